@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * analyzer.h - the contract between meshctl and one analysis.
+ *
+ * To add one: write analyzers/<name>.c that defines `analyzer_<name>`, name it
+ * in analyzers/analyzers.def and its rules in analyzers/policy/rules.def.
+ * Help, man page, completion and `meshctl explain` follow from the tables.
+ */
+#ifndef MESHCTL_ANALYZER_H
+#define MESHCTL_ANALYZER_H
+
+#include "analyzers/policy/finding.h"
+#include "graph/graph.h"
+#include "graph/level.h"
+
+enum fact {                             /* what an analysis reads; the union is computed */
+	FACT_IMPORTS = 1 << 0,
+	FACT_LINES   = 1 << 1,
+};
+
+struct analysis {                       /* all that run() may see */
+	const struct source *source;
+	const struct graph *graph;      /* packages */
+	struct arena *scratch;          /* emptied when run() returns */
+	struct findings *findings;
+};
+
+struct analyzer {
+	const char *name, *summary;
+	uint32_t needs;                 /* FACT_... */
+	const enum rule_id *rules;
+	uint32_t nrules;
+	/*
+	 * Reports only what PATTERN asks for (DIR_REPORTED, NODE_REPORTED at one
+	 * end at least).  *ret_judged is how many things it looked at (edges,
+	 * files, ...): 0 means that it had nothing to judge.
+	 */
+	int (*run)(const struct analysis *a, uint64_t *ret_judged, struct err *err);
+};
+
+extern const struct analyzer *const analyzers[];
+extern const uint32_t nanalyzers;
+
+/* What ran and what did not, for the proof of work. */
+struct rules_ran {
+	uint64_t judged[RULE_COUNT];    /* by the analysis of the rule */
+	bool ran[RULE_COUNT];
+};
+
+/* Chosen rules as a bit set over enum rule_id; all = every rule that is not off. */
+struct rule_set { bool has[RULE_COUNT]; };
+uint32_t analyzers_needs(const struct rule_set *chosen);
+int analyzers_run(const struct rule_set *chosen, const struct source *s, const struct graph *g,
+		  struct findings *out, struct rules_ran *ran, struct err *err);
+
+#endif

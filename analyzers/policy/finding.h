@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * finding.h - what an analysis found: a rule, a place, what it is about, and
+ * words for a person.
+ *
+ * The fingerprint is 64-bit FNV-1a over rule id, from, to and symbol, each
+ * followed by a zero byte: no line numbers, no order, so that it survives moved
+ * lines and thread counts.  Two findings with one fingerprint (two import lines
+ * of one edge) are one finding with more places.  The short id is its first six
+ * hex digits, more where two findings of a run would share them.
+ */
+#ifndef MESHCTL_FINDING_H
+#define MESHCTL_FINDING_H
+
+#include "analyzers/policy/rule.h"
+#include "graph/source/source.h"
+
+struct related {
+	struct span at;
+	const char *note;               /* "internal/dao -> internal/model" */
+};
+
+struct finding {
+	const struct rule *rule;
+	enum severity severity;         /* after regrading */
+	struct span at;                 /* always a path; line 0 where it has none */
+	const char *from, *to;          /* identities of what it is about; "" = none */
+	const char *symbol;             /* narrows from/to; "" = none */
+	const char *message;            /* names the package, the fact, the limit */
+	const char *why, *fix;          /* of this very case; NULL = the rule's */
+	const struct related *related;  /* hops of a circle, other places */
+	uint32_t nrelated;
+	uint64_t fingerprint;           /* set by finding_add */
+	char short_id[17];              /* set by findings_finish */
+};
+
+struct findings {
+	struct arena *arena;            /* owns the texts */
+	struct finding *item;
+	uint32_t count, cap;
+	uint64_t dropped;               /* beyond LIMIT_FINDINGS */
+};
+
+void findings_init(struct findings *f, struct arena *arena);
+void findings_release(struct findings *f);
+/* Copies what it is given; unites it with an earlier finding of the same fingerprint. */
+void finding_add(struct findings *f, const struct finding *found);
+/* Sorts (severity, path, line, column, rule, fingerprint) and gives short ids. */
+void findings_finish(struct findings *f, const struct symtab *syms);
+uint32_t findings_count(const struct findings *f, enum severity severity);
+
+#endif

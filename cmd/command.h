@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * command.h - a subcommand is a row of data plus one function.
+ *
+ * cmd/cmd_<name>.c defines `command_<name>`; cmd/commands.def lists it.
+ * Dispatch, help, man/, completions/ and the tests read these rows.
+ */
+#ifndef MESHCTL_COMMAND_H
+#define MESHCTL_COMMAND_H
+
+#include "cmd/opt.h"
+#include "base/arena.h"
+
+#include <stdio.h>
+
+/* Exit status is part of the interface; EXIT STATUS in the man pages is this. */
+#define EXIT_STATUSES(X) \
+	X(EXIT_CLEAN,      0, "nothing at or above --fail-on was found") \
+	X(EXIT_FINDINGS,   1, "something at or above --fail-on was found") \
+	X(EXIT_USAGE,      2, "the command line or the policy is wrong") \
+	X(EXIT_INCOMPLETE, 3, "the analysis is incomplete: no Go file, an unreadable folder, too many " \
+			      "degraded files, a limit reached, or output that could not be written")
+
+enum exit_status {
+#define X(name, value, text) name = value,
+	EXIT_STATUSES(X)
+#undef X
+};
+
+/* 2 beats 3 beats 1 beats 0. */
+enum exit_status exit_worse(enum exit_status a, enum exit_status b);
+
+enum command_group { GROUP_START, GROUP_LOOK, GROUP_MEASURE, GROUP_RULE, GROUP_SHIP, GROUP_TOOL };
+
+struct run {                            /* what a command is given */
+	const struct settings *set;
+	char **operand;
+	int noperands;
+	FILE *out;                      /* the report and nothing else; -o is already applied */
+	bool color;                     /* on out */
+	struct arena *arena;            /* until the command returns */
+};
+
+struct command {
+	const char *name, *summary;     /* "report ...": one line, no full stop */
+	enum command_group group;
+	const char *operands;           /* "[PATTERN]" */
+	int min_operands, max_operands;
+	const char *detail;             /* paragraphs for the man page; blank line between */
+	uint64_t options;               /* OPT_BIT(...) | ...; help is implied */
+	const char *const *formats;     /* NULL-terminated values of --format, first is the default */
+	/* An exit_status, or -1 with *err set. */
+	int (*run)(struct run *run, struct err *err);
+	const struct example { const char *args, *says; } *examples;   /* run by the tests */
+	unsigned nexamples;
+	const char *const *see_also;    /* NULL-terminated command names, or NULL */
+};
+
+extern const struct command *const commands[];
+extern const unsigned ncommands;
+
+const struct command *command_find(const char *name);
+
+#endif

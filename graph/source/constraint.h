@@ -20,5 +20,10 @@ const struct constraint *constraint_parse_plus_build(struct arena *a, const char
 						     const char **ret_error);
 bool constraint_is_plus_build(const char *line, size_t len);
 bool constraint_eval(const struct constraint *c, const struct build_config *config);
+/*
+ * The smallest n such that the constraint can hold under go1.n, whatever the
+ * other tags are; 0 when no release tag is needed or none helps.
+ */
+unsigned constraint_min_go(const struct constraint *c);
 
 #endif

@@ -32,12 +32,18 @@ enum exit_status exit_worse(enum exit_status a, enum exit_status b);
 
 enum command_group { GROUP_START, GROUP_LOOK, GROUP_MEASURE, GROUP_RULE, GROUP_SHIP, GROUP_TOOL };
 
+struct output;                          /* cmd/output.h */
+
 struct run {                            /* what a command is given */
-	const struct settings *set;
+	const struct settings *set;     /* -C is already applied: dir is "." */
 	char **operand;
 	int noperands;
 	FILE *out;                      /* the report and nothing else; -o is already applied */
+	const char *format;             /* of out: a name of command.formats, or NULL without them */
 	bool color;                     /* on out */
+	/* Every stream asked for, each with its format; out is the first.  main opens and closes them. */
+	const struct output *output;
+	unsigned noutputs;
 	struct arena *arena;            /* until the command returns */
 };
 
@@ -47,7 +53,7 @@ struct command {
 	const char *operands;           /* "[PATTERN]" */
 	int min_operands, max_operands;
 	const char *detail;             /* paragraphs for the man page; blank line between */
-	uint64_t options;               /* OPT_BIT(...) | ...; help is implied */
+	uint64_t options;               /* OPT_BIT(...) | ...; help and version are implied */
 	const char *const *formats;     /* NULL-terminated values of --format, first is the default */
 	/* An exit_status, or -1 with *err set. */
 	int (*run)(struct run *run, struct err *err);

@@ -6,6 +6,7 @@
 #ifndef MESHCTL_OPT_H
 #define MESHCTL_OPT_H
 
+#include "base/arena.h"
 #include "base/err.h"
 
 struct string_list {
@@ -16,12 +17,15 @@ struct string_list {
 enum cgo_choice { CGO_ON, CGO_OFF };
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
-/* Every option's field; zero is "not given" except where settings_init() says otherwise. */
+/* Every option's field; zero is "not given" except for dir (".") and fail_on (error). */
 struct settings {
 	const char *dir, *rev, *output, *level, *go_version;
 	struct string_list formats, platforms, tags, rules;
-	unsigned cgo, fail_on, color, jobs;     /* fail_on: index into choices_fail_on */
-	bool json, all_rules, tests, all, quiet, verbose, help;
+	unsigned cgo, color;            /* enum cgo_choice, enum color_choice */
+	unsigned fail_on;               /* enum severity; SEV_OFF = never */
+	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
+	bool json, all_rules, tests, all, quiet, verbose, help, version;
+	uint64_t given;                 /* OPT_BIT of what was on the command line */
 };
 
 enum opt_id {
@@ -38,7 +42,7 @@ struct opt {
 	char letter;                    /* 0 = none */
 	const char *name, *metavar, *help;
 	size_t at;                      /* offset in struct settings */
-	const char *const *choices;     /* NULL-terminated; CHOICE only */
+	const char *const *choices;     /* NULL-terminated; CHOICE only, else NULL */
 };
 
 extern const struct opt opt_rows[OPT_COUNT];
@@ -47,14 +51,31 @@ extern const struct opt opt_rows[OPT_COUNT];
 #define OPT_BIT(id) (UINT64_C(1) << (id))
 _Static_assert(OPT_COUNT <= 64, "option sets are 64-bit masks");
 
+/* Taken by every command without being in its row. */
+#define OPT_IMPLIED (OPT_BIT(OPT_HELP) | OPT_BIT(OPT_VERSION))
+
 void settings_init(struct settings *s);
 void settings_release(struct settings *s);
+
+void string_list_add(struct string_list *l, const char *item);
+void string_list_release(struct string_list *l);
 /*
- * Parses argv[1..); options and operands may mix, `--` ends the options.
- * Operands are moved to *ret_operand in order.  Unknown options, ambiguous
- * abbreviations, missing and wrong values are ERR_USAGE naming the nearest row.
+ * Cuts every item at its commas: "a,b" "c" gives a b c, in the arena; empty
+ * pieces are left out.  Release *ret as any list.
+ */
+void string_list_split(const struct string_list *l, struct arena *arena, struct string_list *ret);
+
+/*
+ * Parses argv[1..argc); argv[0] is the command's name, for messages.  Options
+ * and operands may mix, `--` ends the options, long names may be abbreviated.
+ * Operands are moved to argv[*ret_operand..argc) in order.  Unknown options,
+ * ambiguous abbreviations, missing and wrong values are ERR_USAGE naming the
+ * nearest row; an option of other commands names those.  Initialises
+ * *ret_settings, which the caller releases whatever the result.
  */
 int opt_parse(uint64_t allowed, int argc, char **argv, struct settings *ret_settings,
 	      int *ret_operand, struct err *err);
+/* Where the first operand of argv[1..argc) is, or argc; options may precede it. */
+int opt_first_operand(int argc, char **argv, int *ret_at, struct err *err);
 
 #endif

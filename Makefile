@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: MIT
 # make           build/meshctl                 make check    everything that CI runs
 # make demo      install, build, look at the shop (REPO=path for your own)
-# make bench · make fuzz · make install PREFIX= DESTDIR= PROGRAM= · make uninstall · make dist
+# make deps      install what the build needs  make bench · make fuzz (SECONDS_EACH=n)
+# make install PREFIX= DESTDIR= PROGRAM=name · make uninstall · make dist · make clean
 VERSION := 0.1.0
 PROGRAM ?= meshctl
-BUILD   ?= build
+PREFIX  ?= /usr/local
+REPO    ?= testdata/repos/shop
+BUILD   ?= build$(if $(SAN),-san)
 CC      ?= cc
 CSTD    := -std=c17 -D_POSIX_C_SOURCE=200809L
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -12,51 +15,176 @@ WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-proto
 CFLAGS  ?= -O2 -g
 # make SAN=address,undefined ...: sanitizers, malloc-per-object arenas, injectable faults
 ifdef SAN
-CFLAGS  += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_DEBUG -DMESHCTL_FAULTS
+SANFLAGS := -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer -DARENA_DEBUG -DMESHCTL_FAULTS
+endif
+ifdef FUZZ
+SANFLAGS += -fsanitize=fuzzer-no-link
 endif
 
-# The tree-sitter core and the Go grammar; a distribution points these at its own copies.
-TS_DIR      ?= third_party/node_modules/tree-sitter/vendor/tree-sitter/lib
-GRAMMAR_DIR ?= third_party/node_modules/tree-sitter-go/src
+# The tree-sitter core and the Go grammar: from `make dist`, else from npm; a distribution
+# points these at its own copies.
+TS_SRC      := $(firstword $(wildcard third_party/sources) third_party/node_modules)
+TS_DIR      ?= $(TS_SRC)/tree-sitter/vendor/tree-sitter/lib
+GRAMMAR_DIR ?= $(TS_SRC)/tree-sitter-go/src
 
-PKGS     := libgit2 libcjson libgvc libcgraph
+PKGS     := libgit2 libcjson libcgraph
 PKG_CPP  := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-PKG_LIBS := $(shell pkg-config --libs libgit2 libcjson libcgraph 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 CPP_ALL  := -I. -isystem $(TS_DIR)/include $(patsubst -I%,-isystem %,$(PKG_CPP)) \
             -DMESHCTL_VERSION='"$(VERSION)"' -include base/banned.h
 LIBS     := $(PKG_LIBS) -lpthread -lm
+COMPILE   = $(CC) $(CSTD) $(WARN) $(CFLAGS) $(SANFLAGS) $(CPP_ALL)
+LINK      = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-LIB_SRC  := $(sort $(wildcard base/*.c graph/*.c graph/source/*.c graph/draw/*.c analyzers/*.c \
-              analyzers/policy/*.c templates/*.c))
+ROOMS    := base graph/source graph graph/draw analyzers/policy analyzers templates
+LIB_SRC  := $(sort $(foreach d,$(ROOMS),$(wildcard $(d)/*.c)))
 CMD_SRC  := $(filter-out cmd/main.c,$(sort $(wildcard cmd/*.c cmd/report/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+TOOL_SRC := tests/truncate.c tests/bench/headerpass.c tests/bench/readall.c tests/bench/synth.c
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TS_OBJ   := $(BUILD)/ts/lib.o $(BUILD)/ts/go.o
 UNITS    := $(UNIT_SRC:%.c=$(BUILD)/%)
-HEADERS  := $(sort $(wildcard base/*.h graph/*.h graph/*/*.h analyzers/*.h analyzers/*/*.h cmd/*.h cmd/report/*.h))
+REPLAYS  := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
+FUZZERS  := $(FUZZ_SRC:%.c=$(BUILD)/%)
+TOOLS    := $(TOOL_SRC:%.c=$(BUILD)/%)
+HEADERS  := $(sort $(foreach d,$(ROOMS) cmd cmd/report,$(wildcard $(d)/*.h)))
+SOURCES  := $(LIB_SRC) $(CMD_SRC) cmd/main.c
 
 all: $(BUILD)/meshctl
 
 $(BUILD)/meshctl: $(BUILD)/cmd/main.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ)
-	$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
-$(BUILD)/%.o: %.c
+	$(LINK) $^ -o $@ $(LIBS)
+$(BUILD)/%.o: %.c $(BUILD)/.flags | preflight
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) $(CFLAGS) $(CPP_ALL) -MMD -MP -c $< -o $@
+	$(COMPILE) -MMD -MP -c $< -o $@
 # Foreign code: its own warnings are not ours, its speed is.
-$(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c
+$(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE $(CFLAGS) -w -I$(TS_DIR)/include -I$(TS_DIR)/src -c $< -o $@
-$(BUILD)/ts/go.o: $(GRAMMAR_DIR)/parser.c
+	$(CC) -std=c11 -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE $(CFLAGS) $(SANFLAGS) -w -I$(TS_DIR)/include -I$(TS_DIR)/src -c $< -o $@
+$(BUILD)/ts/go.o: $(GRAMMAR_DIR)/parser.c | preflight
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CFLAGS) -w -I$(GRAMMAR_DIR) -c $< -o $@
-# A unit test links everything but main.c.
+	$(CC) -std=c11 $(CFLAGS) $(SANFLAGS) -w -I$(GRAMMAR_DIR) -c $< -o $@
+# A unit test links everything but main.c; a tool and a fuzz target link the library only.
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ)
-	$(CC) $(CFLAGS) $^ -o $@ $(LIBS) -lcmocka
+	$(LINK) $^ -o $@ $(LIBS) -lcmocka
+$(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/fuzz/fuzz_%.o $(LIB_OBJ) $(TS_OBJ)
+	$(LINK) $^ -o $@ $(LIBS)
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIB_OBJ) $(TS_OBJ)
+	$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBS)
+$(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ) $(TS_OBJ)
+	$(LINK) $^ -o $@ $(LIBS)
 
 units: $(UNITS)
+replays: $(REPLAYS)
+fuzzers: $(FUZZERS)
+tools: $(TOOLS)
+
+# Other flags, other objects: without this `make CFLAGS=-O0` would keep the old ones.
+quoted = '$(subst ','\'',$(1))'
+$(BUILD)/.flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' $(call quoted,$(COMPILE)) | cmp -s - $@ || printf '%s\n' $(call quoted,$(COMPILE)) >$@
+
+# Nothing is installed unless asked for: `make` says what is missing, `make deps` gets it.
+export TS_DIR GRAMMAR_DIR
+preflight:
+	@sh tests/install.sh --verify build
+deps:
+	@sh tests/install.sh build
+deps-check:
+	@sh tests/install.sh build check
+
+# The libraries may have arrived just now, after this make looked for them: start another.
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@echo; echo "$$ meshctl analyze   (in $(REPO))"
+	@$(BUILD)/meshctl -C $(call quoted,$(REPO)) analyze || test $$? -eq 1
+check: deps-check
+	@python3 tests/run.py --make $(call quoted,$(MAKE)) $(CHECK)
+bench: deps-check
+	@$(MAKE) --no-print-directory all tools
+	@python3 tests/bench/bench.py --build $(BUILD) $(BENCH)
+SECONDS_EACH ?= 60
+fuzz: deps-check
+	@$(MAKE) --no-print-directory BUILD=build-fuzz CC=clang SAN=address,undefined FUZZ=1 fuzzers
+	@python3 tests/fuzz/fuzz.py --build build-fuzz --seconds $(SECONDS_EACH)
+
+check-layers:
+	@python3 tests/lint/layers.py
+check-headers: $(HEADERS:%.h=$(BUILD)/%.hok)
+	@python3 tests/lint/spdx.py
+$(BUILD)/%.hok: %.h $(BUILD)/.flags | preflight
+	@mkdir -p $(@D)
+	@$(COMPILE) -MMD -MP -MT $@ -MF $(@:.hok=.hok.d) -fsyntax-only -x c $< && touch $@
+lint: $(SOURCES:%.c=$(BUILD)/%.tidy) $(BUILD)/cppcheck.ok
+$(BUILD)/%.tidy: $(BUILD)/%.o .clang-tidy
+	@clang-tidy --quiet --warnings-as-errors='*' $*.c -- $(CSTD) $(CPP_ALL) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+$(BUILD)/cppcheck.ok: $(SOURCES) $(HEADERS) tests/lint/cppcheck.txt
+	@mkdir -p $(@D)
+	@cppcheck -q -j2 --std=c11 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
+		--suppressions-list=tests/lint/cppcheck.txt -I. -DMESHCTL_VERSION='"$(VERSION)"' $(SOURCES)
+	@touch $@
+
+# Reproducible: sorted names, the commit's date, no owner.  The sources of the grammar and of the
+# core are inside, so that the tarball builds without npm.
+DIST     := meshctl-$(VERSION)
+DIST_TMP := $(BUILD)/dist
+DIST_TS  := $(DIST_TMP)/$(DIST)/third_party/sources
+dist:
+	@git rev-parse -q --verify HEAD >/dev/null || { echo "make dist: not a git checkout" >&2; exit 1; }
+	@test -f $(TS_DIR)/src/lib.c || { echo "tree-sitter sources not found: run 'make deps'" >&2; exit 1; }
+	@rm -rf $(DIST_TMP) && mkdir -p $(DIST_TMP) dist
+	@git archive --format=tar --prefix=$(DIST)/ HEAD | tar -x -C $(DIST_TMP)
+	@mkdir -p $(DIST_TS)/tree-sitter/vendor/tree-sitter $(DIST_TS)/tree-sitter-go
+	@cp -R $(TS_DIR) $(DIST_TS)/tree-sitter/vendor/tree-sitter/lib
+	@cp -R $(GRAMMAR_DIR) $(DIST_TS)/tree-sitter-go/src
+	@for p in tree-sitter tree-sitter-go; do \
+		if [ -f $(TS_SRC)/$$p/LICENSE ]; then cp $(TS_SRC)/$$p/LICENSE $(DIST_TS)/$$p/; fi; done
+	@chmod -R u=rwX,go=rX $(DIST_TMP)/$(DIST)
+	@tar -c -C $(DIST_TMP) --format=ustar --sort=name --owner=0 --group=0 --numeric-owner \
+		--mtime=@$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} $(DIST) | gzip -9n >dist/$(DIST).tar.gz
+	@rm -rf $(DIST_TMP)
+	@echo dist/$(DIST).tar.gz
+
+# PROGRAM=name installs under another name, for hosts where another meshctl lives.  Names of files
+# that belong to the format, not to the program (.meshctl.yaml, meshctl.yaml.5), stay.
+SHARE     = $(DESTDIR)$(PREFIX)/share
+MAN1     := $(sort $(wildcard man/*.1))
+MAN5     := $(sort $(wildcard man/*.5))
+SCHEMAS  := $(sort $(wildcard templates/*.schema.json))
+renamed   = $(patsubst meshctl%,$(PROGRAM)%,$(notdir $(1)))
+RENAME    = sed -E 's/(^|[^.A-Za-z_/-])meshctl($$|[^A-Za-z_./])/\1$(PROGRAM)\2/g'
+INSTALLED = '$(DESTDIR)$(PREFIX)/bin/$(PROGRAM)' $(foreach m,$(MAN1),'$(SHARE)/man/man1/$(call renamed,$(m))') \
+	$(foreach m,$(MAN5),'$(SHARE)/man/man5/$(notdir $(m))') \
+	'$(SHARE)/bash-completion/completions/$(PROGRAM)' '$(SHARE)/zsh/site-functions/_$(PROGRAM)' \
+	'$(SHARE)/fish/vendor_completions.d/$(PROGRAM).fish'
+install: all
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(SHARE)/man/man1' '$(SHARE)/man/man5' '$(SHARE)/$(PROGRAM)' \
+		'$(SHARE)/bash-completion/completions' '$(SHARE)/zsh/site-functions' \
+		'$(SHARE)/fish/vendor_completions.d' '$(SHARE)/doc/$(PROGRAM)'
+	install -m 755 $(BUILD)/meshctl '$(DESTDIR)$(PREFIX)/bin/$(PROGRAM)'
+	@set -e; put() { $(RENAME) "$$1" >"$$2"; chmod 644 "$$2"; echo "install $$2"; }; \
+	$(foreach m,$(MAN1),put $(m) '$(SHARE)/man/man1/$(call renamed,$(m))'; ) \
+	$(foreach m,$(MAN5),put $(m) '$(SHARE)/man/man5/$(notdir $(m))'; ) \
+	put completions/meshctl.bash '$(SHARE)/bash-completion/completions/$(PROGRAM)'; \
+	put completions/_meshctl '$(SHARE)/zsh/site-functions/_$(PROGRAM)'; \
+	put completions/meshctl.fish '$(SHARE)/fish/vendor_completions.d/$(PROGRAM).fish'
+	$(if $(SCHEMAS),install -m 644 $(SCHEMAS) '$(SHARE)/$(PROGRAM)')
+	install -m 644 LICENSE third_party/NOTICE '$(SHARE)/doc/$(PROGRAM)'
+uninstall:
+	rm -f $(INSTALLED)
+	rm -rf '$(SHARE)/$(PROGRAM)' '$(SHARE)/doc/$(PROGRAM)'
+
+# What was downloaded for the tests stays in build/cache; distclean removes it too.
 clean:
-	rm -rf build build-*
-.PHONY: all units clean
+	rm -rf build-* $(filter-out build/cache,$(wildcard build/* build/.flags))
+distclean: clean
+	rm -rf build dist third_party/node_modules
+FORCE:
+.PHONY: all units replays fuzzers tools preflight deps deps-check demo check bench fuzz check-layers \
+	check-headers lint dist install uninstall clean distclean FORCE
 .SECONDARY:
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)

@@ -9,26 +9,10 @@
 #define MESHCTL_COMMAND_H
 
 #include "cmd/opt.h"
+#include "cmd/report/status.h"
 #include "base/arena.h"
 
 #include <stdio.h>
-
-/* Exit status is part of the interface; EXIT STATUS in the man pages is this. */
-#define EXIT_STATUSES(X) \
-	X(EXIT_CLEAN,      0, "nothing at or above --fail-on was found") \
-	X(EXIT_FINDINGS,   1, "something at or above --fail-on was found") \
-	X(EXIT_USAGE,      2, "the command line or the policy is wrong") \
-	X(EXIT_INCOMPLETE, 3, "the analysis is incomplete: no Go file, an unreadable folder, too many " \
-			      "degraded files, a limit reached, or output that could not be written")
-
-enum exit_status {
-#define X(name, value, text) name = value,
-	EXIT_STATUSES(X)
-#undef X
-};
-
-/* 2 beats 3 beats 1 beats 0. */
-enum exit_status exit_worse(enum exit_status a, enum exit_status b);
 
 enum command_group { GROUP_START, GROUP_LOOK, GROUP_MEASURE, GROUP_RULE, GROUP_SHIP, GROUP_TOOL };
 

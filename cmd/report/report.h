@@ -7,7 +7,7 @@
 #define MESHCTL_REPORT_H
 
 #include "analyzers/analyzer.h"
-#include "cmd/command.h"
+#include "cmd/report/status.h"
 
 #include <stdio.h>
 

@@ -34,9 +34,15 @@ bool utf8_valid(const char *s, size_t len)
 	uint32_t point;
 
 	for (size_t i = 0; i < len;) {
-		if ((unsigned char)s[i] < 0x80) {
-			i++;
-			continue;
+		uint64_t eight;
+
+		/* Most text is ASCII: eight bytes a step. */
+		if (len - i >= sizeof(eight)) {
+			memcpy(&eight, s + i, sizeof(eight));
+			if (!(eight & UINT64_C(0x8080808080808080))) {
+				i += sizeof(eight);
+				continue;
+			}
 		}
 		i += utf8_decode(s + i, len - i, &point);
 		if (point == UTF8_INVALID)

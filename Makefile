@@ -9,7 +9,7 @@ PREFIX  ?= /usr/local
 REPO    ?= testdata/repos/shop
 BUILD   ?= build$(if $(SAN),-san)
 CC      ?= cc
-CSTD    := -std=c17 -D_POSIX_C_SOURCE=200809L
+CSTD    := -std=c17 -D_XOPEN_SOURCE=700
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
            -Wold-style-definition -Wvla -Wwrite-strings -Wpointer-arith -Wundef -Werror
 CFLAGS  ?= -O2 -g

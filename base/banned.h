@@ -15,6 +15,6 @@
 
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok strtok_r
 #pragma GCC poison atoi atol atoll atof gets scanf sscanf fscanf alloca
-#pragma GCC poison gmtime localtime ctime asctime rand srand system tmpnam mktemp
+#pragma GCC poison gmtime localtime asctime rand srand system tmpnam mktemp
 
 #endif

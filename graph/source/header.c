@@ -35,7 +35,7 @@ static int read_byte(struct reader *r)
 	return c;
 }
 
-/* Behind "//" or in "/*": to the end of the comment; returns the byte behind it. */
+/* Behind the slash that opens a comment: skips it; returns the byte behind it. */
 static int skip_comment(struct reader *r)
 {
 	int c = read_byte(r);

@@ -78,6 +78,7 @@ struct go_module {
 enum dir_flag {
 	DIR_REPORTED = 1 << 0,          /* PATTERN asks for it */
 	DIR_VENDOR   = 1 << 1,          /* below a vendor folder */
+	DIR_VENDORED = 1 << 2,          /* below one of a GOPATH tree: has Go files, not read */
 };
 
 struct go_dir {
@@ -146,6 +147,7 @@ struct source_options {
 	uint32_t nconfigs;
 	unsigned workers;
 	bool count_lines;               /* read every byte, fill go_file.lines */
+	bool git_status;                /* fill source.rev; costs a stat of each tracked file */
 };
 
 /* Reads it all.  ERR_INPUT when there is nothing to read, ERR_USAGE for a bad pattern. */

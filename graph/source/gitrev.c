@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* gitrev.c - opening repositories and naming commits, through libgit2. */
+#include "graph/source/gitrev.h"
+#include "graph/source/tree.h"
+
+#include <git2.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *last_error(void)
+{
+	const git_error *e = git_error_last();
+
+	return e && e->message ? e->message : "unknown error";
+}
+
+git_repository *gitrev_open(const char *dir, struct err *err)
+{
+	git_repository *repo = NULL;
+	/* meshctl only reads; whose repository it is does not matter. */
+	const unsigned flags = GIT_REPOSITORY_OPEN_CROSS_FS;
+
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	if (getenv("GIT_DIR") ? !git_repository_open_ext(&repo, dir, GIT_REPOSITORY_OPEN_FROM_ENV, NULL)
+			      : !git_repository_open_ext(&repo, dir, flags, NULL))
+		return repo;
+	if (strstr(last_error(), "could not find repository"))
+		err_set(err, ERR_INPUT, "'%s' is not inside a git repository", dir);
+	else
+		err_set(err, ERR_INPUT, "cannot open the git repository of '%s': %s", dir, last_error());
+	return NULL;
+}
+
+static void fill(git_commit *commit, struct arena *arena, struct source_rev *ret)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), git_commit_id(commit));
+	ret->commit = arena_strdup(arena, hex);
+	ret->branch = "";
+	ret->commit_time = git_commit_time(commit);
+	ret->clean = true;
+	ret->known = true;
+}
+
+git_commit *gitrev_commit(git_repository *repo, const char *rev, struct arena *arena,
+			  struct source_rev *ret_rev, struct err *err)
+{
+	git_object *named = NULL, *commit = NULL;
+
+	if (git_revparse_single(&named, repo, rev)) {
+		bool unborn = git_repository_head_unborn(repo) == 1;
+
+		err_set(err, ERR_INPUT, "cannot find revision '%s': %s", rev,
+			unborn ? "the branch has no commit yet" : last_error());
+		return NULL;
+	}
+	if (git_object_peel(&commit, named, GIT_OBJECT_COMMIT))
+		err_set(err, ERR_INPUT, "revision '%s' is not a commit: %s", rev, last_error());
+	else
+		fill((git_commit *)commit, arena, ret_rev);
+	git_object_free(named);
+	return (git_commit *)commit;
+}
+
+int gitrev_place(git_repository *repo, const char *dir, struct arena *arena, const char **ret_root,
+		 const char **ret_prefix, struct err *err)
+{
+	const char *work = git_repository_workdir(repo);
+	char *real = realpath(dir, NULL), *root = NULL;
+	int r = -1;
+
+	if (!real) {
+		err_set(err, ERR_INPUT, "cannot open '%s'", dir);
+		goto out;
+	}
+	*ret_prefix = "";
+	root = realpath(work ? work : git_repository_path(repo), NULL);
+	if (!root) {
+		err_set(err, ERR_INPUT, "cannot open the working tree of '%s'", dir);
+		goto out;
+	}
+	*ret_root = arena_strdup(arena, root);
+	if (work) {
+		const char *below = path_below(real, root);
+
+		if (below)
+			*ret_prefix = arena_strdup(arena, below);
+	}
+	r = 0;
+out:
+	free(real);
+	free(root);
+	return r;
+}
+
+/* Tracked files only: what git does not know cannot make the commit's name a lie about it. */
+static bool is_clean(git_repository *repo, git_commit *commit)
+{
+	git_diff_options o;
+	git_tree *tree = NULL;
+	git_diff *diff = NULL;
+	bool clean = false;
+
+	if (git_diff_options_init(&o, GIT_DIFF_OPTIONS_VERSION))
+		return false;
+	o.flags = GIT_DIFF_IGNORE_SUBMODULES | GIT_DIFF_SKIP_BINARY_CHECK;
+	if (!git_commit_tree(&tree, commit) &&
+	    !git_diff_tree_to_workdir_with_index(&diff, repo, tree, &o))
+		clean = !git_diff_num_deltas(diff);
+	git_diff_free(diff);
+	git_tree_free(tree);
+	return clean;
+}
+
+void gitrev_describe(const char *dir, struct arena *arena, struct source_rev *ret_rev)
+{
+	struct err ignored = ERR_INIT;
+	git_reference *head = NULL;
+	git_object *commit = NULL;
+
+	*ret_rev = (struct source_rev){ .commit = "", .branch = "" };
+	git_libgit2_init();
+	git_repository *repo = gitrev_open(dir, &ignored);
+
+	if (repo && !git_repository_is_bare(repo) && !git_repository_head(&head, repo) &&
+	    !git_reference_peel(&commit, head, GIT_OBJECT_COMMIT)) {
+		fill((git_commit *)commit, arena, ret_rev);
+		if (git_reference_is_branch(head))
+			ret_rev->branch = arena_strdup(arena, git_reference_shorthand(head));
+		ret_rev->clean = is_clean(repo, (git_commit *)commit);
+	}
+	git_object_free(commit);
+	git_reference_free(head);
+	git_repository_free(repo);
+	git_libgit2_shutdown();
+}

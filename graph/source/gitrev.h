@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gitrev.h - repositories and commits: opening, naming, and whether the working
+ * tree is clean.  Users of this header hold a git_libgit2_init() of their own.
+ */
+#ifndef MESHCTL_GITREV_H
+#define MESHCTL_GITREV_H
+
+#include "graph/source/source.h"
+
+#include <git2/types.h>
+
+/* The repository that holds the folder, or NULL and *err.  GIT_DIR and the like count. */
+git_repository *gitrev_open(const char *dir, struct err *err);
+/* The commit that `rev` names, described in *ret_rev; NULL and *err. */
+git_commit *gitrev_commit(git_repository *repo, const char *rev, struct arena *arena,
+			  struct source_rev *ret_rev, struct err *err);
+/* Root of the working tree (of the repository when bare), and what of dir is below it. */
+int gitrev_place(git_repository *repo, const char *dir, struct arena *arena, const char **ret_root,
+		 const char **ret_prefix, struct err *err);
+/* HEAD of the repository that holds dir, with .clean; .known is false where there is none. */
+void gitrev_describe(const char *dir, struct arena *arena, struct source_rev *ret_rev);
+
+#endif

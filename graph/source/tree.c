@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* tree.c - what both kinds of trees share, and paths inside of them. */
+#include "graph/source/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_entry **ret_entry,
+	      uint32_t *ret_count, struct err *err)
+{
+	return t->ops->list(t, dir, arena, ret_entry, ret_count, err);
+}
+
+int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct tree_buf *buf,
+	      struct err *err)
+{
+	return t->ops->read(t, path, ref, max, buf, err);
+}
+
+void tree_buf_release(struct tree_buf *buf)
+{
+	free(buf->bytes);
+	*buf = (struct tree_buf){ 0 };
+}
+
+void tree_close(struct tree *t)
+{
+	if (t)
+		t->ops->close(t);
+}
+
+bool tree_wants(const char *name)
+{
+	size_t n = strlen(name);
+
+	return (n > 3 && !memcmp(name + n - 3, ".go", 3)) || !strcmp(name, "go.mod") ||
+	       !strcmp(name, "go.work");
+}
+
+const struct tree_entry *tree_entry_find(const struct tree_entry *entry, uint32_t count,
+					 const char *name)
+{
+	uint32_t lo = 0, hi = count;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		int c = strcmp(entry[mid].name, name);
+
+		if (!c)
+			return &entry[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+const char *path_join(struct arena *arena, const char *dir, const char *name)
+{
+	if (!*dir)
+		return arena_strdup(arena, name);
+	if (!*name)
+		return arena_strdup(arena, dir);
+	size_t n = strlen(dir), m = strlen(name), slash = dir[n - 1] != '/';
+	char *p = arena_alloc(arena, n + m + slash + 1, 1);
+
+	memcpy(p, dir, n);
+	p[n] = '/';
+	memcpy(p + n + slash, name, m);
+	return p;
+}
+
+const char *path_clean(struct arena *arena, const char *path)
+{
+	size_t len = strlen(path), n = 0, root = *path == '/';
+	char *out = arena_alloc(arena, len + 2, 1);
+
+	if (root)
+		out[n++] = '/';
+	for (const char *p = path; *p;) {
+		size_t seg = strcspn(p, "/");
+
+		if (seg == 2 && p[0] == '.' && p[1] == '.') {
+			if (n == root)
+				return NULL;
+			while (n > root && out[n - 1] != '/')
+				n--;
+			if (n > root)
+				n--;
+		} else if (seg && !(seg == 1 && p[0] == '.')) {
+			if (n > root)
+				out[n++] = '/';
+			memcpy(out + n, p, seg);
+			n += seg;
+		}
+		p += seg;
+		p += strspn(p, "/");
+	}
+	out[n] = '\0';
+	return out;
+}
+
+const char *path_below(const char *path, const char *dir)
+{
+	size_t n = strlen(dir);
+
+	if (!n)
+		return path;
+	if (strncmp(path, dir, n))
+		return NULL;
+	if (!path[n])
+		return path + n;
+	if (dir[n - 1] == '/')
+		return path + n;
+	return path[n] == '/' ? path + n + 1 : NULL;
+}

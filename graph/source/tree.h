@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tree.h - where files come from: a folder on disk or a commit.  Paths are
+ * relative to the tree's root, '/' between segments, "" is the root.
+ *
+ * tree_list() is for one thread; tree_read() for many, each with its own buffer.
+ */
+#ifndef MESHCTL_TREE_H
+#define MESHCTL_TREE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum entry_kind {
+	ENTRY_FILE,                     /* a regular file, or a link to one */
+	ENTRY_DIR,
+	ENTRY_DIR_LINK,                 /* a link to a folder: Go does not walk it */
+};
+
+struct tree_entry {
+	const char *name;
+	enum entry_kind kind;
+	uint32_t ref;                   /* for tree_read */
+};
+
+struct tree_buf {                       /* grows, reused from file to file */
+	char *bytes;
+	size_t len, cap;
+	bool whole;                     /* the file ends at len */
+};
+
+struct tree;
+
+struct tree_ops {
+	int (*list)(struct tree *t, const char *dir, struct arena *arena,
+		    struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err);
+	int (*read)(struct tree *t, const char *path, uint32_t ref, size_t max,
+		    struct tree_buf *buf, struct err *err);
+	void (*close)(struct tree *t);
+};
+
+/* First member of disk_tree and git_tree. */
+struct tree {
+	const struct tree_ops *ops;
+};
+
+/* `root` is absolute and copied. */
+struct tree *tree_disk_open(const char *root);
+/*
+ * The tree of commit `rev` in the repository that holds the folder `dir` (or is
+ * it, when bare).  *ret_root is its working tree's absolute path, or the
+ * repository's own when bare; *ret_prefix the path of dir below it.
+ */
+struct source_rev;
+int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct tree **ret,
+		  const char **ret_root, const char **ret_prefix, struct source_rev *ret_rev,
+		  struct err *err);
+
+/*
+ * The entries of a folder that matter to Go (folders, *.go, go.mod, go.work),
+ * by name; broken links and special files are left out.  ERR_INPUT names the
+ * cause alone ("permission denied").
+ */
+int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_entry **ret_entry,
+	      uint32_t *ret_count, struct err *err);
+/* The first `max` bytes of a file, or more; the cause alone in *err. */
+int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct tree_buf *buf,
+	      struct err *err);
+void tree_buf_release(struct tree_buf *buf);
+void tree_close(struct tree *t);
+
+/* Would tree_list() keep a file of this name? */
+bool tree_wants(const char *name);
+const struct tree_entry *tree_entry_find(const struct tree_entry *entry, uint32_t count,
+					 const char *name);
+/* "a/b" + "c" -> "a/b/c"; "" + "c" -> "c". */
+const char *path_join(struct arena *arena, const char *dir, const char *name);
+/* Resolves "." and ".." in text alone; NULL when ".." leaves the root. */
+const char *path_clean(struct arena *arena, const char *path);
+/* What of `path` is below `dir` ("" when equal), or NULL when it is not below it. */
+const char *path_below(const char *path, const char *dir);
+
+#endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* tree_disk.c - a folder on disk as a tree. */
+#include "base/fault.h"
+#include "graph/source/tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct disk_tree {
+	struct tree tree;
+	char *root;
+	size_t root_len;
+};
+
+static int cause(struct err *err, int number)
+{
+	return err_set(err, ERR_INPUT, "%s", strerror(number));
+}
+
+/* root + "/" + path + "/" + name into `out`; what does not fit is an error the system names. */
+static int full_path(const struct disk_tree *t, const char *path, const char *name,
+		     char out[PATH_MAX], struct err *err)
+{
+	const char *slash = t->root_len && t->root[t->root_len - 1] == '/' ? "" : "/";
+	int n = snprintf(out, PATH_MAX, "%s%s%s%s%s", t->root, *path || *name ? slash : "", path,
+			 *path && *name ? "/" : "", name);
+
+	return n < 0 || n >= PATH_MAX ? cause(err, ENAMETOOLONG) : 0;
+}
+
+/* False for what is neither file nor folder, and for broken links. */
+static bool classify(const struct disk_tree *t, const char *dir, const struct dirent *d,
+		     enum entry_kind *ret_kind)
+{
+	struct err ignored = ERR_INIT;
+	char path[PATH_MAX];
+	struct stat st;
+	bool link = false;
+
+#ifdef DT_UNKNOWN
+	if (d->d_type == DT_DIR || d->d_type == DT_REG) {
+		*ret_kind = d->d_type == DT_DIR ? ENTRY_DIR : ENTRY_FILE;
+		return true;
+	}
+	if (d->d_type != DT_UNKNOWN && d->d_type != DT_LNK)
+		return false;
+#endif
+	if (full_path(t, dir, d->d_name, path, &ignored) < 0 || lstat(path, &st))
+		return false;
+	if (S_ISLNK(st.st_mode)) {
+		link = true;
+		if (stat(path, &st))
+			return false;
+	}
+	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
+		return false;
+	*ret_kind = S_ISREG(st.st_mode) ? ENTRY_FILE : link ? ENTRY_DIR_LINK : ENTRY_DIR;
+	return true;
+}
+
+static int by_name(const void *va, const void *vb)
+{
+	const struct tree_entry *a = va, *b = vb;
+
+	return strcmp(a->name, b->name);
+}
+
+static bool worth_a_look(const struct dirent *d)
+{
+#ifdef DT_UNKNOWN
+	if (d->d_type == DT_REG)
+		return tree_wants(d->d_name);
+#endif
+	return strcmp(d->d_name, ".") && strcmp(d->d_name, "..");
+}
+
+static int disk_list(struct tree *tree, const char *dir, struct arena *arena,
+		     struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err)
+{
+	struct disk_tree *t = (struct disk_tree *)tree;
+	struct tree_entry *list = NULL;
+	uint32_t count = 0, cap = 0;
+	char path[PATH_MAX];
+	const struct dirent *d;
+	int r = -1;
+
+	if (full_path(t, dir, "", path, err) < 0)
+		return -1;
+	DIR *handle = fault_hit(FAULT_READ) ? errno = EIO, NULL : opendir(path);
+
+	if (!handle)
+		return cause(err, errno);
+	while (errno = 0, d = readdir(handle)) {
+		enum entry_kind kind;
+
+		if (!worth_a_look(d) || !classify(t, dir, d, &kind))
+			continue;
+		if (kind == ENTRY_FILE && !tree_wants(d->d_name))
+			continue;
+		VEC_RESERVE(list, cap, count + 1);
+		list[count++] = (struct tree_entry){
+			.name = arena_strdup(arena, d->d_name), .kind = kind,
+		};
+	}
+	if (errno) {
+		cause(err, errno);
+		goto out;
+	}
+	if (count)
+		qsort(list, count, sizeof(*list), by_name);
+	*ret_entry = arena_array(arena, struct tree_entry, count);
+	if (count)
+		memcpy(*ret_entry, list, count * sizeof(*list));
+	*ret_count = count;
+	r = 0;
+out:
+	closedir(handle);
+	free(list);
+	return r;
+}
+
+static int read_fd(int fd, size_t max, size_t size, struct tree_buf *buf, struct err *err)
+{
+	buf->len = 0;
+	buf->whole = false;
+	while (buf->len < max) {
+		VEC_RESERVE(buf->bytes, buf->cap, max);
+		ssize_t n = fault_hit(FAULT_READ) ? errno = EIO, -1 :
+			    read(fd, buf->bytes + buf->len, max - buf->len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return cause(err, errno);
+		buf->len += (size_t)n;
+		/* The size saves a second call for each file; what grows meanwhile is not ours to see. */
+		if (!n || (size && buf->len == size)) {
+			buf->whole = true;
+			break;
+		}
+	}
+	return 0;
+}
+
+static int disk_read(struct tree *tree, const char *path, uint32_t ref UNUSED, size_t max,
+		     struct tree_buf *buf, struct err *err)
+{
+	struct disk_tree *t = (struct disk_tree *)tree;
+	char full[PATH_MAX];
+	struct stat st;
+	int r;
+
+	if (full_path(t, path, "", full, err) < 0)
+		return -1;
+	/* Not blocking: the file may have become a pipe since it was listed. */
+	int fd = open(full, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0)
+		return cause(err, errno);
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return err_set(err, ERR_INPUT, "not a regular file");
+	}
+	/* One byte more than the file has, so that its end is seen in the first read. */
+	size_t size = st.st_size > 0 && (uintmax_t)st.st_size < max ? (size_t)st.st_size : 0;
+
+	r = read_fd(fd, size ? size + 1 : max, size, buf, err);
+	close(fd);
+	return r;
+}
+
+static void disk_close(struct tree *tree)
+{
+	struct disk_tree *t = (struct disk_tree *)tree;
+
+	free(t->root);
+	free(t);
+}
+
+struct tree *tree_disk_open(const char *root)
+{
+	static const struct tree_ops ops = { disk_list, disk_read, disk_close };
+	struct disk_tree *t = xcalloc(1, sizeof(*t));
+
+	t->tree.ops = &ops;
+	t->root_len = strlen(root);
+	t->root = xrealloc(NULL, t->root_len + 1, 1);
+	memcpy(t->root, root, t->root_len + 1);
+	return &t->tree;
+}

@@ -17,7 +17,8 @@
 
 struct related {
 	struct span at;
-	const char *note;               /* "internal/dao -> internal/model" */
+	const char *note;               /* "internal/dao -> internal/model"; "" = another place of it */
+	uint32_t lines;                 /* import lines that say the same, this one too; 0 = not counted */
 };
 
 struct finding {
@@ -39,11 +40,16 @@ struct findings {
 	struct finding *item;
 	uint32_t count, cap;
 	uint64_t dropped;               /* beyond LIMIT_FINDINGS */
+	bool skip[RULE_COUNT];          /* rules that were not asked for: ignored by finding_add */
+	uint32_t *slot, nslots;         /* by fingerprint; private */
 };
 
 void findings_init(struct findings *f, struct arena *arena);
 void findings_release(struct findings *f);
-/* Copies what it is given; unites it with an earlier finding of the same fingerprint. */
+/*
+ * Copies what it is given; unites it with an earlier finding of the same
+ * fingerprint, whose place stays the first one.  Not after findings_finish().
+ */
 void finding_add(struct findings *f, const struct finding *found);
 /* Sorts (severity, path, line, column, rule, fingerprint) and gives short ids. */
 void findings_finish(struct findings *f, const struct symtab *syms);

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* analyzers.c - the list of analyses, and running those that were chosen. */
+#include "analyzers/analyzer.h"
+
+#define ANALYZER(name) extern const struct analyzer analyzer_##name;
+#include "analyzers/analyzers.def"
+#undef ANALYZER
+
+const struct analyzer *const analyzers[] = {
+#define ANALYZER(name) &analyzer_##name,
+#include "analyzers/analyzers.def"
+#undef ANALYZER
+};
+const uint32_t nanalyzers = ARRAY_SIZE(analyzers);
+
+static bool is_chosen(const struct analyzer *a, const struct rule_set *chosen)
+{
+	for (uint32_t i = 0; i < a->nrules; i++)
+		if (chosen->has[a->rules[i]])
+			return true;
+	return false;
+}
+
+uint32_t analyzers_needs(const struct rule_set *chosen)
+{
+	uint32_t needs = 0;
+
+	for (uint32_t i = 0; i < nanalyzers; i++)
+		if (is_chosen(analyzers[i], chosen))
+			needs |= analyzers[i]->needs;
+	return needs;
+}
+
+static int run_one(const struct analyzer *analyzer, const struct rule_set *chosen,
+		   const struct analysis *a, struct rules_ran *ran, struct err *err)
+{
+	uint64_t judged = 0;
+
+	if (analyzer->run(a, &judged, err))
+		return -1;
+	for (uint32_t i = 0; i < analyzer->nrules; i++) {
+		enum rule_id rule = analyzer->rules[i];
+
+		if (!chosen->has[rule])
+			continue;
+		ran->ran[rule] = true;
+		ran->judged[rule] = judged;
+	}
+	return 0;
+}
+
+int analyzers_run(const struct rule_set *chosen, const struct source *s, const struct graph *g,
+		  struct findings *out, struct rules_ran *ran, struct err *err)
+{
+	struct arena scratch = ARENA_INIT;
+	struct analysis a = { .source = s, .graph = g, .scratch = &scratch, .findings = out };
+	int rc = 0;
+
+	*ran = (struct rules_ran){ .judged = { 0 } };
+	/* An analysis knows several rules and need not ask which of them are wanted. */
+	for (unsigned r = 0; r < RULE_COUNT; r++)
+		out->skip[r] = !chosen->has[r];
+	for (uint32_t i = 0; i < nanalyzers && !rc; i++) {
+		if (is_chosen(analyzers[i], chosen))
+			rc = run_one(analyzers[i], chosen, &a, ran, err);
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
+	if (!rc)
+		findings_finish(out, s->syms);
+	return rc;
+}

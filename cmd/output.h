@@ -20,7 +20,9 @@ struct output {
 	const char *format, *path;      /* of the target */
 	FILE *file;
 	bool color;
-	const char *final, *temp;       /* temp is renamed to final; NULL: written in place */
+	const char *final;              /* temp is renamed to it */
+	const char *volatile temp;      /* NULL: written in place; a signal handler reads it */
+	int failure;                    /* errno of output_close() that failed */
 };
 
 /*

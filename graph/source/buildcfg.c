@@ -6,6 +6,9 @@
  */
 #include "graph/source/buildcfg.h"
 
+#include "base/suggest.h"
+
+#include <stdio.h>
 #include <string.h>
 
 struct word {
@@ -238,64 +241,32 @@ bool build_config_name(const struct build_config *c, const char *file_name)
 
 /* ---- from text ---- */
 
-/* Edit distance of short names, at most 15 bytes each; longer ones are far from everything. */
-static unsigned distance(const char *a, size_t alen, const char *b)
+/* Why there is no such platform, and what was probably meant. */
+static int bad_platform(const char *platform, size_t oslen, struct err *err)
 {
-	unsigned row[16];
-	size_t blen = strlen(b);
+	char goos[64], text[SUGGEST_BYTES];
+	const char *goarch = platform + oslen + 1;
+	struct suggest s;
+	bool known = false;
 
-	if (alen > 15 || blen > 15)
-		return 16;
-	for (unsigned j = 0; j <= blen; j++)
-		row[j] = j;
-	for (unsigned i = 1; i <= alen; i++) {
-		unsigned diagonal = row[0];
-
-		row[0] = i;
-		for (unsigned j = 1; j <= blen; j++) {
-			unsigned best = diagonal + (a[i - 1] != b[j - 1]);
-
-			diagonal = row[j];
-			best = best < row[j] + 1 ? best : row[j] + 1;
-			row[j] = best < row[j - 1] + 1 ? best : row[j - 1] + 1;
-		}
-	}
-	return row[blen];
-}
-
-static const char *nearest_os(const char *name, size_t len)
-{
-	const char *best = "linux";
-	unsigned least = UINT32_MAX;
-
+	snprintf(goos, sizeof(goos), "%.*s", (int)(oslen < 63 ? oslen : 63), platform);
+	suggest_init(&s, goos);
 	for (size_t i = 0; i < ARRAY_SIZE(platform_rows); i++) {
-		unsigned d = distance(name, len, platform_rows[i].goos);
-
-		if (d < least) {
-			least = d;
-			best = platform_rows[i].goos;
-		}
+		known |= !strcmp(platform_rows[i].goos, goos);
+		if (!i || strcmp(platform_rows[i - 1].goos, platform_rows[i].goos))
+			suggest_offer(&s, platform_rows[i].goos);
 	}
-	return best;
-}
-
-/* Of one GOOS. */
-static const char *nearest_arch(const char *goos, const char *name, size_t len)
-{
-	const char *best = "amd64";
-	unsigned least = UINT32_MAX;
-
-	for (size_t i = 0; i < ARRAY_SIZE(platform_rows); i++) {
-		if (strcmp(platform_rows[i].goos, goos))
-			continue;
-		unsigned d = distance(name, len, platform_rows[i].goarch);
-
-		if (d < least) {
-			least = d;
-			best = platform_rows[i].goarch;
-		}
-	}
-	return best;
+	if (!known)
+		return err_set(err, ERR_USAGE, "unknown GOOS '%s'%s", goos,
+			       suggest_text(&s, "", text));
+	suggest_init(&s, goarch);
+	for (size_t i = 0; i < ARRAY_SIZE(platform_rows); i++)
+		if (!strcmp(platform_rows[i].goos, goos))
+			suggest_offer(&s, platform_rows[i].goarch);
+	if (is_known_arch(goarch, strlen(goarch)))
+		return err_set(err, ERR_USAGE, "Go does not build for '%s'%s", platform,
+			       suggest_text(&s, "", text));
+	return err_set(err, ERR_USAGE, "unknown GOARCH '%s'%s", goarch, suggest_text(&s, "", text));
 }
 
 int build_config_init(struct arena *arena, const char *platform, bool cgo, unsigned go_minor,
@@ -303,8 +274,6 @@ int build_config_init(struct arena *arena, const char *platform, bool cgo, unsig
 		      struct err *err)
 {
 	size_t n = strcspn(platform, "/");
-	const char *goarch = platform + n + 1;
-	const char *goos = NULL;
 
 	if (!platform[n])
 		return err_set(err, ERR_USAGE, "platform '%s' is not of the form GOOS/GOARCH",
@@ -312,10 +281,7 @@ int build_config_init(struct arena *arena, const char *platform, bool cgo, unsig
 	for (size_t i = 0; i < ARRAY_SIZE(platform_rows); i++) {
 		const struct platform_row *r = &platform_rows[i];
 
-		if (!same(r->goos, platform, n))
-			continue;
-		goos = r->goos;
-		if (strcmp(r->goarch, goarch))
+		if (!same(r->goos, platform, n) || strcmp(r->goarch, platform + n + 1))
 			continue;
 		*ret = (struct build_config){
 			.goos = r->goos, .goarch = r->goarch,
@@ -324,14 +290,7 @@ int build_config_init(struct arena *arena, const char *platform, bool cgo, unsig
 		};
 		return 0;
 	}
-	if (!goos)
-		return err_set(err, ERR_USAGE, "unknown GOOS '%.*s', the nearest is '%s'", (int)n,
-			       platform, nearest_os(platform, n));
-	if (is_known_arch(goarch, strlen(goarch)))
-		return err_set(err, ERR_USAGE, "Go does not build for '%s', the nearest is '%s/%s'",
-			       platform, goos, nearest_arch(goos, goarch, strlen(goarch)));
-	return err_set(err, ERR_USAGE, "unknown GOARCH '%s', the nearest of %s is '%s'", goarch, goos,
-		       nearest_arch(goos, goarch, strlen(goarch)));
+	return bad_platform(platform, n, err);
 }
 
 /* Digits of a number without leading zeros; false when there are none. */

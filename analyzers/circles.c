@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* circles.c - looks for knots level by level; tells the hops of a circle. */
+#include "analyzers/circles.h"
+#include "base/limits.h"
+
+bool circles_worse(const struct level_circles *a, const struct level_circles *b)
+{
+	/* a.largest / a.groups > b.largest / b.groups, without rounding. */
+	return (uint64_t)a->largest * b->groups > (uint64_t)b->largest * a->groups;
+}
+
+static void look_at(const struct source *s, const struct graph *g, struct level_circles *row)
+{
+	/* One level's graph is as large as the package graph: only one at a time. */
+	struct arena scratch = ARENA_INIT;
+	const struct graph *at = level_graph(s, g, row->level, &scratch);
+	struct knots knots = graph_knots(at, level_has_tests(row->level), &scratch);
+
+	row->groups = at->npkgs;
+	row->tied = knots.tied;
+	row->knots = knots.count;
+	row->largest = knots.count ? knots.knot[0].nnodes : 0;
+	arena_release(&scratch);
+}
+
+void circle_table_init(const struct source *s, const struct graph *g, struct arena *arena,
+		       struct circle_table *ret)
+{
+	uint32_t deepest = level_max_depth(s, g), depths = deepest;
+
+	if (depths > limit_of(LIMIT_CYCLE_DEPTH))
+		depths = (uint32_t)limit_of(LIMIT_CYCLE_DEPTH);
+	*ret = (struct circle_table){
+		.row = arena_array(arena, struct level_circles, (size_t)depths + 3),
+		.worst = ID_NONE,
+		.skipped = deepest - depths,
+	};
+	for (uint32_t k = 1; k <= depths; k++)
+		ret->row[ret->count++].level = (struct level){ LEVEL_DIR, k };
+	if (s->nmodules > 1)
+		ret->row[ret->count++].level = (struct level){ LEVEL_MODULE, 0 };
+	ret->row[ret->count++].level = (struct level){ LEVEL_PACKAGE, 0 };
+	ret->row[ret->count++].level = (struct level){ LEVEL_TEST, 0 };
+	for (uint32_t i = 0; i < ret->count; i++) {
+		struct level_circles *row = &ret->row[i];
+
+		row->name = level_name(row->level, arena);
+		look_at(s, g, row);
+		if (row->level.kind == LEVEL_DIR && row->largest &&
+		    (ret->worst == ID_NONE || circles_worse(row, &ret->row[ret->worst])))
+			ret->worst = i;
+	}
+}
+
+static uint32_t edge_configs(const struct graph *g, uint32_t edge, bool tests)
+{
+	return g->out_configs[edge] | (tests ? g->out_test[edge] : 0);
+}
+
+static uint32_t circle_edge(const struct graph *g, const struct knot *k, uint32_t i)
+{
+	uint32_t edge = graph_find_edge(g, (pkg_id){ k->circle[i] },
+					(pkg_id){ k->circle[(i + 1) % k->ncircle] });
+
+	if (edge == ID_NONE)
+		BUG("a circle without its edge");
+	return edge;
+}
+
+uint32_t knot_circle_configs(const struct graph *g, const struct knot *k, bool tests)
+{
+	uint32_t configs = k->configs;
+
+	for (uint32_t i = 0; i < k->ncircle; i++)
+		configs &= edge_configs(g, circle_edge(g, k, i), tests);
+	if (!configs)
+		BUG("a circle that no configuration holds");
+	return configs;
+}
+
+struct hop *knot_hops(const struct graph *g, const struct knot *k, bool tests, struct arena *arena)
+{
+	struct hop *hop = arena_array(arena, struct hop, k->ncircle);
+	uint32_t configs = knot_circle_configs(g, k, tests);
+
+	for (uint32_t i = 0; i < k->ncircle; i++) {
+		uint32_t edge = circle_edge(g, k, i);
+
+		hop[i] = (struct hop){ .from = k->circle[i], .to = k->circle[(i + 1) % k->ncircle] };
+		for (uint32_t n = g->site_first[edge]; n < g->site_first[edge + 1]; n++) {
+			const struct site *site = &g->site[n];
+
+			if (!(site->configs & configs) || (site->test && !tests))
+				continue;
+			if (!hop[i].lines++)
+				hop[i].at = site->at;
+		}
+	}
+	return hop;
+}
+
+const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, struct arena *arena)
+{
+	/* "and 1 more" is as long as the name that it hides. */
+	uint32_t shown = k->nnodes <= most + 1 ? k->nnodes : most;
+	const char *text = "";
+
+	for (uint32_t i = 0; i < shown; i++) {
+		const char *before = !i ? "" : i + 1 == k->nnodes ? " and " : ", ";
+
+		text = arena_printf(arena, "%s%s%s", text, before,
+				    sym_text(g->syms, g->id[k->node[i]]));
+	}
+	return shown < k->nnodes ? arena_printf(arena, "%s and %u more", text, k->nnodes - shown) : text;
+}
+
+bool knot_reported(const struct graph *g, const struct knot *k)
+{
+	for (uint32_t i = 0; i < k->nnodes; i++)
+		if (g->flags[k->node[i]] & NODE_REPORTED)
+			return true;
+	return false;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * circles.h - circles at every level of a repository: the table of levels and
+ * the hops of a circle.  Shared by the cycles analysis and the commands that
+ * show it.
+ */
+#ifndef MESHCTL_CIRCLES_H
+#define MESHCTL_CIRCLES_H
+
+#include "graph/level.h"
+
+struct level_circles {
+	struct level level;
+	const char *name;               /* "dir:2" */
+	uint32_t groups;                /* nodes at this level */
+	uint32_t tied, largest, knots;  /* in any knot, in the largest one, how many knots */
+};
+
+struct circle_table {
+	uint32_t count;
+	struct level_circles *row;      /* dir:1 .. dir:K, module where there are several, package, test */
+	/*
+	 * The folder level whose largest knot ties the largest share of its groups,
+	 * the shallower one of equals; ID_NONE when no folder level has a knot.
+	 */
+	uint32_t worst;
+	uint32_t skipped;               /* folder levels beyond LIMIT_CYCLE_DEPTH */
+};
+
+/* Looks at every level.  Names live in the arena; graphs do not outlive the call. */
+void circle_table_init(const struct source *s, const struct graph *g, struct arena *arena,
+		       struct circle_table *ret);
+/* Is level a's largest knot the worse one?  Compares shares exactly. */
+bool circles_worse(const struct level_circles *a, const struct level_circles *b);
+
+struct hop {
+	uint32_t from, to;              /* nodes */
+	struct span at;                 /* the first import line of the edge that counts */
+	uint32_t lines;                 /* all of them */
+};
+
+/* Do test imports make circles at this level? */
+static inline bool level_has_tests(struct level level)
+{
+	return level.kind == LEVEL_TEST;
+}
+
+/* The configurations in which every hop of the knot's circle exists; not 0. */
+uint32_t knot_circle_configs(const struct graph *g, const struct knot *k, bool tests);
+/* The k->ncircle hops of the knot's circle, in order. */
+struct hop *knot_hops(const struct graph *g, const struct knot *k, bool tests, struct arena *arena);
+/* "a, b, c and 24 more": at most `most` members by name. */
+const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, struct arena *arena);
+/* Does PATTERN ask for a member? */
+bool knot_reported(const struct graph *g, const struct knot *k);
+
+#endif

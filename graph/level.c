@@ -69,7 +69,7 @@ static const char *below_module(const struct source *s, dir_id dir)
 
 	if (d->module.v == ID_NONE)
 		return path;
-	const char *base = sym_text(s->syms, s->dir[s->module[d->module.v].dir.v].path);
+	const char *base = sym_text(s->syms, s->module[d->module.v].folder);
 	size_t len = strlen(base);
 
 	if (!len)
@@ -158,6 +158,11 @@ static uint32_t group_named(struct grouping *w, sym_id name)
 	return w->of_sym[name.v] - 1;
 }
 
+static sym_id folder_identity(const struct source *s, sym_id folder)
+{
+	return folder.v ? folder : sym_from(s->syms, ".");
+}
+
 static sym_id dir_identity(const struct source *s, dir_id dir)
 {
 	sym_id path = s->dir[dir.v].path;
@@ -200,7 +205,7 @@ static uint32_t place(struct grouping *w, struct level level, dir_id dir)
 		if (d->module.v == ID_NONE)
 			name = sym_from(s->syms, ".");
 		else
-			name = dir_identity(s, s->module[d->module.v].dir);
+			name = folder_identity(s, s->module[d->module.v].folder);
 		label = module_label(s, d->module, name);
 		whole = (dir_id){ ID_NONE };
 		break;

@@ -56,6 +56,7 @@ struct go_file {
 	uint32_t configs;               /* bit c: name and constraint hold in source.config[c] */
 	uint32_t package_line, package_col;
 	uint32_t import_first, nimports;/* into source.import; none when degraded */
+	uint32_t min_go;                /* its build constraint needs go1.<min_go>; 0 = none */
 	uint32_t lines;                 /* 0 unless asked for */
 	sym_id problem;                 /* why degraded, unreadable, bad; 0 = fine */
 	uint32_t problem_line, problem_col;
@@ -68,7 +69,7 @@ enum module_kind {
 
 struct go_module {
 	enum module_kind kind;
-	dir_id dir;
+	sym_id folder;                  /* relative to source.root; need not be a go_dir */
 	sym_id path;                    /* the module path; "" when go.mod names none */
 	sym_id prefix;                  /* of its packages' import paths: path, but "" for std */
 	sym_id gomod_path;              /* "sub/go.mod"; 0 = none */

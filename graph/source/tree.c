@@ -115,3 +115,12 @@ const char *path_below(const char *path, const char *dir)
 		return path + n;
 	return path[n] == '/' ? path + n + 1 : NULL;
 }
+
+bool tree_has(struct tree *t, const char *dir, const char *name, struct arena *a)
+{
+	struct tree_entry *entry;
+	struct err ignored = ERR_INIT;
+	uint32_t n;
+
+	return !tree_list(t, dir, a, &entry, &n, &ignored) && tree_entry_find(entry, n, name);
+}

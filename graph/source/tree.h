@@ -73,6 +73,8 @@ void tree_close(struct tree *t);
 bool tree_wants(const char *name);
 const struct tree_entry *tree_entry_find(const struct tree_entry *entry, uint32_t count,
 					 const char *name);
+/* Is there a file or folder of this name in `dir`? */
+bool tree_has(struct tree *t, const char *dir, const char *name, struct arena *scratch);
 /* "a/b" + "c" -> "a/b/c"; "" + "c" -> "c". */
 const char *path_join(struct arena *arena, const char *dir, const char *name);
 /* Resolves "." and ".." in text alone; NULL when ".." leaves the root. */

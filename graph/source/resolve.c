@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* resolve.c - from import paths to folders, other modules, std, or nothing. */
+#include "graph/source/resolve.h"
+#include "graph/source/index.h"
+#include "graph/source/tree.h"
+
+#include <string.h>
+
+struct source_index *index_build(const struct source *s)
+{
+	struct source_index *x = arena_new(s->arena, struct source_index);
+	uint32_t n = s->syms->count;
+	uint32_t *by_import = arena_array(s->arena, uint32_t, n);
+	uint32_t *by_path = arena_array(s->arena, uint32_t, n);
+	uint32_t *next = arena_array(s->arena, uint32_t, s->ndirs);
+	uint32_t *module_at = arena_array(s->arena, uint32_t, n);
+	uint32_t *module_of = arena_array(s->arena, uint32_t, n);
+
+	for (uint32_t d = s->ndirs; d-- > 0;) {
+		by_path[s->dir[d].path.v] = d + 1;
+		next[d] = by_import[s->dir[d].import_path.v];
+		by_import[s->dir[d].import_path.v] = d + 1;
+		x->vendored |= (s->dir[d].flags & DIR_VENDORED) != 0;
+	}
+	for (uint32_t m = s->nmodules; m-- > 0;) {
+		if (s->module[m].kind != MODULE_MOD)
+			continue;
+		module_at[s->module[m].folder.v] = m + 1;
+		module_of[s->module[m].path.v] = m + 1;
+	}
+	x->by_import = by_import;
+	x->by_path = by_path;
+	x->next = next;
+	x->module_at = module_at;
+	x->module_of = module_of;
+	x->nsyms = n;
+	return x;
+}
+
+/* The value of a symbol in one of the index's arrays; symbols made later have none. */
+static uint32_t look(const struct source_index *x, const uint32_t *array, sym_id sym)
+{
+	return sym.v && sym.v < x->nsyms ? array[sym.v] : 0;
+}
+
+/* Of several folders with one import path: that of the importer's module, else the first. */
+static uint32_t find_import(const struct source *s, mod_id module, sym_id path)
+{
+	uint32_t first = look(s->index, s->index->by_import, path);
+
+	for (uint32_t d = first; d; d = s->index->next[d - 1])
+		if (s->dir[d - 1].module.v == module.v)
+			return d;
+	return first;
+}
+
+static uint32_t find_text(const struct source *s, mod_id module, const char *text)
+{
+	return find_import(s, module, sym_find(s->syms, text, strlen(text)));
+}
+
+static struct resolved internal(const struct source *s, uint32_t dir)
+{
+	const struct go_dir *d = &s->dir[dir - 1];
+
+	/* A vendored package of a GOPATH tree is somebody else's code. */
+	if (d->flags & DIR_VENDORED)
+		return (struct resolved){
+			.kind = IMPORT_EXTERNAL, .dir = { ID_NONE }, .module = { ID_NONE },
+			.import_path = d->import_path,
+		};
+	return (struct resolved){
+		.kind = IMPORT_INTERNAL, .dir = { dir - 1 }, .module = d->module,
+		.import_path = d->import_path,
+	};
+}
+
+/* vendor/golang.org/x/... of std, cmd/vendor/... of cmd. */
+static uint32_t goroot_vendor(const struct source *s, const struct go_module *m, mod_id module,
+			      const char *path, struct arena *scratch)
+{
+	const char *name = sym_text(s->syms, m->path);
+
+	if (!strcmp(name, "std"))
+		return find_text(s, module, path_join(scratch, "vendor", path));
+	if (!strcmp(name, "cmd"))
+		return find_text(s, module, path_join(scratch, "cmd/vendor", path));
+	return 0;
+}
+
+/* The vendor folders of a GOPATH tree, from the importer's folder upwards. */
+static uint32_t gopath_vendor(const struct source *s, dir_id from, const char *path,
+			      struct arena *scratch)
+{
+	char *up = arena_strdup(scratch, sym_text(s->syms, s->dir[from.v].import_path));
+
+	for (;;) {
+		const char *vendor = path_join(scratch, path_join(scratch, up, "vendor"), path);
+		uint32_t d = find_text(s, s->dir[from.v].module, vendor);
+
+		if (d)
+			return d;
+		if (!*up)
+			return 0;
+		char *slash = strrchr(up, '/');
+
+		*(slash ? slash : up) = '\0';
+	}
+}
+
+/* The folder that a replace directive of the importer's module puts in the place of a path. */
+static bool replaced(const struct source *s, const struct go_module *m, const char *path,
+		     struct arena *scratch, const char **ret_dir, mod_id *ret_module)
+{
+	size_t best = 0;
+
+	for (uint32_t i = 0; i < m->mod->nreplace; i++) {
+		const struct gomod_replace *r = &m->mod->replace[i];
+		const char *rest = path_below(path, r->old_path), *dir;
+
+		if (!rest || *r->new_version || *r->new_path == '/' || strlen(r->old_path) < best)
+			continue;
+		dir = path_clean(scratch, path_join(scratch, sym_text(s->syms, m->folder), r->new_path));
+		if (!dir)
+			continue;
+		uint32_t to = look(s->index, s->index->module_at, sym_find(s->syms, dir, strlen(dir)));
+
+		if (!to && *dir)
+			continue;
+		if (!to)
+			continue;
+		best = strlen(r->old_path);
+		*ret_dir = path_join(scratch, dir, rest);
+		*ret_module = (mod_id){ to - 1 };
+	}
+	return best;
+}
+
+/* The module in the tree with the longest path that `path` is at or below. */
+static mod_id longest_module(const struct source *s, mod_id own, const char *path)
+{
+	for (size_t n = strlen(path); n > 0; n--) {
+		if (path[n] && path[n] != '/')
+			continue;
+		sym_id sym = sym_find(s->syms, path, n);
+		uint32_t m = look(s->index, s->index->module_of, sym);
+
+		if (m)
+			return own.v != ID_NONE && s->module[own.v].path.v == sym.v ? own :
+			       (mod_id){ m - 1 };
+	}
+	return (mod_id){ ID_NONE };
+}
+
+/* Folders that are not walked can be imported all the same. */
+static bool in_skipped(const struct source *s, mod_id module, const char *path,
+		       struct arena *scratch)
+{
+	const struct go_module *m = &s->module[module.v];
+	const char *rest = path_below(path, sym_text(s->syms, m->prefix));
+	struct tree_entry *entry;
+	struct err ignored = ERR_INIT;
+	uint32_t n;
+
+	if (!rest)
+		return false;
+	const char *dir = path_join(scratch, sym_text(s->syms, m->folder), rest);
+
+	if (tree_list(s->tree, dir, scratch, &entry, &n, &ignored) < 0)
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		if (entry[i].kind == ENTRY_FILE && strcmp(entry[i].name, "go.mod") &&
+		    strcmp(entry[i].name, "go.work"))
+			return true;
+	return false;
+}
+
+static bool looks_standard(const char *path)
+{
+	return !memchr(path, '.', strcspn(path, "/"));
+}
+
+static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, struct arena *scratch)
+{
+	const char *path = sym_text(s->syms, sym), *dir;
+	mod_id own = s->dir[from.v].module, module;
+	const struct go_module *m = &s->module[own.v];
+	struct resolved r = { .dir = { ID_NONE }, .module = { ID_NONE }, .import_path = sym };
+	uint32_t d = 0;
+
+	if (!strcmp(path, "C")) {
+		r.kind = IMPORT_CGO;
+		return r;
+	}
+	if (m->kind == MODULE_GOPATH && s->index->vendored)
+		d = gopath_vendor(s, from, path, scratch);
+	else if (m->kind == MODULE_MOD && !looks_standard(path))
+		d = goroot_vendor(s, m, own, path, scratch);
+	if (!d && m->mod->nreplace && replaced(s, m, path, scratch, &dir, &module)) {
+		d = look(s->index, s->index->by_path, sym_find(s->syms, dir, strlen(dir)));
+		if (!d || s->dir[d - 1].module.v != module.v) {
+			r.kind = IMPORT_MISSING;
+			r.module = module;
+			return r;
+		}
+		/* go list goes by the path that was written. */
+		r = internal(s, d);
+		r.import_path = sym;
+		return r;
+	}
+	if (!d)
+		d = find_import(s, own, sym);
+	if (d)
+		return internal(s, d);
+	module = longest_module(s, own, path);
+	if (module.v == ID_NONE || module.v != own.v) {
+		r.kind = looks_standard(path) ? IMPORT_STD : IMPORT_EXTERNAL;
+		return r;
+	}
+	r.module = module;
+	r.skipped = in_skipped(s, module, path, scratch);
+	r.kind = r.skipped ? IMPORT_INTERNAL : IMPORT_MISSING;
+	return r;
+}
+
+struct resolved resolve_import(const struct source *s, dir_id from, sym_id path)
+{
+	struct arena scratch = ARENA_INIT;
+	struct resolved r = resolve(s, from, path, &scratch);
+
+	arena_release(&scratch);
+	return r;
+}
+
+dir_id source_find_package(const struct source *s, const char *import_path)
+{
+	uint32_t d = find_text(s, (mod_id){ ID_NONE }, import_path);
+
+	return (dir_id){ d ? d - 1 : ID_NONE };
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* source.c - reading a repository from end to end: locate, walk, scan, index. */
+#include "graph/source/source.h"
+#include "graph/source/gitrev.h"
+#include "graph/source/index.h"
+#include "graph/source/intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Segment by segment, so that a folder stands right before what is below it. */
+static int compare_paths(const char *a, const char *b)
+{
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	if (*a == *b)
+		return 0;
+	if (!*a || !*b)
+		return *a ? 1 : -1;
+	if (*a == '/' || *b == '/')
+		return *a == '/' ? -1 : 1;
+	return (unsigned char)*a < (unsigned char)*b ? -1 : 1;
+}
+
+static int by_path(const void *va, const void *vb, void *ctx)
+{
+	const struct go_dir *a = va, *b = vb;
+
+	return compare_paths(sym_text(ctx, a->path), sym_text(ctx, b->path));
+}
+
+static int by_place(const void *va, const void *vb, void *ctx)
+{
+	const struct source_problem *a = va, *b = vb;
+	int c = compare_paths(sym_text(ctx, a->at.path), sym_text(ctx, b->at.path));
+
+	if (!c)
+		c = (a->at.line > b->at.line) - (a->at.line < b->at.line);
+	return c ? c : strcmp(sym_text(ctx, a->text), sym_text(ctx, b->text));
+}
+
+/* A replacement by a folder must be a module; one outside of the root is not ours to look at. */
+static void check_replacements(struct intake *in)
+{
+	struct source *s = in->s;
+	struct arena scratch = ARENA_INIT;
+
+	for (uint32_t m = 0; m < in->nmodules; m++) {
+		const struct go_module *mod = &in->module[m];
+
+		for (uint32_t i = 0; i < mod->mod->nreplace; i++) {
+			const struct gomod_replace *r = &mod->mod->replace[i];
+			const char *folder = sym_text(s->syms, mod->folder), *dir;
+
+			if (*r->new_version)
+				continue;
+			dir = *r->new_path == '/' ? path_below(r->new_path, s->root) :
+			      path_clean(&scratch, path_join(&scratch, folder, r->new_path));
+			if (dir && !tree_has(in->at.tree, dir, "go.mod", &scratch))
+				intake_problem(in, PROBLEM_REPLACE, sym_text(s->syms, mod->gomod_path),
+					       r->line, 1,
+					       arena_printf(&scratch, "'%s' is replaced by '%s', which "
+							    "holds no go.mod", r->old_path, r->new_path));
+			arena_reset(&scratch);
+		}
+	}
+	arena_release(&scratch);
+}
+
+static void *keep(struct arena *a, void *item, uint32_t count, size_t size)
+{
+	void *kept = arena_alloc(a, count, size);
+
+	if (count)
+		memcpy(kept, item, count * size);
+	free(item);
+	return kept;
+}
+
+/* The grown arrays move into the run's arena and become const. */
+static void finish(struct intake *in)
+{
+	struct source *s = in->s;
+	struct arena *a = s->arena;
+
+	sort_with(in->problem, in->nproblems, sizeof(*in->problem), by_place, s->syms);
+	s->module = keep(a, in->module, in->nmodules, sizeof(*in->module));
+	s->dir = keep(a, in->dir, in->ndirs, sizeof(*in->dir));
+	s->file = keep(a, in->file, in->nfiles, sizeof(*in->file));
+	s->import = keep(a, in->import, in->nimports, sizeof(*in->import));
+	s->problem = keep(a, in->problem, in->nproblems, sizeof(*in->problem));
+	s->nmodules = in->nmodules;
+	s->ndirs = in->ndirs;
+	s->nfiles = in->nfiles;
+	s->nimports = in->nimports;
+	s->nproblems = in->nproblems;
+	free(in->ref);
+	s->index = index_build(s);
+}
+
+static struct source *source_new(const struct source_options *o)
+{
+	struct source *s = xcalloc(1, sizeof(*s));
+
+	s->arena = xcalloc(1, sizeof(*s->arena));
+	s->syms = xcalloc(1, sizeof(*s->syms));
+	symtab_init(s->syms, s->arena);
+	s->pattern = o->pattern ? o->pattern : "./...";
+	s->config = o->config;
+	s->nconfigs = o->nconfigs;
+	s->rev = (struct source_rev){ .commit = "", .branch = "" };
+	return s;
+}
+
+int source_read(const struct source_options *o, struct source **ret, struct err *err)
+{
+	struct source *s = source_new(o);
+	struct intake in = { .s = s, .o = o };
+
+	if (o->nconfigs < 1 || o->nconfigs > CONFIGS_MAX)
+		BUG("%u configurations", o->nconfigs);
+	if (locate(&in, err) < 0) {
+		s->tree = in.at.tree;
+		source_release(s);
+		return -1;
+	}
+	s->tree = in.at.tree;
+	walk(&in);
+	check_replacements(&in);
+	sort_with(in.dir, in.ndirs, sizeof(*in.dir), by_path, s->syms);
+	scan_files(&in);
+	finish(&in);
+	if (o->git_status && !o->rev)
+		gitrev_describe(path_join(s->arena, s->root, in.at.start), s->arena, &s->rev);
+	*ret = s;
+	return 0;
+}
+
+void source_release(struct source *s)
+{
+	if (!s)
+		return;
+	tree_close(s->tree);
+	symtab_release(s->syms);
+	arena_release(s->arena);
+	free(s->syms);
+	free(s->arena);
+	free(s);
+}
+
+const char *source_file_path(const struct source *s, file_id file, struct arena *arena)
+{
+	const struct go_file *f = &s->file[file.v];
+
+	return path_join(arena, sym_text(s->syms, s->dir[f->dir.v].path), sym_text(s->syms, f->name));
+}
+
+int source_file_bytes(const struct source *s, sym_id path, size_t max, struct arena *arena,
+		      const char **ret_bytes, size_t *ret_len, struct err *err)
+{
+	const char *text = sym_text(s->syms, path), *slash = strrchr(text, '/');
+	const char *dir = slash ? arena_strndup(arena, text, (size_t)(slash - text)) : "";
+	const struct tree_entry *found;
+	struct tree_entry *entry;
+	struct tree_buf buf = { 0 };
+	uint32_t n;
+
+	if (tree_list(s->tree, dir, arena, &entry, &n, err) < 0)
+		return -1;
+	found = tree_entry_find(entry, n, slash ? slash + 1 : text);
+	if (!found || found->kind != ENTRY_FILE)
+		return err_set(err, ERR_INPUT, "no file '%s'", text);
+	if (tree_read(s->tree, text, found->ref, max, &buf, err) < 0) {
+		tree_buf_release(&buf);
+		return -1;
+	}
+	*ret_len = buf.len < max ? buf.len : max;
+	*ret_bytes = arena_strndup(arena, buf.bytes, *ret_len);
+	tree_buf_release(&buf);
+	return 0;
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* session.c - build configurations, source and graph from the settings. */
+#include "cmd/session.h"
+#include "base/pool.h"
+
+#include <string.h>
+#include <time.h>
+
+/* Never the host's: the same tree must give the same answer on every machine. */
+static const char *const default_platforms[] = { "linux/amd64", "darwin/arm64", "windows/amd64" };
+
+struct names {
+	const char **item;              /* in the arena, each once, in order */
+	uint32_t count;
+};
+
+/* The comma-separated parts of all values of a repeatable option. */
+static struct names split(const struct string_list *list, struct arena *arena)
+{
+	struct names names = { 0 };
+	size_t most = 0;
+
+	for (uint32_t i = 0; i < list->count; i++)
+		most += strlen(list->item[i]) / 2 + 1;
+	names.item = arena_array(arena, const char *, most);
+	for (uint32_t i = 0; i < list->count; i++) {
+		for (const char *p = list->item[i]; *p; p += strspn(p, ",")) {
+			size_t len = strcspn(p, ",");
+			const char *name = arena_strndup(arena, p, len);
+			bool known = !len;
+
+			for (uint32_t n = 0; n < names.count && !known; n++)
+				known = !strcmp(names.item[n], name);
+			if (!known)
+				names.item[names.count++] = name;
+			p += len;
+		}
+	}
+	return names;
+}
+
+int session_configs(const struct settings *set, bool one_platform, struct arena *arena,
+		    const struct build_config **ret_config, uint32_t *ret_count, struct err *err)
+{
+	struct names platforms = split(&set->platforms, arena), tags = split(&set->tags, arena);
+	unsigned minor = GO_NEWEST_MINOR;
+	struct build_config *config;
+
+	if (set->platforms.count && !platforms.count)
+		return err_set(err, ERR_USAGE, "--platform names no platform: write GOOS/GOARCH");
+	if (!platforms.count) {
+		platforms.item = arena_array(arena, const char *, ARRAY_SIZE(default_platforms));
+		platforms.count = one_platform ? 1 : ARRAY_SIZE(default_platforms);
+		memcpy(platforms.item, default_platforms, sizeof(default_platforms));
+	}
+	if (one_platform && platforms.count > 1)
+		return err_set(err, ERR_USAGE, "this command looks at one platform, but --platform names %u",
+			       platforms.count);
+	if (platforms.count > CONFIGS_MAX)
+		return err_set(err, ERR_USAGE, "%u platforms are more than the %u that fit into one run",
+			       platforms.count, CONFIGS_MAX);
+	if (set->go_version && go_version_minor(set->go_version, &minor, err))
+		return -1;
+	config = arena_array(arena, struct build_config, platforms.count);
+	for (uint32_t i = 0; i < platforms.count; i++)
+		if (build_config_init(arena, platforms.item[i], set->cgo == CGO_ON, minor, tags.item,
+				      tags.count, &config[i], err))
+			return -1;
+	*ret_config = config;
+	*ret_count = platforms.count;
+	return 0;
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static unsigned workers_of(const struct settings *set)
+{
+	if (!set->jobs)
+		return pool_default_workers();
+	return set->jobs < POOL_MAX_WORKERS ? set->jobs : POOL_MAX_WORKERS;
+}
+
+int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
+		 struct err *err)
+{
+	struct source_options o = {
+		.dir = ".", .rev = run->set->rev, .workers = workers_of(run->set),
+		.pattern = run->noperands ? run->operand[0] : NULL,
+		.count_lines = wish->lines, .git_status = wish->rev,
+	};
+
+	*ret = (struct session){ .arena = ARENA_INIT, .started = now() };
+	if (session_configs(run->set, wish->one_platform, &ret->arena, &o.config, &o.nconfigs, err) ||
+	    source_read(&o, &ret->source, err)) {
+		arena_release(&ret->arena);
+		return -1;
+	}
+	if (wish->graph)
+		ret->graph = graph_from_source(ret->source, &ret->arena);
+	return 0;
+}
+
+void session_close(struct session *s)
+{
+	if (s->source)
+		source_release(s->source);
+	arena_release(&s->arena);
+	*s = (struct session){ .arena = ARENA_INIT };
+}
+
+void session_time(const struct session *s, const struct settings *set)
+{
+	if (!set->quiet)
+		fprintf(stderr, "meshctl: %.1f s\n", now() - s->started);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * session.h - from settings to facts: which build configurations count, reading
+ * the source, building the package graph.  What every command that looks at a
+ * repository does first.
+ */
+#ifndef MESHCTL_SESSION_H
+#define MESHCTL_SESSION_H
+
+#include "cmd/command.h"
+#include "graph/graph.h"
+
+struct session_wish {
+	bool one_platform;              /* --platform may name one only; without it the first default */
+	bool lines;                     /* count lines: reads every byte */
+	bool rev;                       /* fill source.rev */
+	bool graph;                     /* build the package graph */
+};
+
+struct session {
+	struct source *source;
+	const struct graph *graph;      /* NULL unless wished for */
+	struct arena arena;             /* configurations and graph */
+	double started;                 /* seconds of a monotonic clock, for session_time() */
+};
+
+/*
+ * Reads what run->operand[0] (PATTERN) and the settings ask for.  On failure
+ * there is nothing to close.
+ */
+int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
+		 struct err *err);
+void session_close(struct session *s);
+/* Says on stderr how long it took, unless -q. */
+void session_time(const struct session *s, const struct settings *set);
+
+/* "--platform a/b,c/d": the configurations in order, each once.  They live in the arena. */
+int session_configs(const struct settings *set, bool one_platform, struct arena *arena,
+		    const struct build_config **ret_config, uint32_t *ret_count, struct err *err);
+
+#endif

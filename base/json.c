@@ -108,9 +108,16 @@ static void set_node(struct json *object, const char *key, cJSON *node)
 		BUG("cannot set '%s'", key);
 }
 
+/* No value is null. */
+static cJSON *node_or_null(struct json *v)
+{
+	use_our_memory();
+	return v ? node_of(v) : cJSON_CreateNull();
+}
+
 void json_set(struct json *object, const char *key, struct json *value)
 {
-	set_node(object, key, node_of(value));
+	set_node(object, key, node_or_null(value));
 }
 
 void json_set_text(struct json *object, const char *key, const char *text)
@@ -141,7 +148,7 @@ static void push_node(struct json *array, cJSON *node)
 
 void json_push(struct json *array, struct json *value)
 {
-	push_node(array, node_of(value));
+	push_node(array, node_or_null(value));
 }
 
 void json_push_text(struct json *array, const char *text)
@@ -300,12 +307,12 @@ static void write_node(struct json_out *j, const char *key, cJSON *node)
 
 void json_out_value(struct json_out *j, struct json *value)
 {
-	write_node(j, NULL, node_of(value));
+	write_node(j, NULL, node_or_null(value));
 }
 
 void json_out_member(struct json_out *j, const char *key, struct json *value)
 {
-	write_node(j, key, node_of(value));
+	write_node(j, key, node_or_null(value));
 }
 
 void json_out_text(struct json_out *j, const char *key, const char *text)

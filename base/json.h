@@ -17,7 +17,8 @@
 /*
  * A value that is not written yet.  It has one owner: json_set(), json_push()
  * and json_out_value() take it over; json_free() is for the one never written.
- * Keys are string literals; text is borrowed until the value is written.
+ * Where a value is wanted, NULL is null.  Keys are string literals; text is
+ * borrowed until the value is written.
  */
 struct json;
 

@@ -180,7 +180,12 @@ const char *text_pad(struct arena *a, const char *s, size_t columns)
 
 void text_wrap(FILE *out, const char *text, unsigned indent, unsigned columns)
 {
-	size_t at = indent;
+	text_wrap_from(out, text, indent, indent, columns);
+}
+
+void text_wrap_from(FILE *out, const char *text, size_t start, unsigned indent, unsigned columns)
+{
+	size_t at = start;
 	bool first = true;
 
 	for (const char *p = text + strspn(text, " \n"); *p; p += strspn(p, " \n")) {

@@ -44,6 +44,8 @@ const char *text_pad(struct arena *a, const char *s, size_t columns);
  * later ones begin with `indent` spaces.  A longer word has a line of its own.
  */
 void text_wrap(FILE *out, const char *text, unsigned indent, unsigned columns);
+/* The same where what was printed ends at another column, `start`. */
+void text_wrap_from(FILE *out, const char *text, size_t start, unsigned indent, unsigned columns);
 
 /* "2,318"; "684k", "1.2M" from 10,000 up; "1 file", "2,318 files". */
 const char *text_number(struct arena *a, uint64_t n);

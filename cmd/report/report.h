@@ -7,6 +7,7 @@
 #define MESHCTL_REPORT_H
 
 #include "analyzers/analyzer.h"
+#include "base/json.h"
 #include "cmd/report/status.h"
 
 #include <stdio.h>
@@ -23,9 +24,13 @@ struct report {
 	const char *incomplete;         /* why status is EXIT_INCOMPLETE, or NULL */
 	const char *error;              /* the run failed: its message; the rest may be NULL */
 	bool color, all;
-	/* Blocks that a command prints between the header and the findings (text only), or NULL. */
+	/* What a command adds to the text report before and after the findings, or NULL. */
 	int (*blocks)(const struct report *r, FILE *out, void *ctx, struct err *err);
+	int (*next)(const struct report *r, FILE *out, void *ctx, struct err *err);
+	/* Members that it adds to the JSON envelope, or NULL. */
+	int (*members)(const struct report *r, struct json_out *out, void *ctx, struct err *err);
 	void *ctx;
+	bool in_blocks[RULE_COUNT];     /* the blocks show these already: text does not repeat them */
 };
 
 struct reporter {
@@ -37,7 +42,7 @@ extern const struct reporter *const reporters[];
 extern const unsigned nreporters;
 const struct reporter *reporter_find(const char *name);
 
-/* Exit status and the reason for EXIT_INCOMPLETE, from what was read and found. */
+/* Exit status and the reason for EXIT_INCOMPLETE (else NULL), from what was read and found. */
 enum exit_status report_status(const struct report *r, struct arena *arena, const char **ret_why);
 
 #endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* proof.c - counts the work and puts it into words. */
+#include "cmd/report/proof.h"
+#include "base/text.h"
+
+const char *proof_silence(const struct report *r, enum rule_id rule)
+{
+	if (!r->chosen || !r->chosen->has[rule])
+		return rule_rows[rule].severity == SEV_OFF ? "is off" : "was not asked for";
+	if (!r->ran->ran[rule])
+		return "did not run";
+	return r->ran->judged[rule] ? NULL : "had nothing to judge";
+}
+
+static void count_rules(const struct report *r, struct proof *p)
+{
+	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		if (!r->chosen || !r->chosen->has[i])
+			++*(rule_rows[i].severity == SEV_OFF ? &p->rules_off : &p->rules_not_chosen);
+		else if (!r->ran->ran[i] || !r->ran->judged[i])
+			p->rules_idle++;
+		else
+			p->rules_ran++;
+	}
+}
+
+void proof_count(const struct report *r, struct proof *ret)
+{
+	const struct source *s = r->source;
+	const struct source_stats *st = &s->stats;
+
+	*ret = (struct proof){
+		.degraded = st->degraded, .skipped = st->unreadable, .lines = st->lines,
+		.parsed = s->nfiles - st->degraded - st->unreadable,
+	};
+	for (uint32_t f = 0; f < s->nfiles; f++)
+		if (s->file[f].configs && !(s->file[f].flags & FILE_HIDDEN))
+			ret->imports += s->file[f].nimports;
+	if (r->graph) {
+		for (uint32_t p = 0; p < r->graph->npkgs; p++)
+			ret->packages += !(r->graph->flags[p] & NODE_XTEST);
+		ret->edges = r->graph->nedges;
+		ret->inside = r->graph->nsites;
+	}
+	count_rules(r, ret);
+}
+
+/* Adds ", 3 generated" where there are any. */
+static const char *and_some(struct arena *a, const char *text, uint64_t n, const char *one,
+			    const char *many)
+{
+	if (!n)
+		return text;
+	return arena_printf(a, "%s%s%s", text, *text ? ", " : "", text_count(a, n, one, many));
+}
+
+/* What the reader did not look at, and the reason: nothing is skipped in silence. */
+static const char *left_out(const struct source *s, struct arena *a)
+{
+	const struct source_stats *st = &s->stats;
+	const char *text = "";
+
+	text = and_some(a, text, st->left_out_modules, "module that go.work does not use",
+			"modules that go.work does not use");
+	text = and_some(a, text, st->in_no_config, "file in no build configuration",
+			"files in no build configuration");
+	text = and_some(a, text, st->symlinks, "symbolic link to a folder", "symbolic links to folders");
+	text = and_some(a, text, st->ignored_dirs, "folder that go.mod ignores",
+			"folders that go.mod ignores");
+	return *text ? arena_printf(a, "; left out: %s", text) : "";
+}
+
+static const char *idle_rules(const struct report *r, struct arena *a)
+{
+	const char *text = "";
+
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		if (r->chosen->has[i] && proof_silence(r, i))
+			text = arena_printf(a, "%s%s%s", text, *text ? ", " : "", rule_rows[i].name);
+	return text;
+}
+
+static const char *rule_words(const struct report *r, const struct proof *p, struct arena *a)
+{
+	const char *text = arena_printf(a, "; %s ran", text_count(a, p->rules_ran, "rule", "rules"));
+
+	if (p->rules_idle)
+		text = arena_printf(a, "%s, %s had nothing to judge (%s)", text,
+				    text_number(a, p->rules_idle), idle_rules(r, a));
+	if (p->rules_not_chosen)
+		text = arena_printf(a, "%s, %s not asked for", text, text_number(a, p->rules_not_chosen));
+	if (p->rules_off)
+		text = arena_printf(a, "%s, %s off", text, text_number(a, p->rules_off));
+	return text;
+}
+
+const char *proof_words(const struct report *r, struct arena *a)
+{
+	const struct source *s = r->source;
+	struct proof p;
+	const char *text;
+
+	proof_count(r, &p);
+	text = arena_printf(a, "%s read, %s broken",
+			    text_count(a, (uint64_t)p.parsed + p.degraded, "file", "files"),
+			    text_number(a, p.degraded));
+	if (p.skipped)
+		text = arena_printf(a, "%s, %s not readable", text, text_number(a, p.skipped));
+	if (s->stats.generated)
+		text = arena_printf(a, "%s, %s generated", text, text_number(a, s->stats.generated));
+	text = arena_printf(a, "%s; %s, %s of them inside; %s", text,
+			    text_count(a, p.imports, "import", "imports"), text_number(a, p.inside),
+			    text_count(a, s->nconfigs, "platform", "platforms"));
+	if (s->nmodules > 1)
+		text = arena_printf(a, "%s; %s", text, text_count(a, s->nmodules, "module", "modules"));
+	if (r->ran && r->chosen)
+		text = arena_printf(a, "%s%s", text, rule_words(r, &p, a));
+	return arena_printf(a, "%s%s", text, left_out(s, a));
+}
+
+const char *proof_result(const struct report *r, struct arena *a)
+{
+	uint32_t infos = findings_count(r->findings, SEV_INFO);
+	const char *text = arena_printf(a, "%s, %s",
+		text_count(a, findings_count(r->findings, SEV_ERROR), "error", "errors"),
+		text_count(a, findings_count(r->findings, SEV_WARNING), "warning", "warnings"));
+
+	if (infos)
+		text = arena_printf(a, "%s, %s info", text, text_number(a, infos));
+	if (r->incomplete)
+		text = arena_printf(a, "incomplete: %s; %s", r->incomplete, text);
+	return arena_printf(a, "%s; exit %d", text, (int)r->status);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * text.c - the report for a person: findings with their line of code, the
+ * reason and the cure, at most a few of a rule; at the end the proof of work.
+ */
+#include "cmd/report/text.h"
+#include "base/text.h"
+#include "cmd/report/frame.h"
+#include "cmd/report/paint.h"
+#include "cmd/report/proof.h"
+#include "cmd/report/reporters.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define HOPS_MAX 12u
+#define NAME_COLUMNS 56u                /* of "from -> to" in a list of hops */
+
+struct writer {
+	const struct report *r;
+	FILE *out;
+	struct frames frames;
+	struct arena scratch;           /* emptied for each finding */
+	const char *why, *fix;          /* printed last: examples of one rule do not repeat them */
+};
+
+void text_block(const struct report *r, FILE *out, const char *label, const char *text)
+{
+	fprintf(out, "%s%s%s%*s", paint_on(r->color, PAINT_BOLD), label, paint_off(r->color),
+		(int)(MARGIN - strlen(label)), "");
+	text_wrap(out, text, MARGIN, SCREEN_COLUMNS);
+}
+
+const char *text_place(const struct symtab *syms, const struct span *at, struct arena *arena)
+{
+	const char *path = sym_text(syms, at->path);
+
+	path = *path ? text_escape(arena, path) : ".";
+	if (!at->line)
+		return path;
+	if (!at->col)
+		return arena_printf(arena, "%s:%u", path, at->line);
+	return arena_printf(arena, "%s:%u:%u", path, at->line, at->col);
+}
+
+static const char *hop_names(const struct text_hop *hop, struct arena *arena)
+{
+	/* Both ends stay recognisable: each may use half of the room, cut on the left. */
+	const char *from = text_escape(arena, hop->from), *to = text_escape(arena, hop->to);
+	size_t room = NAME_COLUMNS - 4, half = room / 2;
+	size_t wfrom = text_width(from), wto = text_width(to);
+
+	if (wfrom + wto > room) {
+		size_t for_from = wto < half ? room - wto : wfrom < half ? wfrom : half;
+
+		from = text_cut_left(arena, from, for_from);
+		to = text_cut_left(arena, to, room - text_width(from));
+	}
+	return arena_printf(arena, "%s -> %s", from, to);
+}
+
+void text_hops(const struct report *r, FILE *out, unsigned indent, const struct text_hop *hop,
+	       uint32_t nhops, struct arena *arena)
+{
+	uint32_t shown = r->all || nhops <= HOPS_MAX + 1 ? nhops : HOPS_MAX;
+	size_t names = 0, places = 0;
+
+	for (uint32_t i = 0; i < shown; i++) {
+		struct span at = { .path = hop[i].at.path, .line = hop[i].at.line };
+		size_t n = text_width(hop_names(&hop[i], arena));
+		size_t p = text_width(text_place(r->source->syms, &at, arena));
+
+		names = n > names ? n : names;
+		places = p > places ? p : places;
+	}
+	for (uint32_t i = 0; i < shown; i++) {
+		struct span at = { .path = hop[i].at.path, .line = hop[i].at.line };
+		const char *more = "";
+
+		/* The place is not cut: it is there to be clicked. */
+		if (hop[i].lines > 1)
+			more = arena_printf(arena, "   +%s",
+					    text_count(arena, hop[i].lines - 1, "line", "lines"));
+		const char *place = text_place(r->source->syms, &at, arena);
+
+		fprintf(out, "%*s%s  ", (int)indent, "", text_pad(arena, hop_names(&hop[i], arena), names));
+		fprintf(out, "%s\n", *more ? arena_printf(arena, "%s%s", text_pad(arena, place, places), more) :
+			place);
+	}
+	if (shown < nhops)
+		fprintf(out, "%*s%u more hops: --all\n", (int)indent, "", nhops - shown);
+}
+
+static void print_hops(struct writer *w, const struct finding *f)
+{
+	struct text_hop *hop = arena_array(&w->scratch, struct text_hop, f->nrelated);
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < f->nrelated; i++) {
+		const char *arrow = strstr(f->related[i].note, " -> ");
+
+		if (!arrow)
+			continue;
+		hop[n++] = (struct text_hop){
+			.from = arena_strndup(&w->scratch, f->related[i].note,
+					      (size_t)(arrow - f->related[i].note)),
+			.to = arrow + 4, .at = f->related[i].at, .lines = f->related[i].lines,
+		};
+	}
+	text_hops(w->r, w->out, 4, hop, n, &w->scratch);
+}
+
+/* Other places of the same finding. */
+static void print_places(struct writer *w, const struct finding *f)
+{
+	uint32_t n = 0, most = w->r->all ? f->nrelated : EXAMPLES_MAX;
+
+	for (uint32_t i = 0; i < f->nrelated; i++) {
+		if (*f->related[i].note)
+			continue;
+		if (n++ < most)
+			fprintf(w->out, "  also  %s\n", text_place(w->r->source->syms, &f->related[i].at,
+								  &w->scratch));
+	}
+	if (n > most)
+		fprintf(w->out, "  also  in %s: --all\n",
+			text_count(&w->scratch, n - most, "more place", "more places"));
+}
+
+static void print_advice(struct writer *w, const char *label, const char *text, const char **last)
+{
+	if (!text || (*last && !strcmp(*last, text)))
+		return;
+	*last = text;
+	fprintf(w->out, "  %s%s%s   ", paint_on(w->r->color, PAINT_BOLD), label, paint_off(w->r->color));
+	text_wrap(w->out, text_escape(&w->scratch, text), 8, SCREEN_COLUMNS);
+}
+
+static void print_finding(struct writer *w, const struct finding *f)
+{
+	const bool color = w->r->color;
+	struct arena *a = &w->scratch;
+	const char *place = text_place(w->r->source->syms, &f->at, a);
+	const char *head = arena_printf(a, "%s: %s: ", place, severity_name[f->severity]);
+
+	fprintf(w->out, "%s: %s%s%s: ", place, paint_on(color, paint_of(f->severity)),
+		severity_name[f->severity], paint_off(color));
+	text_wrap_from(w->out, arena_printf(a, "%s [%s #%s]", text_escape(a, f->message), f->rule->name,
+					    f->short_id), text_width(head), 2, SCREEN_COLUMNS);
+	frame_print(&w->frames, &f->at, color, w->out);
+	print_hops(w, f);
+	print_places(w, f);
+	print_advice(w, "why", f->why ? f->why : f->rule->why, &w->why);
+	print_advice(w, "fix", f->fix ? f->fix : f->rule->fix, &w->fix);
+	fputc('\n', w->out);
+	arena_reset(a);
+}
+
+/* All findings of the rule of item `first`, in their order; the rest is counted. */
+static void print_rule(struct writer *w, uint32_t first)
+{
+	const struct findings *all = w->r->findings;
+	const struct rule *rule = all->item[first].rule;
+	uint32_t n = 0, most = w->r->all ? UINT32_MAX : EXAMPLES_MAX;
+
+	w->why = w->fix = NULL;
+	for (uint32_t i = first; i < all->count; i++)
+		if (all->item[i].rule == rule && n++ < most)
+			print_finding(w, &all->item[i]);
+	if (n > most) {
+		fprintf(w->out, "%s of %s: meshctl analyze --rule %s --all\n\n",
+			text_count(&w->scratch, n - most, "more finding", "more findings"),
+			rule->name, rule->name);
+		arena_reset(&w->scratch);
+	}
+}
+
+static void print_findings(struct writer *w)
+{
+	bool seen[RULE_COUNT];
+
+	/* Worst first: a rule stands where its worst finding does. */
+	memcpy(seen, w->r->in_blocks, sizeof(seen));
+	for (uint32_t i = 0; i < w->r->findings->count; i++) {
+		size_t rule = (size_t)(w->r->findings->item[i].rule - rule_rows);
+
+		if (seen[rule])
+			continue;
+		seen[rule] = true;
+		print_rule(w, i);
+	}
+}
+
+static int write_text(const struct report *r, FILE *out, struct err *err)
+{
+	struct writer w = { .r = r, .out = out };
+	int rc = 0;
+
+	/* A run that failed has no report: main says why on stderr. */
+	if (r->error)
+		return 0;
+	frames_init(&w.frames, r->source);
+	if (r->blocks)
+		rc = r->blocks(r, out, r->ctx, err);
+	if (!rc)
+		print_findings(&w);
+	if (!rc && r->next)
+		rc = r->next(r, out, r->ctx, err);
+	if (!rc) {
+		text_block(r, out, "checked", text_escape(&w.scratch, proof_words(r, &w.scratch)));
+		text_block(r, out, "result", text_escape(&w.scratch, proof_result(r, &w.scratch)));
+	}
+	if (!rc && (fflush(out) || ferror(out)))
+		rc = err_set(err, ERR_SYSTEM, "cannot write: %s", strerror(errno ? errno : EIO));
+	frames_release(&w.frames);
+	arena_release(&w.scratch);
+	return rc;
+}
+
+const struct reporter reporter_text = {
+	.name = "text", .summary = "for people: findings with code, reason and cure", .write = write_text,
+};

@@ -39,7 +39,8 @@ struct command {
 	const char *detail;             /* paragraphs for the man page; blank line between */
 	uint64_t options;               /* OPT_BIT(...) | ...; help and version are implied */
 	const char *const *formats;     /* NULL-terminated values of --format, first is the default */
-	/* An exit_status, or -1 with *err set. */
+	bool reports;                   /* formats are reporters: main prints an error through them too */
+	/* An exit_status, or -1 with *err set and nothing written. */
 	int (*run)(struct run *run, struct err *err);
 	const struct example { const char *args, *says; } *examples;   /* run by the tests */
 	unsigned nexamples;

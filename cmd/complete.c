@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* complete.c - what completes a value, by its metavar. */
+#include "cmd/complete.h"
+
+#include "analyzers/policy/rule.h"
+
+#include <string.h>
+
+const struct shell shells[] = {
+	{ "bash", complete_bash },
+	{ "zsh", complete_zsh },
+	{ "fish", complete_fish },
+};
+const unsigned nshells = ARRAY_SIZE(shells);
+
+enum words_from { GIVEN, RULES, FORMATS, SHELLS };
+
+static const struct {
+	const char *metavar;
+	enum complete_kind kind;
+	enum words_from from;
+	const char *words;
+} rows[] = {
+	{ "DIR", COMPLETE_DIRS, GIVEN, NULL },
+	{ "FILE", COMPLETE_FILES, GIVEN, NULL },
+	{ "PATTERN", COMPLETE_DIRS, GIVEN, NULL },
+	{ "REV", COMPLETE_REVS, GIVEN, NULL },
+	{ "FMT[:PATH]", COMPLETE_FORMAT, FORMATS, NULL },
+	{ "RULE", COMPLETE_WORDS, RULES, NULL },
+	{ "RULE,...", COMPLETE_LIST, RULES, NULL },
+	{ "SHELL", COMPLETE_WORDS, SHELLS, NULL },
+	{ "LEVEL", COMPLETE_WORDS, GIVEN, "package test dir:1 dir:2 dir:3 module" },
+	{ "GOOS/GOARCH", COMPLETE_WORDS, GIVEN,
+	  "linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 "
+	  "freebsd/amd64 js/wasm wasip1/wasm" },
+	{ "TAG,...", COMPLETE_NOTHING, GIVEN, NULL },
+	{ "VERSION", COMPLETE_NOTHING, GIVEN, NULL },
+	{ "N", COMPLETE_NOTHING, GIVEN, NULL },
+};
+
+static const char *join(struct arena *arena, const char *words, const char *word)
+{
+	return words ? arena_printf(arena, "%s %s", words, word) : word;
+}
+
+static const char *words_of(unsigned row, const struct command *c, struct arena *arena)
+{
+	const char *words = rows[row].words;
+
+	switch (rows[row].from) {
+	case GIVEN:
+		break;
+	case RULES:
+		for (unsigned i = 0; i < RULE_COUNT; i++)
+			words = join(arena, words, rule_rows[i].name);
+		break;
+	case FORMATS:
+		for (unsigned i = 0; c && c->formats && c->formats[i]; i++)
+			words = join(arena, words, c->formats[i]);
+		break;
+	case SHELLS:
+		for (unsigned i = 0; i < nshells; i++)
+			words = join(arena, words, shells[i].name);
+		break;
+	}
+	return words;
+}
+
+static unsigned row_of(const char *metavar, size_t len)
+{
+	unsigned i = 0;
+
+	while (i < ARRAY_SIZE(rows) && (strncmp(rows[i].metavar, metavar, len) || rows[i].metavar[len]))
+		i++;
+	return i;
+}
+
+bool complete_knows(const char *metavar)
+{
+	return row_of(metavar, strlen(metavar)) < ARRAY_SIZE(rows);
+}
+
+static struct completion complete_metavar(const char *metavar, size_t len, const struct command *c,
+					  struct arena *arena)
+{
+	unsigned row = row_of(metavar, len);
+
+	if (row == ARRAY_SIZE(rows))
+		return (struct completion){ COMPLETE_NOTHING, NULL };
+	return (struct completion){ rows[row].kind, words_of(row, c, arena) };
+}
+
+struct completion complete_option(const struct opt *o, const struct command *c, struct arena *arena)
+{
+	const char *words = NULL;
+
+	if (o->type == TYPE_BOOL)
+		return (struct completion){ COMPLETE_NOTHING, NULL };
+	if (!o->choices)
+		return complete_metavar(o->metavar, strlen(o->metavar), c, arena);
+	for (unsigned i = 0; o->choices[i]; i++)
+		words = join(arena, words, o->choices[i]);
+	return (struct completion){ COMPLETE_WORDS, words };
+}
+
+struct completion complete_operand(const struct command *c, struct arena *arena)
+{
+	const char *name = c->operands + strspn(c->operands, "[");
+
+	return complete_metavar(name, strcspn(name, "] "), c, arena);
+}

@@ -74,7 +74,9 @@ static bool split_plus_build(struct text line, struct text *ret)
 
 /* ---- //go:build ---- */
 
-enum token { TOKEN_END, TOKEN_TAG, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_NOT, TOKEN_AND, TOKEN_OR, TOKEN_BAD };
+enum token {
+	TOKEN_END, TOKEN_TAG, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_NOT, TOKEN_AND, TOKEN_OR, TOKEN_BAD
+};
 
 struct lexer {
 	struct text rest;

@@ -98,12 +98,12 @@ static void set(struct sketch *k, void *object, enum attr which, const char *val
 
 static const char *label(struct sketch *k, const char *text)
 {
-	return dot_label(&k->text, text ? text : "", false);
+	return dot_label(&k->text, text ? text : "");
 }
 
 static const char *tooltip(struct sketch *k, const char *text)
 {
-	return dot_label(&k->text, text ? text : "", true);
+	return dot_tooltip(&k->text, text ? text : "");
 }
 
 static void draw_clusters(struct sketch *k)

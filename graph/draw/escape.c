@@ -36,34 +36,50 @@ const char *dot_id(struct arena *a, const char *text)
 	return out;
 }
 
-const char *dot_label(struct arena *a, const char *text, bool lines)
+/* Appends one line of text; `backslash` stands for \. */
+static size_t append(char *out, const char *line, const char *backslash)
 {
-	size_t len = strlen(text), used = 0;
-	/* \ becomes \\, & becomes &amp;, and escaped bytes bring backslashes of their own. */
-	char *out = arena_alloc(a, len * 8 + 1, 1);
+	size_t used = 0;
+
+	for (; *line; line++) {
+		const char *as = *line == '&' ? "&amp;" : *line == '\\' ? backslash : NULL;
+		size_t n = as ? strlen(as) : 1;
+
+		memcpy(out + used, as ? as : line, n);
+		used += n;
+	}
+	out[used] = '\0';
+	return used;
+}
+
+/* One byte becomes \x.. at most, each of whose backslashes may take three: 6; & takes 5. */
+#define GROWTH 6
+
+const char *dot_label(struct arena *a, const char *text)
+{
+	char *out = arena_alloc(a, strlen(text) * GROWTH + 1, 1);
 
 	if (!strcmp(text, UNQUOTED))
 		return "-&#46;";
-	for (size_t i = 0; i < len;) {
-		size_t end = i + strcspn(text + i, lines ? "\n" : "");
-		const char *line = text_escape_bytes(a, text + i, end - i);
-
-		for (; *line; line++) {
-			if (*line == '&') {
-				memcpy(out + used, "&amp;", 5);
-				used += 5;
-				continue;
-			}
-			if (*line == '\\')
-				out[used++] = '\\';
-			out[used++] = *line;
-		}
-		if (text[end] == '\n') {
-			memcpy(out + used, "\\n", 2);
-			used += 2;
-			end++;
-		}
-		i = end;
-	}
+	append(out, text_escape(a, text), "\\\\");
 	return out;
+}
+
+const char *dot_tooltip(struct arena *a, const char *text)
+{
+	size_t used = 0;
+	char *out = arena_alloc(a, strlen(text) * GROWTH + 1, 1);
+
+	if (!strcmp(text, UNQUOTED))
+		return "-&#46;";
+	for (;;) {
+		size_t len = strcspn(text, "\n");
+
+		used += append(out + used, text_escape_bytes(a, text, len), "\xe2\xa7\xb5");
+		if (!text[len])
+			return out;
+		memcpy(out + used, "\\n", 2);
+		used += 2;
+		text += len + 1;
+	}
 }

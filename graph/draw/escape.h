@@ -13,10 +13,13 @@
  * take for something else is `=XX`; never empty, never beginning with %.
  */
 const char *dot_id(struct arena *a, const char *text);
+/* A label: `\N` and its kind, entities, controls and newlines are shown as they are written. */
+const char *dot_label(struct arena *a, const char *text);
 /*
- * An escString: `\N` and its kind, entities and controls are shown as they are
- * written.  A newline is one, where `lines`; else it is shown as \n.
+ * The same for a tooltip, where a newline is one.  Graphviz takes escapes out
+ * of tooltips twice, or once, as its version goes: a backslash is drawn as the
+ * operator that looks like one (U+29F5).
  */
-const char *dot_label(struct arena *a, const char *text, bool lines);
+const char *dot_tooltip(struct arena *a, const char *text);
 
 #endif

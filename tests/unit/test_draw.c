@@ -272,6 +272,32 @@ static void ids_are_injective_and_hostile_labels_survive(void **state UNUSED)
 	arena_release(&scratch);
 }
 
+static void tooltips_have_no_escape_but_line_breaks(void **state UNUSED)
+{
+	static char name[NAMES][NAME_BYTES + 1];
+	struct arena a = ARENA_INIT;
+
+	fill_names(name);
+	assert_string_equal(dot_tooltip(&a, "a\\N\nb\x1b&lt;"),
+			    "a\xe2\xa7\xb5N\\nb\xe2\xa7\xb5x1b&amp;lt;");
+	for (uint32_t i = 0; i < NAMES; i++) {
+		const char *s = dot_tooltip(&a, name[i]);
+		uint32_t breaks = 0;
+
+		for (const char *p = name[i]; *p; p++)
+			breaks += *p == '\n';
+		for (; *s; s++) {
+			assert_true((unsigned char)*s >= 0x20 && *s != 0x7f);
+			if (*s == '\\') {
+				assert_int_equal(s[1], 'n');
+				breaks--;
+			}
+		}
+		assert_int_equal(breaks, 0);
+	}
+	arena_release(&a);
+}
+
 static void equal_drawings_are_equal_bytes(void **state UNUSED)
 {
 	static char name[NAMES][NAME_BYTES + 1];
@@ -385,6 +411,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_small_drawing_is_these_bytes),
 		cmocka_unit_test(ids_are_injective_and_hostile_labels_survive),
+		cmocka_unit_test(tooltips_have_no_escape_but_line_breaks),
 		cmocka_unit_test(equal_drawings_are_equal_bytes),
 		cmocka_unit_test(graphviz_reads_hostile_names),
 		cmocka_unit_test(a_full_disk_is_an_error),

@@ -163,11 +163,9 @@ static sym_id folder_identity(const struct source *s, sym_id folder)
 	return folder.v ? folder : sym_from(s->syms, ".");
 }
 
-static sym_id dir_identity(const struct source *s, dir_id dir)
+static sym_id identity(const struct source *s, sym_id folder)
 {
-	sym_id path = s->dir[dir.v].path;
-
-	return path.v ? path : sym_from(s->syms, ".");
+	return folder.v ? folder : sym_from(s->syms, ".");
 }
 
 static sym_id module_label(const struct source *s, mod_id m, sym_id otherwise)
@@ -184,7 +182,7 @@ static uint32_t place(struct grouping *w, struct level level, dir_id dir)
 	const struct go_dir *d = &s->dir[dir.v];
 	const char *path = sym_text(s->syms, d->path), *below = below_module(s, dir);
 	size_t before = (size_t)(below - path), len;
-	sym_id name = dir_identity(s, dir), label = name;
+	sym_id name = identity(s, d->path), label = name;
 	dir_id whole = dir;
 
 	switch (level.kind) {

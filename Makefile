@@ -41,7 +41,7 @@ LIB_SRC  := $(sort $(foreach d,$(ROOMS),$(wildcard $(d)/*.c)))
 CMD_SRC  := $(filter-out cmd/main.c,$(sort $(wildcard cmd/*.c cmd/report/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-TOOL_SRC := tests/truncate.c tests/bench/headerpass.c tests/bench/readall.c tests/bench/synth.c
+TOOL_SRC := tests/truncate.c tests/bench/passes.c tests/bench/synth.c
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TS_OBJ   := $(BUILD)/ts/lib.o $(BUILD)/ts/go.o
@@ -102,7 +102,7 @@ demo: deps
 	@echo; echo "$$ meshctl analyze   (in $(REPO))"
 	@$(BUILD)/meshctl -C $(call quoted,$(REPO)) analyze || test $$? -eq 1
 check: deps-check
-	@python3 tests/run.py --make $(call quoted,$(MAKE)) $(CHECK)
+	@python3 tests/run.py --make $(call quoted,$(MAKE)) --build $(BUILD) $(CHECK)
 bench: deps-check
 	@$(MAKE) --no-print-directory all tools
 	@python3 tests/bench/bench.py --build $(BUILD) $(BENCH)

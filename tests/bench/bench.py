@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""bench.py [--build DIR] [--smoke] - the table of `make bench`, as Markdown.
+
+Whole processes, output to /dev/null.  A ratio is the median over paired runs: the two sides run
+one after the other, so that a busy machine is busy for both.  Nothing here fails on a time; a run
+that fails, does.  --smoke runs everything once on small trees: `make check` proves with it that the
+bench still works.
+"""
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+rows = []
+
+
+def run(words, cwd=None, stdin=None):
+    """(seconds, peak memory in MB) of a process that must succeed."""
+    with open(os.devnull, "wb") as null:
+        source = open(stdin, "rb") if stdin else subprocess.DEVNULL
+        begin = time.monotonic()
+        process = subprocess.Popen(words, cwd=cwd, stdin=source, stdout=null, stderr=subprocess.PIPE)
+        err = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        process.stderr.close()
+        if stdin:
+            source.close()
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"not ok bench: {' '.join(words)}: status {process.returncode}: {err.decode()[-500:]}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def paired(ours, theirs, times, **more):
+    """Medians of both sides and of their ratio, one warm-up run before."""
+    run(ours, **more)
+    run(theirs, **more)
+    pairs = [(run(ours, **more)[0], run(theirs, **more)[0]) for _ in range(times)]
+    return (statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs),
+            statistics.median(a / b for a, b in pairs))
+
+
+def show(seconds):
+    return f"{seconds:.1f} s" if seconds >= 10 else f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
+
+
+def row(what, ours, beside, ratio, aim):
+    rows.append((what, ours, beside, ratio, aim))
+    print(f"# {what}: {ours}, {beside}, {ratio}", file=sys.stderr, flush=True)
+
+
+class Bench:
+    def __init__(self, build, smoke):
+        self.meshctl = os.path.realpath(os.path.join(build, "meshctl"))
+        self.passes = os.path.realpath(os.path.join(build, "tests/bench/passes"))
+        self.synth = os.path.realpath(os.path.join(build, "tests/bench/synth"))
+        self.work = os.path.realpath(os.path.join(build, "bench"))
+        self.smoke, self.times = smoke, 1 if smoke else 7
+        os.makedirs(self.work, exist_ok=True)
+        self.go_src = os.path.join(subprocess.run(["go", "env", "GOROOT"], check=True, stdout=subprocess.PIPE,
+                                                  text=True).stdout.strip(), "src")
+
+    def against_go(self):
+        ours, theirs, ratio = paired([self.meshctl, "list", "--json"], ["go", "list", "-json", "std", "cmd"],
+                                     self.times, cwd=self.go_src)
+        row("`list --json` on Go's std and cmd, beside `go list -json std cmd`", show(ours), show(theirs),
+            f"{1 / ratio:.1f} times faster", "at least 4 times")
+
+    def header_pass(self):
+        listed = os.path.join(self.work, "files")
+        files = []
+        for folder, dirs, names in os.walk(self.go_src):
+            dirs[:] = sorted(d for d in dirs if d != "testdata")
+            files += [os.path.join(folder, n) for n in sorted(names) if n.endswith(".go")]
+        files = files[:500] if self.smoke else files
+        with open(listed, "w", encoding="utf-8") as f:
+            f.write("\n".join(files) + "\n")
+        threads = str(os.cpu_count() or 1)
+        for n in sorted({"1", threads}):
+            ours, theirs, ratio = paired([self.passes, "heads", n], [self.passes, "whole", n], self.times, stdin=listed)
+            row(f"header pass over {len(files):,} files, beside reading them whole, {n} thread{'s' * (n != '1')}",
+                show(ours), show(theirs), f"{ratio:.2f} times", "at most 4 times")
+
+    def tree(self, count):
+        top = os.path.join(self.work, f"synth-{count}")
+        if not os.path.isdir(top):
+            shutil.rmtree(top + ".new", ignore_errors=True)
+            run([self.synth, top + ".new", str(count)])
+            os.rename(top + ".new", top)
+        return top
+
+    def scaling(self):
+        sizes = (10, 100, 1000) if self.smoke else (1000, 10000, 100000)
+        for words in (["list", "--json"], ["graph", "--format", "edges"], ["cycles"], ["analyze"]):
+            before = None
+            for size in sizes:
+                top = self.tree(size)
+                run([self.meshctl] + words, cwd=top)
+                got = [run([self.meshctl] + words, cwd=top) for _ in range(1 if self.smoke else 5 if size < 100000 else 3)]
+                seconds = statistics.median(g[0] for g in got)
+                memory = max(g[1] for g in got)
+                ratio = f"{seconds / before:.1f} times the step before" if before else "-"
+                row(f"`{' '.join(words)}`, {size:,} packages, six imports each", show(seconds), f"{memory:.0f} MB", ratio,
+                    "at most 12 times" + (", under 600 MB" if size == sizes[-1] else "") if before else "-")
+                before = seconds
+
+    def revision(self):
+        for size in ((100,) if self.smoke else (1000, 10000)):
+            top = os.path.join(self.work, f"git-{size}")
+            if not os.path.isdir(top):
+                shutil.rmtree(top + ".new", ignore_errors=True)
+                shutil.copytree(self.tree(size), top + ".new")
+                git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "gc.auto=0"]
+                for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "all"], ["repack", "-adq"]):
+                    subprocess.run(git + words, cwd=top + ".new", check=True)
+                os.rename(top + ".new", top)
+            ours, theirs, ratio = paired([self.meshctl, "list", "--json", "--rev", "HEAD"], [self.meshctl, "list", "--json"],
+                                         self.times, cwd=top)
+            row(f"`list --json --rev HEAD`, {size:,} packages in a pack, beside the working tree", show(ours), show(theirs),
+                f"{ratio:.2f} times", "at most 2 times")
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--build", default="build")
+    p.add_argument("--smoke", action="store_true")
+    p.add_argument("only", nargs="*", help="against_go header_pass scaling revision")
+    args = p.parse_args()
+    bench = Bench(args.build, args.smoke)
+    for part in args.only or ("against_go", "header_pass", "scaling", "revision"):
+        getattr(bench, part)()
+    if args.smoke:
+        print(f"ok bench: {len(rows)} rows")
+        return 0
+    print(f"\n{os.cpu_count()} processors, {platform.system()} {platform.machine()}, medians; files in the page cache\n")
+    print("| what | meshctl | beside it | ratio | aim |\n| --- | ---: | ---: | ---: | --- |")
+    for cells in rows:
+        print("| " + " | ".join(cells) + " |")
+    return 0
+
+
+sys.exit(main())

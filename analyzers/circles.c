@@ -23,30 +23,42 @@ static void look_at(const struct source *s, const struct graph *g, struct level_
 	arena_release(&scratch);
 }
 
-void circle_table_init(const struct source *s, const struct graph *g, struct arena *arena,
-		       struct circle_table *ret)
+bool level_same(struct level a, struct level b)
+{
+	return a.kind == b.kind && a.depth == b.depth;
+}
+
+static void add_row(struct circle_table *t, enum level_kind kind, uint32_t depth)
+{
+	t->row[t->count++].level = (struct level){ kind, depth };
+}
+
+void circle_table_init(const struct source *s, const struct graph *g, const struct level *also,
+		       struct arena *arena, struct circle_table *ret)
 {
 	uint32_t deepest = level_max_depth(s, g), depths = deepest;
 
 	if (depths > limit_of(LIMIT_CYCLE_DEPTH))
 		depths = (uint32_t)limit_of(LIMIT_CYCLE_DEPTH);
 	*ret = (struct circle_table){
-		.row = arena_array(arena, struct level_circles, (size_t)depths + 3),
+		.row = arena_array(arena, struct level_circles, (size_t)depths + 4),
 		.worst = ID_NONE,
 		.skipped = deepest - depths,
 	};
 	for (uint32_t k = 1; k <= depths; k++)
-		ret->row[ret->count++].level = (struct level){ LEVEL_DIR, k };
-	if (s->nmodules > 1)
-		ret->row[ret->count++].level = (struct level){ LEVEL_MODULE, 0 };
-	ret->row[ret->count++].level = (struct level){ LEVEL_PACKAGE, 0 };
-	ret->row[ret->count++].level = (struct level){ LEVEL_TEST, 0 };
+		add_row(ret, LEVEL_DIR, k);
+	if (also && also->kind == LEVEL_DIR && also->depth > depths)
+		add_row(ret, LEVEL_DIR, also->depth);
+	if (s->nmodules > 1 || (also && also->kind == LEVEL_MODULE))
+		add_row(ret, LEVEL_MODULE, 0);
+	add_row(ret, LEVEL_PACKAGE, 0);
+	add_row(ret, LEVEL_TEST, 0);
 	for (uint32_t i = 0; i < ret->count; i++) {
 		struct level_circles *row = &ret->row[i];
 
 		row->name = level_name(row->level, arena);
 		look_at(s, g, row);
-		if (row->level.kind == LEVEL_DIR && row->largest &&
+		if (row->level.kind == LEVEL_DIR && row->largest && row->level.depth <= depths &&
 		    (ret->worst == ID_NONE || circles_worse(row, &ret->row[ret->worst])))
 			ret->worst = i;
 	}

@@ -7,7 +7,7 @@
 #ifndef MESHCTL_CIRCLES_H
 #define MESHCTL_CIRCLES_H
 
-#include "graph/level.h"
+#include "analyzers/analyzer.h"
 
 struct level_circles {
 	struct level level;
@@ -27,9 +27,13 @@ struct circle_table {
 	uint32_t skipped;               /* folder levels beyond LIMIT_CYCLE_DEPTH */
 };
 
-/* Looks at every level.  Names live in the arena; graphs do not outlive the call. */
-void circle_table_init(const struct source *s, const struct graph *g, struct arena *arena,
-		       struct circle_table *ret);
+/*
+ * Looks at every level, and at `also` (NULL for none) where that is not one of
+ * them.  Names live in the arena; graphs do not outlive the call.
+ */
+void circle_table_init(const struct source *s, const struct graph *g, const struct level *also,
+		       struct arena *arena, struct circle_table *ret);
+bool level_same(struct level a, struct level b);
 /* Is level a's largest knot the worse one?  Compares shares exactly. */
 bool circles_worse(const struct level_circles *a, const struct level_circles *b);
 
@@ -53,5 +57,32 @@ struct hop *knot_hops(const struct graph *g, const struct knot *k, bool tests, s
 const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, struct arena *arena);
 /* Does PATTERN ask for a member? */
 bool knot_reported(const struct graph *g, const struct knot *k);
+
+/* Knots at one level, as findings are made of them. */
+struct knots_at {
+	struct level level;
+	const char *name;               /* of the level */
+	const struct graph *graph;
+	struct knots knots;
+};
+
+void knots_at_init(const struct source *s, const struct graph *g, struct level level,
+		   struct arena *arena, struct knots_at *ret);
+/* "folders", "modules", "packages": what the nodes of a level are. */
+const char *level_nodes(struct level level);
+enum rule_id level_rule(struct level level);
+/*
+ * What with the first member makes the identity of knot i: the level, and the
+ * platforms where two knots of different configurations begin alike.
+ */
+const char *knot_symbol(const struct source *s, const struct knots_at *k, uint32_t i,
+			struct arena *arena);
+/* Adds the finding of knot i. */
+void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i);
+/* The finding of knot i among those of a run, or NULL. */
+const struct finding *knot_finding(const struct source *s, const struct findings *f,
+				   const struct knots_at *k, uint32_t i, struct arena *arena);
+/* "linux/amd64, windows/amd64" */
+const char *config_names(const struct source *s, uint32_t configs, struct arena *arena);
 
 #endif

@@ -9,40 +9,35 @@
 /* Never the host's: the same tree must give the same answer on every machine. */
 static const char *const default_platforms[] = { "linux/amd64", "darwin/arm64", "windows/amd64" };
 
-struct names {
-	const char **item;              /* in the arena, each once, in order */
-	uint32_t count;
-};
-
-/* The comma-separated parts of all values of a repeatable option. */
-static struct names split(const struct string_list *list, struct arena *arena)
+struct words session_words(const struct string_list *list, struct arena *arena)
 {
-	struct names names = { 0 };
+	struct words words = { 0 };
 	size_t most = 0;
 
 	for (uint32_t i = 0; i < list->count; i++)
 		most += strlen(list->item[i]) / 2 + 1;
-	names.item = arena_array(arena, const char *, most);
+	words.item = arena_array(arena, const char *, most);
 	for (uint32_t i = 0; i < list->count; i++) {
 		for (const char *p = list->item[i]; *p; p += strspn(p, ",")) {
 			size_t len = strcspn(p, ",");
 			const char *name = arena_strndup(arena, p, len);
 			bool known = !len;
 
-			for (uint32_t n = 0; n < names.count && !known; n++)
-				known = !strcmp(names.item[n], name);
+			for (uint32_t n = 0; n < words.count && !known; n++)
+				known = !strcmp(words.item[n], name);
 			if (!known)
-				names.item[names.count++] = name;
+				words.item[words.count++] = name;
 			p += len;
 		}
 	}
-	return names;
+	return words;
 }
 
 int session_configs(const struct settings *set, bool one_platform, struct arena *arena,
 		    const struct build_config **ret_config, uint32_t *ret_count, struct err *err)
 {
-	struct names platforms = split(&set->platforms, arena), tags = split(&set->tags, arena);
+	struct words platforms = session_words(&set->platforms, arena);
+	struct words tags = session_words(&set->tags, arena);
 	unsigned minor = GO_NEWEST_MINOR;
 	struct build_config *config;
 

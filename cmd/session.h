@@ -34,6 +34,13 @@ void session_close(struct session *s);
 /* Says on stderr how long it took, unless -q. */
 void session_time(const struct session *s, const struct settings *set);
 
+struct words {
+	const char **item;              /* in the arena */
+	uint32_t count;
+};
+
+/* The comma-separated parts of all values of a repeatable option, in order, each once. */
+struct words session_words(const struct string_list *list, struct arena *arena);
 /* "--platform a/b,c/d": the configurations in order, each once.  They live in the arena. */
 int session_configs(const struct settings *set, bool one_platform, struct arena *arena,
 		    const struct build_config **ret_config, uint32_t *ret_count, struct err *err);

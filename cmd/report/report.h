@@ -42,6 +42,8 @@ extern const struct reporter *const reporters[];
 extern const unsigned nreporters;
 const struct reporter *reporter_find(const char *name);
 
+/* Exit status of a run that failed. */
+enum exit_status report_failure(enum err_code code);
 /* Exit status and the reason for EXIT_INCOMPLETE (else NULL), from what was read and found. */
 enum exit_status report_status(const struct report *r, struct arena *arena, const char **ret_why);
 

@@ -71,6 +71,11 @@ static const char *too_degraded(const struct report *r, struct arena *arena)
 			    DEGRADED_PERCENT_MAX);
 }
 
+enum exit_status report_failure(enum err_code code)
+{
+	return code == ERR_USAGE || code == ERR_CONFIG ? EXIT_USAGE : EXIT_INCOMPLETE;
+}
+
 enum exit_status report_status(const struct report *r, struct arena *arena, const char **ret_why)
 {
 	const char *why = nothing_read(r);

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd_analyze.c - meshctl analyze: what is wrong with the architecture, on one
+ * screen.
+ */
+#include "analyzers/circles.h"
+#include "base/text.h"
+#include "cmd/judge.h"
+#include "cmd/report/paint.h"
+#include "cmd/report/proof.h"
+#include "cmd/report/text.h"
+
+#include <string.h>
+
+#define KNOT_NAMES 12u                  /* members by name in the KNOT block */
+
+struct screen {
+	const struct run *run;
+	const char *knot_level;         /* of the KNOT block; NULL without one */
+};
+
+static const char *main_module(const struct source *s, struct arena *a)
+{
+	const struct go_module *best = NULL;
+	const char *name, *base;
+
+	for (uint32_t m = 0; m < s->nmodules; m++) {
+		const struct go_module *module = &s->module[m];
+
+		if (!best || strlen(sym_text(s->syms, module->folder)) <
+			     strlen(sym_text(s->syms, best->folder)))
+			best = module;
+	}
+	name = best ? sym_text(s->syms, best->path) : "";
+	if (!*name) {
+		base = strrchr(s->root, '/');
+		name = base && base[1] ? base + 1 : s->root;
+	}
+	if (s->nmodules < 2)
+		return name;
+	return arena_printf(a, "%s and %s", name, text_count(a, s->nmodules - 1, "module", "modules"));
+}
+
+static const char *revision(const struct source *s, struct arena *a)
+{
+	const struct source_rev *rev = &s->rev;
+	const char *state = rev->clean ? "clean" : "changed";
+
+	if (!rev->known)
+		return "";
+	if (!*rev->commit)
+		return " (no commit yet)";
+	return arena_printf(a, " at %.7s (%s, %s)", rev->commit, *rev->branch ? rev->branch : "detached",
+			    state);
+}
+
+static const char *selection(const struct graph *g, struct arena *a)
+{
+	uint32_t all = 0, asked = 0;
+
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		all += !(g->flags[p] & NODE_XTEST);
+		asked += (g->flags[p] & (NODE_XTEST | NODE_REPORTED)) == NODE_REPORTED;
+	}
+	if (asked == all)
+		return "";
+	return arena_printf(a, "; reported are %s of them", text_count(a, asked, "package", "packages"));
+}
+
+static void headline(const struct report *r, FILE *out, struct arena *a)
+{
+	const struct source *s = r->source;
+	struct proof p;
+
+	proof_count(r, &p);
+	const char *text = arena_printf(a, "%s%s: %s, %s, %s lines, no policy%s", main_module(s, a),
+		revision(s, a), text_count(a, p.packages, "package", "packages"),
+		text_count(a, s->nfiles, "file", "files"), text_rough(a, p.lines),
+		selection(r->graph, a));
+
+	text_wrap(out, text_escape(a, text), 0, SCREEN_COLUMNS);
+	fputc('\n', out);
+}
+
+/* The first finding about folders tells which level is the worst. */
+static const char *worst_level(const struct report *r, struct arena *a)
+{
+	for (uint32_t i = 0; i < r->findings->count; i++) {
+		const struct finding *f = &r->findings->item[i];
+
+		if (f->rule == &rule_rows[RULE_IMPORT_CYCLE])
+			return arena_strndup(a, f->symbol, strcspn(f->symbol, " "));
+	}
+	return NULL;
+}
+
+/* The largest of those that PATTERN asks for. */
+static uint32_t first_reported(const struct knots_at *k)
+{
+	uint32_t i = 0;
+
+	while (i + 1 < k->knots.count && !knot_reported(k->graph, &k->knots.knot[i]))
+		i++;
+	return i;
+}
+
+static void knot_text(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
+		      struct arena *a)
+{
+	const struct knot *knot = &k->knots.knot[i];
+	const struct finding *f = knot_finding(r->source, r->findings, k, i, a);
+	const char *text;
+
+	text = arena_printf(a, "%s of %s folders import each other in circles (%s): none of them can move "
+			    "out alone. It compiles; Go forbids circles only between packages. %s inside it.",
+			    text_number(a, knot->nnodes), text_number(a, k->graph->npkgs), k->name,
+			    text_count(a, knot->sites, "import line", "import lines"));
+	text_block(r, out, "KNOT", text);
+	text_block(r, out, "", text_escape(a, knot_names(k->graph, knot, KNOT_NAMES, a)));
+	text_block(r, out, "", arena_printf(a, "shortest circle through its busiest folder [%s #%s]:",
+					    rule_rows[RULE_IMPORT_CYCLE].name, f ? f->short_id : "none"));
+}
+
+static void knot_circle(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
+			struct arena *a)
+{
+	const struct knot *knot = &k->knots.knot[i];
+	const struct hop *hop = knot_hops(k->graph, knot, false, a);
+	struct text_hop *shown = arena_array(a, struct text_hop, knot->ncircle);
+
+	for (uint32_t h = 0; h < knot->ncircle; h++)
+		shown[h] = (struct text_hop){
+			.from = sym_text(k->graph->syms, k->graph->id[hop[h].from]),
+			.to = sym_text(k->graph->syms, k->graph->id[hop[h].to]),
+			.at = hop[h].at, .lines = hop[h].lines,
+		};
+	text_hops(r, out, MARGIN + 2, shown, knot->ncircle, a);
+}
+
+static void knot_block(const struct report *r, FILE *out, struct screen *screen, struct arena *a)
+{
+	struct err ignored = ERR_INIT;
+	struct level level;
+	struct knots_at k;
+
+	screen->knot_level = worst_level(r, screen->run->arena);
+	if (!screen->knot_level)
+		return;
+	if (level_parse(screen->knot_level, &level, &ignored))
+		BUG("a finding at no level, '%s'", screen->knot_level);
+	knots_at_init(r->source, r->graph, level, a, &k);
+	uint32_t i = first_reported(&k);
+
+	knot_text(r, out, &k, i, a);
+	knot_circle(r, out, &k, i, a);
+	if (k.knots.count > 1)
+		text_block(r, out, "", arena_printf(a, "%s at %s: meshctl cycles --level %s --all",
+			   text_count(a, k.knots.count - 1, "other knot", "other knots"), k.name, k.name));
+	fputc('\n', out);
+}
+
+static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
+{
+	struct arena a = ARENA_INIT;
+
+	headline(r, out, &a);
+	knot_block(r, out, ctx, &a);
+	arena_release(&a);
+	return 0;
+}
+
+/* What was typed to choose the source belongs to the next command too, if a shell takes it plainly. */
+static const char *same_source(const struct run *run, struct arena *a)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    "./_-+@:,";
+	const char *rev = run->set->rev, *pattern = run->noperands ? run->operand[0] : NULL;
+	const char *text = "";
+
+	if (rev && rev[strspn(rev, plain)] == '\0')
+		text = arena_printf(a, " --rev %s", rev);
+	if (pattern && pattern[strspn(pattern, plain)] == '\0')
+		text = arena_printf(a, "%s %s", text, pattern);
+	return text;
+}
+
+struct next_line { const char *command, *why; };
+
+static void print_next(const struct report *r, FILE *out, const struct next_line *line, unsigned count,
+		       struct arena *a)
+{
+	size_t width = 0;
+
+	for (unsigned i = 0; i < count; i++) {
+		size_t w = text_width(line[i].command);
+
+		width = w > width ? w : width;
+	}
+	for (unsigned i = 0; i < count; i++)
+		fprintf(out, "%s%-*s%s%s  %s\n", paint_on(r->color && !i, PAINT_BOLD), (int)MARGIN,
+			i ? "" : "NEXT", paint_off(r->color && !i),
+			text_pad(a, line[i].command, width), line[i].why);
+	fputc('\n', out);
+}
+
+/* Only what can be typed as it stands. */
+static int next(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
+{
+	const struct screen *screen = ctx;
+	struct arena a = ARENA_INIT;
+	const char *same = same_source(screen->run, &a);
+	struct next_line line[3];
+	unsigned n = 0;
+
+	if (screen->knot_level) {
+		line[n++] = (struct next_line){ arena_printf(&a, "meshctl cycles%s", same),
+						"every level, and who is in the knot" };
+		line[n++] = (struct next_line){
+			arena_printf(&a, "meshctl graph --level %s --format dot%s", screen->knot_level, same),
+			"the picture, for Graphviz",
+		};
+	}
+	if (r->findings->count)
+		line[n++] = (struct next_line){
+			arena_printf(&a, "meshctl explain %s", r->findings->item[0].rule->name),
+			"why it matters, when it does not",
+		};
+	else
+		line[n++] = (struct next_line){ arena_printf(&a, "meshctl graph --format dot%s", same),
+						"who imports whom, for Graphviz" };
+	print_next(r, out, line, n, &a);
+	arena_release(&a);
+	return 0;
+}
+
+static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
+{
+	return judge_rules(run->set, run->arena, &j->chosen, err);
+}
+
+static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
+{
+	j->report.blocks = blocks;
+	j->report.next = next;
+	j->report.in_blocks[RULE_IMPORT_CYCLE] = true;
+	return analyzers_run(&j->chosen, j->session.source, j->session.graph, &j->findings, &j->ran, err);
+}
+
+static int run(struct run *run, struct err *err)
+{
+	struct screen screen = { .run = run };
+	const struct judge_steps steps = {
+		.command = "analyze", .choose = choose, .judge = judge, .ctx = &screen,
+	};
+
+	return judge_command(run, &steps, err);
+}
+
+static const struct example examples[] = {
+	{ "analyze", "look at the whole repository" },
+	{ "analyze ./internal/...", "read all of it, report what concerns packages below internal" },
+	{ "analyze --rule missing-package,internal-import --json", "two rules, for a program" },
+	{ "analyze --fail-on warning", "exit with status 1 from warnings up" },
+};
+
+static const char *const formats[] = { "text", "json", NULL };
+static const char *const see_also[] = { "cycles", "explain", "graph", NULL };
+
+const struct command command_analyze = {
+	.name = "analyze", .summary = "say what is wrong with the architecture, on one screen",
+	.group = GROUP_START, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
+	.detail = "Reads the repository, builds the graph of its packages and lets every rule judge it "
+		  "that needs no policy: circles between folders, packages and tests, imports that Go "
+		  "refuses to build, modules that do not fit together, headers that cannot be read.\n\n"
+		  "Of each rule at most three findings are shown; --all shows every one, and so does JSON. "
+		  "The last two lines say what was checked, what was left out and why, and the result. "
+		  "A run that could not look at everything exits with status 3, never with 0.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
+		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) | OPT_BIT(OPT_ALL_RULES) | OPT_BIT(OPT_FAIL_ON) |
+		   OPT_BIT(OPT_ALL) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
+	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+	.see_also = see_also,
+};

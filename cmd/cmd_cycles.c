@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd_cycles.c - meshctl cycles: circles at every level; who is in the worst
+ * knot, and a shortest way round.
+ */
+#include "analyzers/circles.h"
+#include "base/text.h"
+#include "cmd/judge.h"
+#include "cmd/report/paint.h"
+#include "cmd/report/text.h"
+
+#include <string.h>
+
+#define MEMBERS_MAX 24u                 /* of a knot, by name, without --all */
+
+struct screen {
+	bool chosen;                    /* --level */
+	struct level level;
+	struct circle_table table;
+	uint32_t shown;                 /* row of the table whose knots are shown; ID_NONE = none */
+};
+
+static const char *node_name(const struct graph *g, uint32_t node)
+{
+	return sym_text(g->syms, g->id[node]);
+}
+
+/* The last column: what a number at this level means. */
+static const char *remark(const struct screen *s, uint32_t i, struct arena *a)
+{
+	const struct level_circles *row = &s->table.row[i];
+
+	if (i == s->shown)
+		return s->chosen ? "shown below" : "shown below (choose with --level)";
+	switch (row->level.kind) {
+	case LEVEL_PACKAGE:
+		return row->tied ? arena_printf(a, "Go refuses to build these: --level %s", row->name) :
+		       "as in all Go that compiles";
+	case LEVEL_TEST:
+		return row->tied ? arena_printf(a, "packages with their tests, info: --level %s", row->name) :
+		       "packages with their tests";
+	case LEVEL_DIR:
+	case LEVEL_MODULE:
+		break;
+	}
+	return "";
+}
+
+static void print_table(const struct report *r, FILE *out, const struct screen *s, struct arena *a)
+{
+	fprintf(out, "%s%-8s %8s %11s %8s%s\n", paint_on(r->color, PAINT_BOLD), "level", "groups",
+		"in circles", "largest", paint_off(r->color));
+	for (uint32_t i = 0; i < s->table.count; i++) {
+		const struct level_circles *row = &s->table.row[i];
+		const char *words = remark(s, i, a);
+
+		fprintf(out, "%-8s %8s %11s %8s%s%s\n", row->name, text_number(a, row->groups),
+			text_number(a, row->tied), text_number(a, row->largest), *words ? "   " : "", words);
+	}
+	if (s->table.skipped)
+		fprintf(out, "%s: --level dir:K looks at one\n",
+			text_count(a, s->table.skipped, "deeper level was not looked at",
+				   "deeper levels were not looked at"));
+	fputc('\n', out);
+}
+
+static void print_members(const struct report *r, FILE *out, const struct knots_at *k,
+			  const struct knot *knot)
+{
+	uint32_t shown = r->all || knot->nnodes <= MEMBERS_MAX + 1 ? knot->nnodes : MEMBERS_MAX;
+	size_t at = SCREEN_COLUMNS;
+	struct arena a = ARENA_INIT;
+
+	for (uint32_t i = 0; i < shown; i++) {
+		const char *name = text_escape(&a, node_name(k->graph, knot->node[i]));
+		size_t width = text_width(name) + (i + 1 < knot->nnodes);
+
+		if (at + 1 + width > SCREEN_COLUMNS) {
+			fputs(i ? "\n   " : "   ", out);
+			at = 3;
+		}
+		fprintf(out, " %s%s", name, i + 1 < knot->nnodes ? "," : "");
+		at += 1 + width;
+		arena_reset(&a);
+	}
+	if (shown < knot->nnodes)
+		fprintf(out, "\n    and %u more: --all", knot->nnodes - shown);
+	fputc('\n', out);
+	arena_release(&a);
+}
+
+static void print_circle(const struct report *r, FILE *out, const struct knots_at *k,
+			 const struct knot *knot, struct arena *a)
+{
+	const struct hop *hop = knot_hops(k->graph, knot, level_has_tests(k->level), a);
+	struct text_hop *shown = arena_array(a, struct text_hop, knot->ncircle);
+
+	for (uint32_t h = 0; h < knot->ncircle; h++)
+		shown[h] = (struct text_hop){
+			.from = node_name(k->graph, hop[h].from), .to = node_name(k->graph, hop[h].to),
+			.at = hop[h].at, .lines = hop[h].lines,
+		};
+	text_hops(r, out, 4, shown, knot->ncircle, a);
+}
+
+static void print_knot(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
+		       struct arena *a)
+{
+	const struct knot *knot = &k->knots.knot[i];
+	const struct finding *f = knot_finding(r->source, r->findings, k, i, a);
+	const char *text = arena_printf(a, "knot%s%s at %s: %s %s, %s, on %s", f ? " #" : "",
+		f ? f->short_id : "", k->name, text_number(a, knot->nnodes), level_nodes(k->level),
+		text_count(a, knot->sites, "import line", "import lines"),
+		config_names(r->source, knot->configs, a));
+
+	text_wrap(out, text_escape(a, text), 0, SCREEN_COLUMNS);
+	fputs("  members\n", out);
+	print_members(r, out, k, knot);
+	fputs("  shortest circle through its busiest member\n", out);
+	print_circle(r, out, k, knot, a);
+	fputc('\n', out);
+}
+
+static void print_knots(const struct report *r, FILE *out, const struct screen *s)
+{
+	struct arena a = ARENA_INIT, scratch = ARENA_INIT;
+	uint32_t asked = 0;
+	struct knots_at k;
+
+	knots_at_init(r->source, r->graph, s->table.row[s->shown].level, &a, &k);
+	for (uint32_t i = 0; i < k.knots.count; i++) {
+		if (!knot_reported(k.graph, &k.knots.knot[i]))
+			continue;
+		if (!asked++ || r->all)
+			print_knot(r, out, &k, i, &scratch);
+		arena_reset(&scratch);
+	}
+	if (asked > 1 && !r->all)
+		fprintf(out, "%s at %s: meshctl cycles --level %s --all\n\n",
+			text_count(&a, asked - 1, "other knot", "other knots"), k.name, k.name);
+	arena_release(&scratch);
+	arena_release(&a);
+}
+
+static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
+{
+	struct arena a = ARENA_INIT;
+
+	print_table(r, out, ctx, &a);
+	arena_release(&a);
+	if (((struct screen *)ctx)->shown != ID_NONE)
+		print_knots(r, out, ctx);
+	return 0;
+}
+
+static struct json *members_of(const struct knots_at *k, const struct knot *knot)
+{
+	struct json *list = json_array();
+
+	for (uint32_t i = 0; i < knot->nnodes; i++)
+		json_push_text(list, node_name(k->graph, knot->node[i]));
+	return list;
+}
+
+static struct json *circle_of(const struct knots_at *k, const struct knot *knot, struct arena *a)
+{
+	const struct hop *hop = knot_hops(k->graph, knot, level_has_tests(k->level), a);
+	struct json *list = json_array();
+
+	for (uint32_t h = 0; h < knot->ncircle; h++) {
+		struct json *object = json_object();
+
+		json_set_text(object, "from", node_name(k->graph, hop[h].from));
+		json_set_text(object, "to", node_name(k->graph, hop[h].to));
+		json_set_text(object, "path", sym_text(k->graph->syms, hop[h].at.path));
+		json_set_int(object, "line", hop[h].at.line);
+		json_set_int(object, "column", hop[h].at.col);
+		json_set_int(object, "lines", hop[h].lines);
+		json_push(list, object);
+	}
+	return list;
+}
+
+static void write_knot(const struct report *r, const struct knots_at *k, uint32_t i, struct json_out *out,
+		       struct arena *a)
+{
+	const struct knot *knot = &k->knots.knot[i];
+	const struct finding *f = knot_finding(r->source, r->findings, k, i, a);
+	struct json *object = json_object(), *platforms = json_array();
+
+	for (uint32_t c = 0; c < r->source->nconfigs; c++)
+		if (knot->configs >> c & 1)
+			json_push_text(platforms, r->source->config[c].name);
+	json_set_text(object, "id", f ? f->short_id : NULL);
+	json_set_text(object, "level", k->name);
+	json_set(object, "platforms", platforms);
+	json_set(object, "members", members_of(k, knot));
+	json_set_int(object, "import_lines", knot->sites);
+	json_set(object, "circle", circle_of(k, knot, a));
+	json_out_value(out, object);
+}
+
+static void write_levels(const struct screen *s, struct json_out *out)
+{
+	json_out_open(out, "levels", JSON_ARRAY);
+	for (uint32_t i = 0; i < s->table.count; i++) {
+		const struct level_circles *row = &s->table.row[i];
+		struct json *object = json_object();
+
+		json_set_text(object, "level", row->name);
+		json_set_int(object, "groups", row->groups);
+		json_set_int(object, "in_circles", row->tied);
+		json_set_int(object, "largest", row->largest);
+		json_set_int(object, "knots", row->knots);
+		json_set_bool(object, "shown", i == s->shown);
+		json_out_value(out, object);
+	}
+	json_out_close(out);
+}
+
+/* Machines get the knots of every level. */
+static int members(const struct report *r, struct json_out *out, void *ctx, struct err *err UNUSED)
+{
+	const struct screen *s = ctx;
+	struct arena a = ARENA_INIT, scratch = ARENA_INIT;
+
+	write_levels(s, out);
+	json_out_open(out, "knots", JSON_ARRAY);
+	for (uint32_t i = 0; i < s->table.count; i++) {
+		struct knots_at k;
+
+		if (!s->table.row[i].knots)
+			continue;
+		knots_at_init(r->source, r->graph, s->table.row[i].level, &a, &k);
+		for (uint32_t n = 0; n < k.knots.count; n++) {
+			if (knot_reported(k.graph, &k.knots.knot[n]))
+				write_knot(r, &k, n, out, &scratch);
+			arena_reset(&scratch);
+		}
+		arena_reset(&a);
+	}
+	json_out_close(out);
+	arena_release(&scratch);
+	arena_release(&a);
+	return 0;
+}
+
+/* The level asked for, else the worst of the folders, else the first with a knot. */
+static uint32_t choose_row(const struct screen *s)
+{
+	for (uint32_t i = 0; i < s->table.count; i++)
+		if (s->chosen && level_same(s->table.row[i].level, s->level))
+			return i;
+	if (s->table.worst != ID_NONE)
+		return s->table.worst;
+	for (uint32_t i = 0; i < s->table.count; i++)
+		if (s->table.row[i].knots)
+			return i;
+	return ID_NONE;
+}
+
+static int choose(const struct run *run, struct judge *j, void *ctx, struct err *err)
+{
+	struct screen *s = ctx;
+
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		j->chosen.has[i] = i == RULE_IMPORT_CYCLE || i == RULE_PACKAGE_CYCLE || i == RULE_TEST_CYCLE;
+	if (!run->set->level)
+		return 0;
+	s->chosen = true;
+	if (level_parse(run->set->level, &s->level, err))
+		return -1;
+	/* One level, one rule. */
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		j->chosen.has[i] = i == level_rule(s->level);
+	return 0;
+}
+
+static void judge_level(struct judge *j, struct level level)
+{
+	struct arena scratch = ARENA_INIT;
+	const struct analysis a = {
+		.source = j->session.source, .graph = j->session.graph, .scratch = &scratch,
+		.findings = &j->findings,
+	};
+	struct knots_at k;
+
+	knots_at_init(a.source, a.graph, level, &scratch, &k);
+	for (uint32_t i = 0; i < k.knots.count; i++)
+		if (knot_reported(k.graph, &k.knots.knot[i]))
+			knot_report(&a, &k, i);
+	j->ran.ran[level_rule(level)] = true;
+	j->ran.judged[level_rule(level)] = k.graph->nedges;
+	findings_finish(&j->findings, a.source->syms);
+	arena_release(&scratch);
+}
+
+static int judge(const struct run *run, struct judge *j, void *ctx, struct err *err)
+{
+	const struct source *source = j->session.source;
+	const struct graph *graph = j->session.graph;
+	struct screen *s = ctx;
+
+	circle_table_init(source, graph, s->chosen ? &s->level : NULL, run->arena, &s->table);
+	s->shown = choose_row(s);
+	j->report.blocks = blocks;
+	j->report.members = members;
+	memset(j->report.in_blocks, true, sizeof(j->report.in_blocks));
+	if (!s->chosen)
+		return analyzers_run(&j->chosen, source, graph, &j->findings, &j->ran, err);
+	judge_level(j, s->level);
+	return 0;
+}
+
+static int run(struct run *run, struct err *err)
+{
+	struct screen screen = { .chosen = false };
+	const struct judge_steps steps = {
+		.command = "cycles", .choose = choose, .judge = judge, .ctx = &screen,
+	};
+
+	return judge_command(run, &steps, err);
+}
+
+static const struct example examples[] = {
+	{ "cycles", "count circles at every level, show the worst knot" },
+	{ "cycles --level dir:2 --all", "every knot between folders of two segments, with all members" },
+	{ "cycles --level test", "circles that exist only because of tests" },
+	{ "cycles --json --fail-on warning", "for a program that must stop at any circle between folders" },
+};
+
+static const char *const formats[] = { "text", "json", NULL };
+static const char *const see_also[] = { "analyze", "explain", "graph", NULL };
+
+const struct command command_cycles = {
+	.name = "cycles", .summary = "show who imports each other in circles, and a shortest way round",
+	.group = GROUP_LOOK, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
+	.detail = "Go forbids circles between packages, so a repository that compiles has none; between "
+		  "folders nobody looks. Each line of the table is one level: dir:K unites the packages "
+		  "whose folders begin with the same K segments below their module, package is what Go "
+		  "sees, test counts the imports of tests as well.\n\n"
+		  "A knot is a set of groups each of which reaches all others. A circle counts only where "
+		  "one build configuration holds all of it. Of the worst level the largest knot is shown "
+		  "with its members and a shortest circle; each hop names the first import line that "
+		  "makes it, and how many more there are. JSON holds the knots of every level.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
+		   OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
+		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
+	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+	.see_also = see_also,
+};

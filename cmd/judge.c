@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* judge.c - from settings to reports and an exit status. */
+#include "cmd/judge.h"
+#include "base/suggest.h"
+#include "cmd/output.h"
+
+#include <string.h>
+
+static int unknown_rule(const char *text, struct err *err)
+{
+	char near[SUGGEST_BYTES];
+	struct suggest s;
+
+	suggest_init(&s, text);
+	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		suggest_offer(&s, rule_rows[i].name);
+		suggest_offer(&s, rule_rows[i].id);
+	}
+	return err_set(err, ERR_USAGE, "unknown rule '%.100s'%s", text, suggest_text(&s, "", near));
+}
+
+int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret, struct err *err)
+{
+	struct words words = session_words(&set->rules, arena);
+
+	*ret = (struct rule_set){ .has = { false } };
+	if (set->rules.count && !words.count)
+		return err_set(err, ERR_USAGE, "--rule names no rule: 'meshctl explain' lists them");
+	if (words.count && set->all_rules)
+		return err_set(err, ERR_USAGE, "--rule and --all-rules exclude each other");
+	for (uint32_t i = 0; i < words.count; i++) {
+		const struct rule *rule = rule_find(words.item[i]);
+
+		if (!rule)
+			return unknown_rule(words.item[i], err);
+		ret->has[rule - rule_rows] = true;
+	}
+	for (unsigned i = 0; i < RULE_COUNT && !words.count; i++)
+		ret->has[i] = set->all_rules || rule_rows[i].severity != SEV_OFF;
+	return 0;
+}
+
+/* Every stream gets its report, in the order of the options. */
+static int write_reports(struct run *run, struct report *report, struct err *err)
+{
+	for (unsigned i = 0; i < run->noutputs; i++) {
+		const struct output *o = &run->output[i];
+		const struct reporter *reporter = reporter_find(o->format);
+
+		if (!reporter)
+			BUG("no reporter '%s'", o->format);
+		report->color = o->color;
+		if (reporter->write(report, o->file, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* Who reads JSON reads no stderr: the envelope carries the error. */
+static void report_error(struct run *run, const struct judge_steps *steps, const struct err *err)
+{
+	struct err ignored = ERR_INIT;
+	struct report report = {
+		.command = steps->command, .error = err->msg, .status = report_failure(err->code),
+	};
+
+	write_reports(run, &report, &ignored);
+}
+
+static int work(struct run *run, const struct judge_steps *steps, struct judge *j, struct err *err)
+{
+	const struct session_wish wish = { .lines = true, .rev = true, .graph = true };
+	const struct settings *set = run->set;
+
+	if (steps->choose(run, j, steps->ctx, err) || session_open(run, &wish, &j->session, err))
+		return -1;
+	j->report = (struct report){
+		.command = steps->command, .source = j->session.source, .graph = j->session.graph,
+		.findings = &j->findings, .ran = &j->ran, .chosen = &j->chosen,
+		.fail_on = (enum severity)set->fail_on, .all = set->all, .ctx = steps->ctx,
+	};
+	if (steps->judge(run, j, steps->ctx, err))
+		return -1;
+	j->report.status = report_status(&j->report, run->arena, &j->report.incomplete);
+	return 0;
+}
+
+int judge_command(struct run *run, const struct judge_steps *steps, struct err *err)
+{
+	struct judge j = { .session = { .source = NULL } };
+	int rc;
+
+	findings_init(&j.findings, run->arena);
+	rc = work(run, steps, &j, err);
+	if (rc) {
+		report_error(run, steps, err);
+	} else {
+		rc = write_reports(run, &j.report, err);
+		if (!rc)
+			session_time(&j.session, run->set);
+		rc = rc ? rc : (int)j.report.status;
+	}
+	findings_release(&j.findings);
+	session_close(&j.session);
+	return rc;
+}

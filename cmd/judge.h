@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * judge.h - what the commands that exit 1 on findings have in common: read, let
+ * analyses judge, decide the status, write every report that was asked for.
+ */
+#ifndef MESHCTL_JUDGE_H
+#define MESHCTL_JUDGE_H
+
+#include "cmd/report/report.h"
+#include "cmd/session.h"
+
+struct judge {
+	struct session session;
+	struct findings findings;
+	struct rules_ran ran;
+	struct rule_set chosen;
+	struct report report;           /* the command adds its blocks */
+};
+
+/*
+ * One command's way of judging: fills judge.chosen, then judge.findings and
+ * judge.ran (finished), and adds to judge.report.  ctx of the report is `ctx`.
+ */
+struct judge_steps {
+	const char *command;
+	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);
+	int (*judge)(const struct run *run, struct judge *j, void *ctx, struct err *err);
+	void *ctx;
+};
+
+/* The whole run of a command: an exit_status, or -1.  A JSON report tells the error too. */
+int judge_command(struct run *run, const struct judge_steps *steps, struct err *err);
+
+/* "--rule a,MC110": those; otherwise every rule that is not off, with --all-rules those as well. */
+int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret, struct err *err);
+
+#endif

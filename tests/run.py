@@ -65,7 +65,7 @@ def steps(args):
         Step("cli, sanitizers", python + ["tests/cli/run.py", "--binary", san], [sanitizers]),
         Step("rules", python + ["tests/cli/rules.py", "--binary", binary], [gcc]),
         Step("readme", python + ["tests/cli/readme.py", "--binary", binary], [gcc]),
-        Step("generated", ["sh", "tests/cli/generated.sh", binary], [gcc]),
+        Step("generated", ["bash", "tests/cli/generated.sh", binary], [gcc]),
         Step("bench tools", python + ["tests/bench/bench.py", "--build", args.build, "--smoke"], [gcc]),
         Step("check-layers", make + ["check-layers"]),
         Step("check-headers", make + ["CC=gcc", "-k", "check-headers"]),

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""rules.py [--binary FILE] [--update] [RULE[/CASE]...] - runs testdata/rules/<rule>/<case>/.
+
+A case is a folder with tree/ (or setup.sh) and expect.txt: one line a finding of this rule, as
+`path:line:column: severity: message`, in the order of the report.  `args` may hold further words of
+the command line.  A case called fires-* must find something, one called silent-* nothing; every rule
+that `meshctl explain --format json` knows needs one of each.
+"""
+import argparse
+import glob
+import json
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from sandbox import Sandbox
+
+ROOT = "testdata/rules"
+
+
+def findings(binary, rule, path):
+    """(lines, problem)"""
+    extra = ""
+    if os.path.exists(os.path.join(path, "args")):
+        with open(os.path.join(path, "args"), encoding="utf-8") as f:
+            extra = f.read().strip()
+    with Sandbox(binary) as box:
+        if os.path.isdir(os.path.join(path, "tree")):
+            box.fill(os.path.join(path, "tree"))
+        if os.path.exists(os.path.join(path, "setup.sh")):
+            box.setup(os.path.join(path, "setup.sh"))
+        status, out, err = box.run(f"meshctl analyze --json --rule {rule} {extra}")
+    try:
+        report = json.loads(out)
+    except ValueError:
+        return [], f"status {status}, no JSON: {(out + err).decode('utf-8', 'replace')[-1500:]}"
+    if report.get("error") and not report.get("findings"):
+        return [], f"status {status}: {report['error']}"
+    lines, foreign = [], []
+    for f in report["findings"]:
+        line = f"{f['path']}:{f.get('line') or 0}:{f.get('column') or 0}: {f['level']}: {f['message']}"
+        if rule in (f["rule"], f.get("name")):
+            lines.append(line)
+        else:
+            foreign.append(f"{f['rule']}: {line}")
+    # --rule chooses: what another rule says here is a broken choice, and a broken case as well.
+    return lines, "another rule speaks: " + "; ".join(foreign) if foreign else None
+
+
+def run_case(binary, rule, name, update):
+    path = os.path.join(ROOT, rule, name)
+    lines, problem = findings(binary, rule, path)
+    if problem:
+        return problem
+    expect = os.path.join(path, "expect.txt")
+    if update:
+        with open(expect, "w", encoding="utf-8") as f:
+            f.write("".join(l + "\n" for l in lines))
+    if not os.path.exists(expect):
+        return "no file 'expect.txt'"
+    with open(expect, encoding="utf-8") as f:
+        want = f.read().splitlines()
+    if want != lines:
+        return "expected\n" + "\n".join(want) + "\nfound\n" + "\n".join(lines)
+    if name.startswith("fires") and not lines:
+        return "a case that fires found nothing"
+    if name.startswith("silent") and lines:
+        return "a silent case found something"
+    return None if name.startswith(("fires", "silent")) else "the name begins with neither fires nor silent"
+
+
+def known_rules(binary):
+    """Names of all rules, from the table itself."""
+    with Sandbox(binary) as box:
+        status, out, err = box.run("meshctl explain --format json")
+    if status:
+        raise SystemExit(f"not ok rules: explain --format json: status {status}: {err.decode('utf-8', 'replace')}")
+    table = json.loads(out)
+    return [r["name"] for r in (table["rules"] if isinstance(table, dict) else table)]
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--binary", default="build/meshctl")
+    p.add_argument("--update", action="store_true")
+    p.add_argument("only", nargs="*")
+    args = p.parse_args()
+    cases = sorted(os.path.relpath(c, ROOT) for c in glob.glob(f"{ROOT}/*/*") if os.path.isdir(c))
+    failed = 0
+    for case in cases:
+        if args.only and not any(case == o or case.startswith(o + "/") for o in args.only):
+            continue
+        rule, name = case.split("/")
+        problem = run_case(args.binary, rule, name, args.update)
+        print(f"{'not ok' if problem else 'ok'} {case}")
+        if problem:
+            failed += 1
+            print("  " + problem.replace("\n", "\n  "))
+    if not args.only:
+        rules = known_rules(args.binary)
+        for rule in rules:
+            missing = [k for k in ("fires", "silent") if not any(c.startswith(f"{rule}/{k}-") for c in cases)]
+            failed += bool(missing)
+            print(f"{'not ok' if missing else 'ok'} {rule} has cases" + (f": no {' and no '.join(missing)}-*" if missing else ""))
+        for folder in sorted({c.split("/")[0] for c in cases} - set(rules)):
+            failed += 1
+            print(f"not ok {folder} is not a rule")
+    return 1 if failed else 0
+
+
+sys.exit(main())

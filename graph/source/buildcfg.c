@@ -82,7 +82,7 @@ static const struct feature_row {
 
 static bool same(const char *text, const char *tag, size_t len)
 {
-	return !strncmp(text, tag, len) && !text[len];
+	return *text == *tag && strlen(text) == len && !memcmp(text, tag, len);
 }
 
 static bool word_is(struct word w, const char *tag, size_t len)

@@ -28,6 +28,7 @@ struct run {                            /* what a command is given */
 	/* Every stream asked for, each with its format; out is the first.  main opens and closes them. */
 	const struct output *output;
 	unsigned noutputs;
+	bool told;                      /* set by a command that fails: the outputs tell the error, keep them */
 	struct arena *arena;            /* until the command returns */
 };
 
@@ -39,8 +40,7 @@ struct command {
 	const char *detail;             /* paragraphs for the man page; blank line between */
 	uint64_t options;               /* OPT_BIT(...) | ...; help and version are implied */
 	const char *const *formats;     /* NULL-terminated values of --format, first is the default */
-	bool reports;                   /* formats are reporters: main prints an error through them too */
-	/* An exit_status, or -1 with *err set and nothing written. */
+	/* An exit_status, or -1 with *err set; files are then left as they were, see run.told. */
 	int (*run)(struct run *run, struct err *err);
 	const struct example { const char *args, *says; } *examples;   /* run by the tests */
 	unsigned nexamples;

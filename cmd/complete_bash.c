@@ -39,9 +39,15 @@ static const char head[] =
 	"\t*) _meshctl_add -W \"$1\" ;;\n"
 	"\tesac\n"
 	"}\n\n"
-	"_meshctl_revs()\n"
+	"_meshctl_revs()         # compgen -W would run what is in a branch's name\n"
 	"{\n"
-	"\t_meshctl_add -W \"$(git for-each-ref --format='%(refname:short)' 2>/dev/null)\"\n"
+	"\tlocal word\n"
+	"\twhile IFS= read -r word; do\n"
+	"\t\tif [[ $word == \"$cur\"* ]]; then\n"
+	"\t\t\tprintf -v word %q \"$word\"\n"
+	"\t\t\tCOMPREPLY[${#COMPREPLY[@]}]=$head$word\n"
+	"\t\tfi\n"
+	"\tdone < <(git for-each-ref --format='%(refname:short)' 2>/dev/null)\n"
 	"}\n\n";
 
 static const char scan[] =
@@ -72,7 +78,7 @@ static const char scan[] =
 
 static const char middle[] =
 	"\t\t-*) ;;\n"
-	"\t\t*) command=${command:-${word}} ;;\n"
+	"\t\t*) command=${command:-$word} ;;\n"
 	"\t\tesac\n"
 	"\tdone\n"
 	"\tif ((${#words[@]})); then\n"

@@ -34,7 +34,7 @@ static void put_action(FILE *out, struct completion x)
 		fputs(" -a '(__fish_complete_directories)'", out);
 		break;
 	case COMPLETE_FILES:
-		fputs(" -a '(__fish_complete_path)'", out);
+		fputs(" -r -F", out);
 		break;
 	case COMPLETE_REVS:
 		fputs(" -a '(__meshctl_revs)'", out);
@@ -51,8 +51,12 @@ static void put_option(FILE *out, const char *at, const struct opt *o, const str
 		fprintf(out, " -s %c", o->letter);
 	fprintf(out, " -l %s", o->name);
 	if (o->type != TYPE_BOOL) {
-		fputs(" -x", out);
-		put_action(out, complete_option(o, c, arena));
+		struct completion x = complete_option(o, c, arena);
+
+		/* -x: files are no answer; -F: they are. */
+		if (x.kind != COMPLETE_FILES)
+			fputs(" -x", out);
+		put_action(out, x);
 	}
 	fputs(" -d ", out);
 	put_quoted(out, o->help);

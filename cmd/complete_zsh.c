@@ -25,10 +25,14 @@ static void put_action(FILE *out, struct completion x)
 		fputc(' ', out);
 		break;
 	case COMPLETE_WORDS:
-	case COMPLETE_FORMAT:
 		fputc('(', out);
-		put_quoted(out, x.words ? x.words : "");
+		put_quoted(out, x.words);
 		fputc(')', out);
+		break;
+	case COMPLETE_FORMAT:
+		/* The space keeps _arguments from adding options of its own. */
+		fputs(" _meshctl_format ", out);
+		put_quoted(out, x.words ? x.words : "");
 		break;
 	case COMPLETE_LIST:
 		fputs("_sequence compadd - ", out);
@@ -99,6 +103,13 @@ void complete_zsh(FILE *out)
 	fputs("#compdef meshctl\n"
 	      "# zsh completion for meshctl, printed by `meshctl completion zsh`\n"
 	      "# SPDX-License-Identifier: MIT\n\n"
+	      "_meshctl_format() {    # FMT or FMT:PATH\n"
+	      "\tif compset -P '*:'; then\n"
+	      "\t\t_files\n"
+	      "\telse\n"
+	      "\t\tcompadd -- \"$@\"\n"
+	      "\tfi\n"
+	      "}\n\n"
 	      "_meshctl_revs() {\n"
 	      "\tlocal -a revs\n"
 	      "\trevs=(${(f)\"$(git for-each-ref --format='%(refname:short)' 2>/dev/null)\"})\n"

@@ -58,23 +58,6 @@ static void fill_standard_streams(void)
 			_exit(EXIT_INCOMPLETE);
 }
 
-static enum exit_status status_of(enum err_code code)
-{
-	switch (code) {
-	case ERR_USAGE:
-	case ERR_CONFIG:
-		return EXIT_USAGE;
-	case ERR_INPUT:
-	case ERR_LIMIT:
-	case ERR_SYSTEM:
-		return EXIT_INCOMPLETE;
-	case ERR_NONE:
-	case ERR_COUNT:
-		break;
-	}
-	BUG("failed without an error");
-}
-
 /* `command` is "" where none was found yet. */
 static int fail(const char *command, const struct err *err)
 {
@@ -84,7 +67,7 @@ static int fail(const char *command, const struct err *err)
 	if (err->code == ERR_USAGE)
 		fprintf(stderr, "Try 'meshctl %s%s--help'\n", command, *command ? " " : "");
 	arena_release(&arena);
-	return status_of(err->code);
+	return report_failure(err->code);
 }
 
 static int unknown_command(const char *name, struct err *err)
@@ -102,34 +85,18 @@ static int unknown_command(const char *name, struct err *err)
 }
 
 /*
- * A program that reads a machine format finds the error there too; a person has
- * it on stderr, and a text that was not finished helps nobody.
+ * Closes all of them when the command answered or told its error there, else
+ * throws them away; the first failure counts.
  */
-static bool tells_errors(const struct command *c, const struct output *o)
+static int close_outputs(struct output *output, unsigned count, int status, bool told, struct err *err)
 {
-	return c && c->reports && strcmp(o->format, "text") && !ferror(o->file);
-}
+	bool answered = status >= 0, replaced = false;
 
-static void tell_error(const struct command *c, const struct output *o, const struct err *err)
-{
-	const struct report report = { .command = c->name, .error = err->msg, .status = status_of(err->code) };
-	struct err second = ERR_INIT;
-
-	/* If this cannot be written either, closing says so. */
-	reporter_find(o->format)->write(&report, o->file, &second);
-}
-
-/* Closes all of them, or throws them away; the first failure counts. */
-static int close_outputs(const struct command *c, struct output *output, unsigned count, int status,
-			 struct err *err)
-{
 	for (unsigned i = 0; i < count; i++) {
 		struct err own = ERR_INIT;
-		bool broken = ferror(output[i].file), told = status < 0 && tells_errors(c, &output[i]);
+		bool broken = ferror(output[i].file);
 
-		if (told)
-			tell_error(c, &output[i], err);
-		if (status < 0 && !broken && !told) {
+		if (!answered && !broken && !told) {
 			output_discard(&output[i]);
 			continue;
 		}
@@ -138,8 +105,9 @@ static int close_outputs(const struct command *c, struct output *output, unsigne
 		/* Nobody reads any more: nobody wants to hear about it. */
 		if (output[i].failure == EPIPE)
 			own.msg[0] = '\0';
-		if (status >= 0 || broken)
+		if (!replaced && (answered || broken))
 			*err = own;
+		replaced = true;
 		status = -1;
 	}
 	return status;
@@ -173,7 +141,9 @@ static int run_command(const struct command *c, const struct settings *set, int 
 		.arena = arena,
 	};
 
-	return close_outputs(c, output, count, c->run(&run, err), err);
+	int status = c->run(&run, err);
+
+	return close_outputs(output, count, status, run.told, err);
 }
 
 /* Help and the like: printed, and known to have arrived. */
@@ -186,7 +156,7 @@ static int print_page(void (*page)(FILE *out), const struct command *c,
 		command_page(c, stdout);
 	else
 		page(stdout);
-	return close_outputs(NULL, &output, 1, EXIT_CLEAN, err);
+	return close_outputs(&output, 1, EXIT_CLEAN, false, err);
 }
 
 static int check_operands(const struct command *c, int count, char **operand, struct err *err)

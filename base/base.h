@@ -33,9 +33,11 @@ void *xcalloc(size_t count, size_t size);
  */
 #define VEC_RESERVE(item, cap, want) \
 	do { \
-		if ((want) > (cap)) { \
+		const size_t vec_want = (want); /* once: it may speak of cap */ \
+		\
+		if (vec_want > (cap)) { \
 			(cap) = (cap) ? (cap) : 16; \
-			while ((cap) < (want)) \
+			while ((cap) < vec_want) \
 				(cap) *= 2; \
 			(item) = xrealloc((item), (cap), sizeof(*(item))); \
 		} \

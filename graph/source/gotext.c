@@ -4,31 +4,6 @@
 
 #include <string.h>
 
-unsigned rune_decode(const char *p, size_t len, uint32_t *ret_rune, bool *ret_bad)
-{
-	const unsigned char *s = (const unsigned char *)p;
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	unsigned n = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 :
-		     s[0] < 0xf5 ? 4 : 0;
-	uint32_t r = n == 1 ? s[0] : n ? s[0] & (0x7fu >> n) : 0;
-
-	*ret_bad = false;
-	for (unsigned i = 1; i < n; i++) {
-		if (i >= len || (s[i] & 0xc0) != 0x80) {
-			n = 0;
-			break;
-		}
-		r = r << 6 | (s[i] & 0x3f);
-	}
-	if (!n || r < least[n] || r > 0x10ffff || (r >= 0xd800 && r < 0xe000)) {
-		*ret_bad = true;
-		*ret_rune = 0xfffd;
-		return 1;
-	}
-	*ret_rune = r;
-	return n;
-}
-
 struct range { uint32_t first, last; };
 
 static bool in_ranges(const struct range *r, size_t n, uint32_t rune)
@@ -48,15 +23,6 @@ static const struct range invisible[] = {
 	{ 0xe0000, 0x10ffff },
 };
 
-/* Visible blocks that hold no letters: punctuation, symbols, arrows, pictures. */
-static const struct range symbols[] = {
-	{ 0xa1, 0xa9 }, { 0xab, 0xb4 }, { 0xb6, 0xb9 }, { 0xbb, 0xbf }, { 0xd7, 0xd7 },
-	{ 0xf7, 0xf7 }, { 0x2010, 0x2070 }, { 0x2072, 0x207e }, { 0x2080, 0x208f },
-	{ 0x20a0, 0x2101 }, { 0x2190, 0x2bff }, { 0x2e00, 0x2e2e }, { 0x2e30, 0x3004 },
-	{ 0x3007, 0x3030 }, { 0x303d, 0x3040 }, { 0xfe10, 0xfe6f }, { 0xff00, 0xff20 },
-	{ 0xfffc, 0xfffd }, { 0x1f000, 0x1faff },
-};
-
 bool rune_is_visible(uint32_t rune)
 {
 	return !in_ranges(invisible, ARRAY_SIZE(invisible), rune);
@@ -73,10 +39,7 @@ bool rune_is_digit(uint32_t rune)
 
 bool rune_is_letter(uint32_t rune)
 {
-	if (rune < 0x80)
-		return (rune | 0x20) - 'a' < 26 || rune == '_';
-	return rune_is_visible(rune) && !rune_is_digit(rune) &&
-	       !in_ranges(symbols, ARRAY_SIZE(symbols), rune);
+	return rune_is_tag(rune) && rune != '.' && !rune_is_digit(rune);
 }
 
 static unsigned put_utf8(char *out, uint32_t r)

@@ -69,9 +69,8 @@ static void newline(struct lexer *x)
 /* Steps over one character, wherever it stands: comments and strings are checked too. */
 static uint32_t take_rune(struct lexer *x)
 {
-	uint32_t rune;
-	bool bad;
 	int c = byte_at(x, 0);
+	size_t n;
 
 	if (c == 0)
 		fail(x, "illegal character NUL");
@@ -81,9 +80,9 @@ static uint32_t take_rune(struct lexer *x)
 			newline(x);
 		return (uint32_t)c;
 	}
-	unsigned n = rune_decode(x->bytes + x->at, x->len - x->at, &rune, &bad);
+	uint32_t rune = rune_decode(x->bytes + x->at, x->len - x->at, &n);
 
-	if (bad)
+	if (rune == RUNE_ERROR && n == 1)
 		fail(x, "illegal UTF-8 encoding");
 	else if (rune == 0xfeff)
 		fail(x, "illegal byte order mark");
@@ -191,9 +190,8 @@ static void scan_string(struct lexer *x, char quote)
 static void scan_ident(struct lexer *x)
 {
 	while (!failed(x)) {
-		uint32_t rune;
-		bool bad;
 		int c = byte_at(x, 0);
+		size_t n;
 
 		if (c < 0) {
 			if (!x->whole)
@@ -206,9 +204,9 @@ static void scan_ident(struct lexer *x)
 			x->at++;
 			continue;
 		}
-		unsigned n = rune_decode(x->bytes + x->at, x->len - x->at, &rune, &bad);
+		uint32_t rune = rune_decode(x->bytes + x->at, x->len - x->at, &n);
 
-		if (bad || (!rune_is_letter(rune) && !rune_is_digit(rune)))
+		if (!rune_is_letter(rune) && !rune_is_digit(rune))
 			break;
 		x->at += n;
 	}
@@ -259,12 +257,9 @@ static void next_token(struct lexer *x)
 			x->more = true;
 		x->tok = TOK_EOF;
 	} else if (c >= 0x80 || rune_is_letter((uint32_t)c)) {
-		uint32_t rune = 'a';
-		bool bad = false;
+		size_t n;
 
-		if (c >= 0x80)
-			rune_decode(x->bytes + x->at, x->len - x->at, &rune, &bad);
-		if (bad || rune == 0xfeff || !rune_is_letter(rune)) {
+		if (!rune_is_letter(rune_decode(x->bytes + x->at, x->len - x->at, &n))) {
 			take_rune(x);
 			fail_at(x, x->tok_line, x->tok_col, "illegal character");
 		}
@@ -310,11 +305,9 @@ bool import_path_valid(const char *path)
 	if (!len)
 		return false;
 	for (const char *p = path, *end = path + len; p < end; p += n) {
-		uint32_t rune;
-		bool bad;
+		uint32_t rune = rune_decode(p, (size_t)(end - p), &n);
 
-		n = rune_decode(p, (size_t)(end - p), &rune, &bad);
-		if (bad || rune == 0xfffd || !rune_is_visible(rune) ||
+		if (rune == RUNE_ERROR || !rune_is_visible(rune) ||
 		    (rune < 0x80 && strchr(illegal, (int)rune)))
 			return false;
 	}

@@ -43,6 +43,12 @@ static uint32_t look(const struct source_index *x, const uint32_t *array, sym_id
 	return sym.v && sym.v < x->nsyms ? array[sym.v] : 0;
 }
 
+/* The same by text of a folder's path, whose "" is the root and symbol 0. */
+static uint32_t look_folder(const struct source *s, const uint32_t *array, const char *path)
+{
+	return *path ? look(s->index, array, sym_find(s->syms, path, strlen(path))) : array[0];
+}
+
 /* Of several folders with one import path: that of the importer's module, else the first. */
 static uint32_t find_import(const struct source *s, mod_id module, sym_id path)
 {
@@ -123,10 +129,8 @@ static bool replaced(const struct source *s, const struct go_module *m, const ch
 		dir = path_clean(scratch, path_join(scratch, sym_text(s->syms, m->folder), r->new_path));
 		if (!dir)
 			continue;
-		uint32_t to = look(s->index, s->index->module_at, sym_find(s->syms, dir, strlen(dir)));
+		uint32_t to = look_folder(s, s->index->module_at, dir);
 
-		if (!to && *dir)
-			continue;
 		if (!to)
 			continue;
 		best = strlen(r->old_path);
@@ -197,7 +201,7 @@ static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, 
 	else if (m->kind == MODULE_MOD && !looks_standard(path))
 		d = goroot_vendor(s, m, own, path, scratch);
 	if (!d && m->mod->nreplace && replaced(s, m, path, scratch, &dir, &module)) {
-		d = look(s->index, s->index->by_path, sym_find(s->syms, dir, strlen(dir)));
+		d = look_folder(s, s->index->by_path, dir);
 		if (!d || s->dir[d - 1].module.v != module.v) {
 			r.kind = IMPORT_MISSING;
 			r.module = module;

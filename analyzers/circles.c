@@ -16,7 +16,9 @@ static void look_at(const struct source *s, const struct graph *g, struct level_
 	const struct graph *at = level_graph(s, g, row->level, &scratch);
 	struct knots knots = graph_knots(at, level_has_tests(row->level), &scratch);
 
-	row->groups = at->npkgs;
+	/* External tests are nobody's import: at the level of packages they are not what is counted. */
+	for (uint32_t p = 0; p < at->npkgs; p++)
+		row->groups += !(at->flags[p] & NODE_XTEST);
 	row->tied = knots.tied;
 	row->knots = knots.count;
 	row->largest = knots.count ? knots.knot[0].nnodes : 0;

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define HOPS_MAX 12u
-#define NAME_COLUMNS 56u                /* of "from -> to" in a list of hops */
+#define NAME_COLUMNS 36u                /* of "from -> to" in a list of hops, at least */
 
 struct writer {
 	const struct report *r;
@@ -43,49 +43,72 @@ const char *text_place(const struct symtab *syms, const struct span *at, struct 
 	return arena_printf(arena, "%s:%u:%u", path, at->line, at->col);
 }
 
-static const char *hop_names(const struct text_hop *hop, struct arena *arena)
+/* The end of a path says most: cut where a folder's name begins, if one does. */
+static const char *cut_path(struct arena *arena, const char *path, size_t columns)
 {
-	/* Both ends stay recognisable: each may use half of the room, cut on the left. */
+	const char *cut = text_cut_left(arena, path, columns);
+	const char *slash = cut == path ? NULL : strchr(cut, '/');
+
+	return slash && slash[1] ? arena_printf(arena, "\xe2\x80\xa6%s", slash) : cut;
+}
+
+/* Both ends stay recognisable: each may use half of the room. */
+static const char *hop_names(const struct text_hop *hop, size_t columns, struct arena *arena)
+{
 	const char *from = text_escape(arena, hop->from), *to = text_escape(arena, hop->to);
-	size_t room = NAME_COLUMNS - 4, half = room / 2;
+	size_t room = columns - 4, half = room / 2;
 	size_t wfrom = text_width(from), wto = text_width(to);
 
 	if (wfrom + wto > room) {
 		size_t for_from = wto < half ? room - wto : wfrom < half ? wfrom : half;
 
-		from = text_cut_left(arena, from, for_from);
-		to = text_cut_left(arena, to, room - text_width(from));
+		from = cut_path(arena, from, for_from);
+		to = cut_path(arena, to, room - text_width(from));
 	}
 	return arena_printf(arena, "%s -> %s", from, to);
+}
+
+static const char *hop_place(const struct report *r, const struct text_hop *hop, struct arena *arena)
+{
+	struct span at = { .path = hop->at.path, .line = hop->at.line };
+
+	return text_place(r->source->syms, &at, arena);
+}
+
+static const char *hop_lines(const struct text_hop *hop, struct arena *arena)
+{
+	if (hop->lines < 2)
+		return "";
+	return arena_printf(arena, "   +%s", text_count(arena, hop->lines - 1, "line", "lines"));
 }
 
 void text_hops(const struct report *r, FILE *out, unsigned indent, const struct text_hop *hop,
 	       uint32_t nhops, struct arena *arena)
 {
 	uint32_t shown = r->all || nhops <= HOPS_MAX + 1 ? nhops : HOPS_MAX;
-	size_t names = 0, places = 0;
+	size_t names = 0, places = 0, lines = 0, room;
 
 	for (uint32_t i = 0; i < shown; i++) {
-		struct span at = { .path = hop[i].at.path, .line = hop[i].at.line };
-		size_t n = text_width(hop_names(&hop[i], arena));
-		size_t p = text_width(text_place(r->source->syms, &at, arena));
+		size_t p = text_width(hop_place(r, &hop[i], arena));
+		size_t l = text_width(hop_lines(&hop[i], arena));
+
+		places = p > places ? p : places;
+		lines = l > lines ? l : lines;
+	}
+	/* The place is not cut: it is there to be clicked.  The names give way. */
+	room = indent + 2 + places + lines + NAME_COLUMNS < SCREEN_COLUMNS ?
+	       SCREEN_COLUMNS - indent - 2 - places - lines : NAME_COLUMNS;
+	for (uint32_t i = 0; i < shown; i++) {
+		size_t n = text_width(hop_names(&hop[i], room, arena));
 
 		names = n > names ? n : names;
-		places = p > places ? p : places;
 	}
 	for (uint32_t i = 0; i < shown; i++) {
-		struct span at = { .path = hop[i].at.path, .line = hop[i].at.line };
-		const char *more = "";
+		const char *place = hop_place(r, &hop[i], arena), *more = hop_lines(&hop[i], arena);
 
-		/* The place is not cut: it is there to be clicked. */
-		if (hop[i].lines > 1)
-			more = arena_printf(arena, "   +%s",
-					    text_count(arena, hop[i].lines - 1, "line", "lines"));
-		const char *place = text_place(r->source->syms, &at, arena);
-
-		fprintf(out, "%*s%s  ", (int)indent, "", text_pad(arena, hop_names(&hop[i], arena), names));
-		fprintf(out, "%s\n", *more ? arena_printf(arena, "%s%s", text_pad(arena, place, places), more) :
-			place);
+		fprintf(out, "%*s%s  ", (int)indent, "",
+			text_pad(arena, hop_names(&hop[i], room, arena), names));
+		fprintf(out, "%s%s\n", *more ? text_pad(arena, place, places) : place, more);
 	}
 	if (shown < nhops)
 		fprintf(out, "%*s%u more hops: --all\n", (int)indent, "", nhops - shown);
@@ -161,8 +184,10 @@ static void print_rule(struct writer *w, uint32_t first)
 {
 	const struct findings *all = w->r->findings;
 	const struct rule *rule = all->item[first].rule;
-	uint32_t n = 0, most = w->r->all ? UINT32_MAX : EXAMPLES_MAX;
+	uint32_t n = 0, most = rule->severity == SEV_INFO ? 1 : EXAMPLES_MAX;
 
+	if (w->r->all)
+		most = UINT32_MAX;
 	w->why = w->fix = NULL;
 	for (uint32_t i = first; i < all->count; i++)
 		if (all->item[i].rule == rule && n++ < most)

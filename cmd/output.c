@@ -177,9 +177,11 @@ int output_open(const struct output_target *target, enum color_choice color, str
 		bool there = !stat(path, &st);
 		size_t len = strlen(path);
 
+		if (!len)
+			return cannot_write(path, ENOENT, err);
 		if (there && S_ISDIR(st.st_mode))
 			return cannot_write(path, EISDIR, err);
-		if (len && path[len - 1] == '/')
+		if (path[len - 1] == '/')
 			return cannot_write(path, ENOTDIR, err);
 		if (there && access(path, W_OK) < 0)
 			return cannot_write(path, errno, err);

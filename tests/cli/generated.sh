@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # generated.sh BINARY - man/ and completions/ are what the binary prints, lint clean, and complete
-# real command lines. Prints `ok NAME` or `not ok NAME` for each; status 1 when one failed.
+# real command lines; exit status, streams and signals are as the pages say. Prints `ok NAME` or
+# `not ok NAME` for each; status 1 when one failed.
 set -u
 binary=$(realpath "${1:?usage: generated.sh BINARY}")
 cd "$(dirname "$0")/../.." || exit 1
@@ -52,4 +53,5 @@ for page in help $("$binary" __commands); do
 	check "width: meshctl help $page" silent awk 'length > 100 { print; bad = 1 } END { exit bad }' "$new/page"
 done
 python3 tests/cli/completion.py "$new/completions" || failed=1
+python3 tests/cli/streams.py "$binary" || failed=1
 exit $failed

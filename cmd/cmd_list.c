@@ -29,11 +29,11 @@ static const struct file_list {
 static const struct import_list {
 	const char *key;
 	uint32_t roles;
-	bool resolved;          /* go list resolves vendoring here, and only here */
+	bool resorted;          /* vendored paths are sorted among the others */
 } import_lists[] = {
-	{ "Imports", 1u << ROLE_GO | 1u << ROLE_CGO, true },
-	{ "TestImports", 1u << ROLE_TEST, false },
-	{ "XTestImports", 1u << ROLE_XTEST, false },
+	{ "Imports", 1u << ROLE_GO | 1u << ROLE_CGO, false },
+	{ "TestImports", 1u << ROLE_TEST, true },
+	{ "XTestImports", 1u << ROLE_XTEST, true },
 };
 
 static void put_module(struct json *object, const struct source *s, const struct go_module *m,
@@ -68,22 +68,33 @@ static void put_files(struct json *object, const struct source *s, const struct 
 	}
 }
 
+static int by_text(const void *va, const void *vb, void *ctx)
+{
+	const sym_id *a = va, *b = vb;
+
+	return strcmp(sym_text(ctx, *a), sym_text(ctx, *b));
+}
+
+/* Paths as go list shows them: below the vendor folder that they are found in. */
 static void put_imports(struct json *object, const struct source *s, const struct go_package *p,
 			struct arena *a)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(import_lists); i++) {
-		sym_id *path;
+		sym_id *path, before = { 0 };
 		uint32_t n = package_imports(s, p, import_lists[i].roles, a, &path);
 
 		if (!n)
 			continue;
 		struct json *paths = json_array();
 
+		for (uint32_t k = 0; k < n; k++)
+			path[k] = resolve_import(s, p->dir, path[k]).import_path;
+		if (import_lists[i].resorted)
+			sort_with(path, n, sizeof(*path), by_text, s->syms);
 		for (uint32_t k = 0; k < n; k++) {
-			sym_id shown = import_lists[i].resolved ?
-				       resolve_import(s, p->dir, path[k]).import_path : path[k];
-
-			json_push_text(paths, sym_text(s->syms, shown));
+			if (!import_lists[i].resorted || path[k].v != before.v)
+				json_push_text(paths, sym_text(s->syms, path[k]));
+			before = path[k];
 		}
 		json_set(object, import_lists[i].key, paths);
 	}

@@ -74,7 +74,9 @@ class Go:
                     "GO111MODULE": "on", "GONOSUMDB": "*", "GOENV": "off", "GOEXPERIMENT": "",
                     "GOCACHE": os.path.join(self.cache, "gocache"),
                     "GOPATH": os.path.join(self.cache, "gopath")}, **env)
-        asked = json.dumps([PREPARATION, tree_id, self.version, self.root, where, patterns,
+        # A main package with a default.pgo would show its imports as "fmt [cmd/compile]".
+        flags = ["-pgo=off"] if int(self.minor.split(".")[1]) >= 21 else []
+        asked = json.dumps([PREPARATION, tree_id, self.version, self.root, where, patterns, flags,
                             sorted(env.items())])
         key = os.path.join(self.cache, "golist-" + hashlib.sha256(asked.encode()).hexdigest()[:24] + ".gz")
         try:
@@ -82,7 +84,8 @@ class Go:
                 return json.load(f)
         except (OSError, ValueError):
             pass
-        command = ["go", "list", "-e", "-json=" + ",".join(FIELDS + ["Module"])] + patterns
+        command = (["go", "list", "-e"] + flags + ["-json=" + ",".join(FIELDS + ["Module"])]
+                   + patterns)
         run = subprocess.run(command, cwd=where, env=dict(os.environ, PWD=where, **env),
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         text = run.stdout.decode("utf-8", "surrogateescape")

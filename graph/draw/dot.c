@@ -4,6 +4,7 @@
  * the drawing, and libcgraph writes them in the order of creation.
  */
 #include "graph/draw/draw.h"
+#include "graph/draw/dot_ids.h"
 #include "graph/draw/escape.h"
 #include "base/fault.h"
 #include "base/sym.h"
@@ -71,12 +72,6 @@ struct sketch {
 	struct arena text;              /* emptied after each object */
 	bool failed;
 };
-
-/* libcgraph takes char * and copies. */
-static char *loose(const char *s)
-{
-	return (char *)(uintptr_t)s;
-}
 
 static void declare(struct sketch *k)
 {
@@ -192,7 +187,7 @@ static void check(const struct drawing *d)
 int draw_dot(const struct drawing *d, FILE *out, struct err *err)
 {
 	Agiodisc_t io = { .afread = AgIoDisc.afread, .putstr = put, .flush = flush };
-	Agdisc_t disc = { .mem = &AgMemDisc, .id = &AgIdDisc, .io = &io };
+	Agdisc_t disc = { .mem = &AgMemDisc, .id = (Agiddisc_t *)(uintptr_t)&dot_ids, .io = &io };
 	struct sketch k = { .d = d, .text = ARENA_INIT };
 	int rc = 0;
 

@@ -376,6 +376,28 @@ static void graphviz_reads_hostile_names(void **state UNUSED)
 	arena_release(&a);
 }
 
+static void clusters_are_written_in_order(void **state UNUSED)
+{
+	static char name[200][16];
+	struct draw_cluster cluster[200];
+	struct draw_node node[200];
+	const struct drawing d = { "g", cluster, node, NULL, 200, 200, 0 };
+
+	for (uint32_t i = 0; i < 200; i++) {
+		snprintf(name[i], sizeof(name[i]), "m%u", 997 * i % 200);
+		cluster[i] = (struct draw_cluster){ name[i], name[i] };
+		node[i] = (struct draw_node){ name[i], name[i], "", i, MARK_NONE };
+	}
+	char *text = draw(&d, NULL), *at = text;
+
+	for (uint32_t i = 0; i < 200; i++) {
+		snprintf(name[0], sizeof(name[0]), "cluster_%u {", i + 1);
+		at = strstr(at, name[0]);
+		assert_non_null(at);
+	}
+	free(text);
+}
+
 static void a_full_disk_is_an_error(void **state UNUSED)
 {
 	FILE *full = fopen("/dev/full", "w");
@@ -414,6 +436,7 @@ int main(void)
 		cmocka_unit_test(tooltips_have_no_escape_but_line_breaks),
 		cmocka_unit_test(equal_drawings_are_equal_bytes),
 		cmocka_unit_test(graphviz_reads_hostile_names),
+		cmocka_unit_test(clusters_are_written_in_order),
 		cmocka_unit_test(a_full_disk_is_an_error),
 		cmocka_unit_test(an_empty_drawing_is_a_graph),
 	};

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd_graph.c - meshctl graph: who imports whom, for pipes, programs and
+ * Graphviz.
+ */
+#include "base/text.h"
+#include "cmd/graph_view.h"
+#include "cmd/output.h"
+#include "cmd/report/report.h"
+#include "cmd/session.h"
+
+#include <string.h>
+
+static const struct writer {
+	const char *format;
+	int (*write)(const struct graph_view *v, FILE *out, struct err *err);
+} writers[] = {
+	{ "edges", graph_write_edges },
+	{ "json", graph_write_json },
+	{ "dot", graph_write_dot },
+};
+
+static const char *const formats[] = { "edges", "json", "dot", NULL };
+
+static int write_one(const struct graph_view *v, const struct output *o, struct err *err)
+{
+	for (unsigned i = 0; i < ARRAY_SIZE(writers); i++)
+		if (!strcmp(writers[i].format, o->format))
+			return writers[i].write(v, o->file, err);
+	BUG("no writer for '%s'", o->format);
+}
+
+static bool wants_lines(const struct run *run)
+{
+	for (unsigned i = 0; i < run->noutputs; i++)
+		if (!strcmp(run->output[i].format, "json"))
+			return true;
+	return false;
+}
+
+/* What a reader of the graph cannot see in it. */
+static void say(const struct run *run, const struct graph_view *v)
+{
+	const struct source_stats *st = &v->source->stats;
+	uint32_t bad = st->degraded + st->unreadable;
+
+	if (v->incomplete)
+		fprintf(stderr, "meshctl: incomplete: %s\n", text_escape(run->arena, v->incomplete));
+	else if (bad && !run->set->quiet)
+		fprintf(stderr, "meshctl: %s could not be read and may hide imports: 'meshctl analyze' names %s\n",
+			text_count(run->arena, bad, "file", "files"), bad == 1 ? "it" : "them");
+}
+
+static int graph_run(struct run *run, struct err *err)
+{
+	const struct session_wish wish = { .lines = wants_lines(run), .graph = true };
+	struct level level = { LEVEL_PACKAGE, 0 };
+	struct session session;
+	struct graph_view v;
+	int rc = 0;
+
+	if (run->set->level && level_parse(run->set->level, &level, err))
+		return -1;
+	if (session_open(run, &wish, &session, err))
+		return -1;
+	graph_view_init(&v, session.source, session.graph, level, run->set->tests, run->arena);
+
+	const struct report work = { .source = session.source, .graph = session.graph };
+	enum exit_status status = report_status(&work, run->arena, &v.incomplete);
+
+	for (unsigned i = 0; !rc && i < run->noutputs; i++)
+		rc = write_one(&v, &run->output[i], err);
+	if (!rc)
+		say(run, &v);
+	graph_view_release(&v);
+	session_close(&session);
+	return rc ? rc : (int)status;
+}
+
+static const struct example examples[] = {
+	{ "graph", "every import between packages, one pair of them a line" },
+	{ "graph --level dir:2 --format dot -o folders.dot", "folders, for Graphviz" },
+	{ "graph ./internal/... --json", "what is below internal, and what touches it" },
+};
+
+static const char *const see_also[] = { "cycles", "list", "analyze", NULL };
+
+const struct command command_graph = {
+	.name = "graph", .summary = "print who imports whom, at any level",
+	.group = GROUP_LOOK, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
+	.detail = "Nodes are packages, each named after its folder (\".\" is the topmost), or at --level "
+		  "dir:K and module the groups of them. An import is in the graph when some build "
+		  "configuration builds the file that holds it. With a PATTERN the graph holds what the "
+		  "pattern asks for, and what imports that or is imported by it.\n\n"
+		  "Format edges prints a line for each pair, with four columns between tabs: the "
+		  "importing node, the imported one, the number of import lines, and the place of the "
+		  "first of them as path:line:column. Controls in names are escaped.\n\n"
+		  "Format json is one object: nodes with their files, lines and build configurations, "
+		  "and edges with every import line. Member configs of an edge names the configurations "
+		  "where its ordinary imports are built, tests those of its test imports.\n\n"
+		  "Format dot is for Graphviz. Nodes and edges of circles are red, as far as one build "
+		  "configuration holds the whole circle; those that only tests have are dashed; an edge "
+		  "is the wider the more import lines it has. Each module has a box where there are "
+		  "several.\n\n"
+		  "Imports of test files, external test packages and packages that have nothing but "
+		  "tests are left out without --tests. At level test a package and its external tests "
+		  "are one node, and test imports always count.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) | OPT_BIT(OPT_PLATFORM) |
+		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) |
+		   OPT_BIT(OPT_QUIET),
+	.formats = formats, .run = graph_run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+	.see_also = see_also,
+};

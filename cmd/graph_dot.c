@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* graph_dot.c - a graph as a drawing: modules are clusters, knots are red. */
+#include "base/text.h"
+#include "cmd/graph_view.h"
+#include "graph/draw/draw.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PLACES_MAX 5u                   /* import lines that a tooltip names */
+
+struct sketch {
+	const struct graph_view *v;
+	struct arena arena;
+	bool *tied;                     /* [npkgs] in a knot */
+	bool *knot_edge;                /* [nedges] inside one, where one of its builds has it */
+	uint32_t *number;               /* [npkgs] of the drawing's node */
+	uint32_t *cluster;              /* [nmodules] number + 1; 0 = nothing of it is shown */
+	struct draw_cluster *clusters;
+	struct draw_node *nodes;
+	struct draw_edge *edges;
+	uint32_t nclusters, nnodes, nedges;
+};
+
+static void mark_knots(struct sketch *k)
+{
+	const struct graph *g = k->v->graph;
+	struct knots knots = graph_knots(g, k->v->tests, &k->arena);
+	uint32_t *inside = xcalloc(g->npkgs, sizeof(*inside));
+
+	for (uint32_t i = 0; i < knots.count; i++) {
+		const struct knot *knot = &knots.knot[i];
+
+		for (uint32_t n = 0; n < knot->nnodes; n++)
+			inside[knot->node[n]] = i + 1;
+		for (uint32_t n = 0; n < knot->nnodes; n++) {
+			uint32_t p = knot->node[n];
+
+			k->tied[p] = true;
+			graph_foreach_out(g, p, e) {
+				uint32_t configs = g->out_configs[e] | (k->v->tests ? g->out_test[e] : 0);
+
+				if (inside[g->out_to[e]] == i + 1 && (configs & knot->configs))
+					k->knot_edge[e] = true;
+			}
+		}
+	}
+	free(inside);
+}
+
+/* Boxes are drawn where nodes of several modules are shown. */
+static void add_clusters(struct sketch *k)
+{
+	const struct graph_view *v = k->v;
+	const struct source *s = v->source;
+	uint32_t seen = 0;
+
+	for (uint32_t p = 0; p < v->graph->npkgs && v->level.kind != LEVEL_MODULE; p++) {
+		mod_id m = graph_view_module(v, p);
+
+		if (v->node[p] && m.v != ID_NONE)
+			k->cluster[m.v] = 1;
+	}
+	for (uint32_t m = 0; m < s->nmodules; m++) {
+		const char *folder = sym_text(s->syms, s->module[m].folder);
+		const char *path = sym_text(s->syms, s->module[m].path);
+
+		if (!k->cluster[m])
+			continue;
+		folder = *folder ? folder : ".";
+		k->clusters[seen++] = (struct draw_cluster){ folder, *path ? path : folder };
+		k->cluster[m] = seen;
+	}
+	k->nclusters = seen > 1 ? seen : 0;
+}
+
+static uint32_t cluster_of(const struct sketch *k, uint32_t node)
+{
+	mod_id m = graph_view_module(k->v, node);
+
+	return k->nclusters && m.v != ID_NONE ? k->cluster[m.v] - 1 : ID_NONE;
+}
+
+static void add_nodes(struct sketch *k)
+{
+	const struct graph_view *v = k->v;
+	const struct graph *g = v->graph;
+
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		if (!v->node[p])
+			continue;
+		const char *id = sym_text(g->syms, g->id[p]), *label = sym_text(g->syms, g->label[p]);
+		const char *files = text_count(&k->arena, g->files[p], "file", "files");
+		const char *tooltip = g->members[p] > 1 ?
+			arena_printf(&k->arena, "%s\n%s, %s", label,
+				     text_count(&k->arena, g->members[p], "package", "packages"), files) :
+			arena_printf(&k->arena, "%s\n%s", label, files);
+
+		k->number[p] = k->nnodes;
+		k->nodes[k->nnodes++] = (struct draw_node){
+			.id = id, .label = v->level.kind == LEVEL_MODULE ? label : id, .tooltip = tooltip,
+			.cluster = cluster_of(k, p),
+			.mark = k->tied[p] ? MARK_CYCLE :
+				g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY) ? MARK_TEST : MARK_NONE,
+		};
+	}
+}
+
+static const char *edge_tooltip(struct sketch *k, uint32_t from, uint32_t e, uint32_t lines)
+{
+	const struct graph *g = k->v->graph;
+	uint32_t left = PLACES_MAX;
+	const char *text = arena_printf(&k->arena, "%s -> %s", sym_text(g->syms, g->id[from]),
+					sym_text(g->syms, g->id[g->out_to[e]]));
+
+	for (uint32_t i = g->site_first[e]; i < g->site_first[e + 1] && left; i++) {
+		const struct site *s = &g->site[i];
+
+		if (!graph_view_counts(k->v, s))
+			continue;
+		text = arena_printf(&k->arena, "%s\n%s:%u", text, sym_text(g->syms, s->at.path), s->at.line);
+		left--;
+	}
+	if (lines > PLACES_MAX)
+		text = arena_printf(&k->arena, "%s\nand %u more", text, lines - PLACES_MAX);
+	return text;
+}
+
+static void add_edges(struct sketch *k)
+{
+	const struct graph_view *v = k->v;
+	const struct graph *g = v->graph;
+
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		graph_foreach_out(g, p, e) {
+			const struct site *first;
+
+			if (!v->edge[e])
+				continue;
+			uint32_t lines = graph_view_sites(v, e, &first);
+
+			k->edges[k->nedges++] = (struct draw_edge){
+				.from = k->number[p], .to = k->number[g->out_to[e]], .weight = lines,
+				.tooltip = edge_tooltip(k, p, e, lines),
+				.mark = k->knot_edge[e] ? MARK_CYCLE :
+					!g->out_configs[e] ? MARK_TEST : MARK_NONE,
+			};
+		}
+	}
+}
+
+/* "example.com/shop, dir:2": the module's path, or the name of the folder that holds several. */
+static const char *title_of(struct sketch *k)
+{
+	const struct source *s = k->v->source;
+	const char *slash = strrchr(s->root, '/'), *name = slash ? slash + 1 : s->root;
+
+	if (s->nmodules == 1 && *sym_text(s->syms, s->module[0].path))
+		name = sym_text(s->syms, s->module[0].path);
+	return arena_printf(&k->arena, "%s, %s", name, level_name(k->v->level, &k->arena));
+}
+
+int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err)
+{
+	struct sketch k = { .v = v, .arena = ARENA_INIT };
+	uint32_t nmodules = v->source->nmodules;
+
+	k.tied = arena_array(&k.arena, bool, v->graph->npkgs);
+	k.knot_edge = arena_array(&k.arena, bool, v->graph->nedges);
+	k.number = arena_array(&k.arena, uint32_t, v->graph->npkgs);
+	k.cluster = arena_array(&k.arena, uint32_t, nmodules);
+	k.clusters = arena_array(&k.arena, struct draw_cluster, nmodules);
+	k.nodes = arena_array(&k.arena, struct draw_node, v->nnodes);
+	k.edges = arena_array(&k.arena, struct draw_edge, v->nedges);
+	mark_knots(&k);
+	add_clusters(&k);
+	add_nodes(&k);
+	add_edges(&k);
+	const struct drawing d = {
+		.title = title_of(&k), .cluster = k.clusters, .node = k.nodes, .edge = k.edges,
+		.nclusters = k.nclusters, .nnodes = k.nnodes, .nedges = k.nedges,
+	};
+	int rc = draw_dot(&d, out, err);
+
+	arena_release(&k.arena);
+	return rc;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * graph_json.c - a graph as one JSON object whose nodes and edges are streamed.
+ * templates/graph.schema.json describes it.
+ */
+#include "base/json.h"
+#include "cmd/graph_view.h"
+#include "graph/source/package.h"
+
+#include <string.h>
+
+static struct json *config_list(const struct source *s, uint32_t configs)
+{
+	struct json *list = json_array();
+
+	for (uint32_t c = 0; c < s->nconfigs; c++)
+		if (configs >> c & 1)
+			json_push_text(list, s->config[c].name);
+	return list;
+}
+
+/* The package clause: that of the package, or of its external tests. */
+static sym_id package_name(const struct graph_view *v, uint32_t node, struct arena *scratch)
+{
+	const struct source *s = v->source;
+	const struct graph *g = v->graph;
+	const struct go_dir *d = &s->dir[g->dir[node].v];
+
+	for (uint32_t c = 0; c < s->nconfigs; c++) {
+		struct go_package p;
+
+		if (!(g->configs[node] >> c & 1))
+			continue;
+		package_classify(s, g->dir[node], c, scratch, &p);
+		for (uint32_t f = 0; f < d->nfiles && g->flags[node] & NODE_XTEST; f++)
+			if (p.role[f] == ROLE_XTEST)
+				return s->file[d->file_first + f].package;
+		if (p.name.v && !(g->flags[node] & NODE_XTEST))
+			return p.name;
+	}
+	return (sym_id){ 0 };
+}
+
+static struct json *node_object(const struct graph_view *v, uint32_t p, struct arena *scratch)
+{
+	const struct source *s = v->source;
+	const struct graph *g = v->graph;
+	struct json *o = json_object();
+	mod_id module = graph_view_module(v, p);
+	bool is_package = g->dir[p].v != ID_NONE;
+
+	json_set_text(o, "id", sym_text(g->syms, g->id[p]));
+	if (is_package) {
+		const char *dir = sym_text(g->syms, s->dir[g->dir[p].v].path);
+		sym_id name = package_name(v, p, scratch);
+
+		json_set_text(o, "import_path", sym_text(g->syms, g->label[p]));
+		if (name.v)
+			json_set_text(o, "name", sym_text(g->syms, name));
+		json_set_text(o, "dir", *dir ? dir : ".");
+	}
+	if (module.v != ID_NONE)
+		json_set_text(o, "module", sym_text(g->syms, s->module[module.v].path));
+	json_set_int(o, "packages", g->members[p]);
+	json_set_int(o, "files", g->files[p]);
+	json_set_int(o, "lines", g->lines[p]);
+	json_set_bool(o, "test", g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY));
+	json_set_bool(o, "main", g->flags[p] & NODE_MAIN);
+	json_set(o, "configs", config_list(s, g->configs[p]));
+	return o;
+}
+
+static struct json *edge_object(const struct graph_view *v, uint32_t from, uint32_t e)
+{
+	const struct source *s = v->source;
+	const struct graph *g = v->graph;
+	struct json *o = json_object(), *imports = json_array();
+
+	json_set_text(o, "from", sym_text(g->syms, g->id[from]));
+	json_set_text(o, "to", sym_text(g->syms, g->id[g->out_to[e]]));
+	json_set(o, "configs", config_list(s, g->out_configs[e]));
+	json_set(o, "tests", config_list(s, v->tests ? g->out_test[e] : 0));
+	for (uint32_t i = g->site_first[e]; i < g->site_first[e + 1]; i++) {
+		const struct site *site = &g->site[i];
+
+		if (!graph_view_counts(v, site))
+			continue;
+		struct json *import = json_object();
+
+		json_set_text(import, "path", sym_text(g->syms, site->at.path));
+		json_set_int(import, "line", site->at.line);
+		json_set_int(import, "column", site->at.col);
+		json_set_text(import, "import", sym_text(g->syms, site->path));
+		json_push(imports, import);
+	}
+	json_set(o, "imports", imports);
+	return o;
+}
+
+int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
+{
+	const struct graph *g = v->graph;
+	struct arena scratch = ARENA_INIT;
+	struct json_out j;
+
+	json_out_init(&j, out, JSON_INDENTED);
+	json_out_open(&j, NULL, JSON_OBJECT);
+	json_out_int(&j, "schema", 1);
+	json_out_text(&j, "level", level_name(v->level, &scratch));
+	json_out_member(&j, "configs", config_list(v->source, UINT32_MAX));
+	json_out_text(&j, "incomplete", v->incomplete);
+	json_out_open(&j, "nodes", JSON_ARRAY);
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		if (v->node[p])
+			json_out_value(&j, node_object(v, p, &scratch));
+		arena_reset(&scratch);
+	}
+	json_out_close(&j);
+	json_out_open(&j, "edges", JSON_ARRAY);
+	for (uint32_t p = 0; p < g->npkgs; p++)
+		graph_foreach_out(g, p, e)
+			if (v->edge[e])
+				json_out_value(&j, edge_object(v, p, e));
+	json_out_close(&j);
+	json_out_close(&j);
+	arena_release(&scratch);
+	return json_out_finish(&j, err);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* graph_view.c - choosing what of a graph is shown; the format for pipes. */
+#include "cmd/graph_view.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void choose(struct graph_view *v)
+{
+	const struct graph *g = v->graph;
+	const uint32_t tests_only = NODE_XTEST | NODE_TEST_ONLY;
+	struct edge_filter any = { ID_NONE, v->tests };
+
+	for (uint32_t p = 0; p < g->npkgs; p++)
+		v->node[p] = (g->flags[p] & NODE_REPORTED) && (v->tests || !(g->flags[p] & tests_only));
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		graph_foreach_out(g, p, e) {
+			uint32_t q = g->out_to[e];
+
+			if (!edge_alive(g, e, any) || !((g->flags[p] | g->flags[q]) & NODE_REPORTED))
+				continue;
+			v->edge[e] = v->node[p] = v->node[q] = true;
+			v->nedges++;
+		}
+	}
+	for (uint32_t p = 0; p < g->npkgs; p++)
+		v->nnodes += v->node[p];
+}
+
+void graph_view_init(struct graph_view *v, const struct source *s, const struct graph *packages,
+		     struct level level, bool tests, struct arena *arena)
+{
+	*v = (struct graph_view){ .source = s, .level = level };
+	v->tests = tests || level.kind == LEVEL_TEST;
+	v->graph = level_graph(s, packages, level, arena);
+	v->node = xcalloc(v->graph->npkgs, sizeof(*v->node));
+	v->edge = xcalloc(v->graph->nedges, sizeof(*v->edge));
+	choose(v);
+	v->nsyms = s->syms->count;
+	v->module_at = xcalloc(v->nsyms, sizeof(*v->module_at));
+	for (uint32_t m = 0; m < s->nmodules; m++)
+		v->module_at[s->module[m].folder.v] = m + 1;
+}
+
+void graph_view_release(struct graph_view *v)
+{
+	free(v->node);
+	free(v->edge);
+	free(v->module_at);
+}
+
+mod_id graph_view_module(const struct graph_view *v, uint32_t node)
+{
+	const struct graph *g = v->graph;
+
+	if (g->dir[node].v != ID_NONE)
+		return v->source->dir[g->dir[node].v].module;
+	/* A group is named after its folder: the deepest module at or above has it. */
+	const char *name = sym_text(g->syms, g->id[node]);
+
+	size_t len = strcmp(name, ".") ? strlen(name) : 0;
+
+	while (len) {
+		sym_id folder = sym_find(g->syms, name, len);
+
+		if (folder.v && folder.v < v->nsyms && v->module_at[folder.v])
+			return (mod_id){ v->module_at[folder.v] - 1 };
+		do
+			len--;
+		while (len && name[len] != '/');
+	}
+	return (mod_id){ v->module_at[0] ? v->module_at[0] - 1 : ID_NONE };
+}
+
+uint32_t graph_view_sites(const struct graph_view *v, uint32_t edge, const struct site **ret_first)
+{
+	const struct graph *g = v->graph;
+	uint32_t n = 0;
+
+	*ret_first = NULL;
+	for (uint32_t s = g->site_first[edge]; s < g->site_first[edge + 1]; s++)
+		if (graph_view_counts(v, &g->site[s]) && !n++)
+			*ret_first = &g->site[s];
+	return n;
+}
+
+int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err UNUSED)
+{
+	const struct graph *g = v->graph;
+	struct arena a = ARENA_INIT;
+
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		graph_foreach_out(g, p, e) {
+			const struct site *first;
+
+			if (!v->edge[e])
+				continue;
+			uint32_t n = graph_view_sites(v, e, &first);
+
+			fprintf(out, "%s\t%s\t%u\t%s:%u:%u\n", text_escape(&a, sym_text(g->syms, g->id[p])),
+				text_escape(&a, sym_text(g->syms, g->id[g->out_to[e]])), n,
+				text_escape(&a, sym_text(g->syms, first->at.path)), first->at.line,
+				first->at.col);
+			arena_reset(&a);
+		}
+	}
+	arena_release(&a);
+	return 0;
+}

@@ -1,0 +1,6 @@
+package report_test
+
+import (
+	"testing"
+	"testing/slogtest"
+)

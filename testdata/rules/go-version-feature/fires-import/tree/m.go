@@ -1,0 +1,7 @@
+package m
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+)

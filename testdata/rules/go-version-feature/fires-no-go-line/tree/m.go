@@ -1,0 +1,6 @@
+package m
+
+import (
+	"embed"
+	"net/netip"
+)

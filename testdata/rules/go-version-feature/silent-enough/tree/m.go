@@ -1,0 +1,8 @@
+package m
+
+import (
+	"iter"
+	"log/slog"
+	"testing/synctest"
+	"unique"
+)

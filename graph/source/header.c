@@ -309,14 +309,14 @@ void header_scan(const char *bytes, size_t len, bool whole, struct arena *arena,
 	struct reader r = { .bytes = bytes + bom, .len = len - bom };
 
 	read_header(&r);
+	/* A mark, a string or a comment cut off by the end of the bytes looks like a syntax error. */
+	if (!whole && (r.at == r.len || len < 3)) {
+		ret->status = HEADER_MORE;
+		return;
+	}
 	if (r.nul) {
 		ret->status = HEADER_NUL;
 		ret->problem = "a NUL byte in the file's head";
-		return;
-	}
-	/* A string or comment cut off by the end of the bytes looks like a syntax error. */
-	if (!whole && r.at == r.len) {
-		ret->status = HEADER_MORE;
 		return;
 	}
 	size_t head = r.syntax ? r.len : r.at;

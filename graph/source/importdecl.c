@@ -66,6 +66,16 @@ static void newline(struct lexer *x)
 	x->line_start = x->at;
 }
 
+/* Decodes the character here; half of one at the end of bytes that go on asks for more. */
+static uint32_t peek_rune(struct lexer *x, size_t *ret_size)
+{
+	uint32_t rune = rune_decode(x->bytes + x->at, x->len - x->at, ret_size);
+
+	if (rune == RUNE_ERROR && *ret_size == 1 && !x->whole && x->len - x->at < 4)
+		x->more = true;
+	return rune;
+}
+
 /* Steps over one character, wherever it stands: comments and strings are checked too. */
 static uint32_t take_rune(struct lexer *x)
 {
@@ -80,7 +90,7 @@ static uint32_t take_rune(struct lexer *x)
 			newline(x);
 		return (uint32_t)c;
 	}
-	uint32_t rune = rune_decode(x->bytes + x->at, x->len - x->at, &n);
+	uint32_t rune = peek_rune(x, &n);
 
 	if (rune == RUNE_ERROR && n == 1)
 		fail(x, "illegal UTF-8 encoding");
@@ -204,7 +214,7 @@ static void scan_ident(struct lexer *x)
 			x->at++;
 			continue;
 		}
-		uint32_t rune = rune_decode(x->bytes + x->at, x->len - x->at, &n);
+		uint32_t rune = peek_rune(x, &n);
 
 		if (!rune_is_letter(rune) && !rune_is_digit(rune))
 			break;
@@ -259,7 +269,7 @@ static void next_token(struct lexer *x)
 	} else if (c >= 0x80 || rune_is_letter((uint32_t)c)) {
 		size_t n;
 
-		if (!rune_is_letter(rune_decode(x->bytes + x->at, x->len - x->at, &n))) {
+		if (!rune_is_letter(peek_rune(x, &n))) {
 			take_rune(x);
 			fail_at(x, x->tok_line, x->tok_col, "illegal character");
 		}

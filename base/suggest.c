@@ -81,8 +81,8 @@ const char *suggest_text(const struct suggest *s, const char *prefix, char buf[S
 	for (unsigned i = 0; i < s->count && used < SUGGEST_BYTES; i++) {
 		const char *before = !i ? "; did you mean " : i + 1 == s->count ? " or " : ", ";
 
-		used += (size_t)snprintf(buf + used, SUGGEST_BYTES - used, "%s'%s%.64s'%s", before, prefix,
-					 s->name[i], i + 1 == s->count ? "?" : "");
+		used += (size_t)snprintf(buf + used, SUGGEST_BYTES - used, "%s'%s%.64s'%s", before,
+					 prefix, s->name[i], i + 1 == s->count ? "?" : "");
 	}
 	return buf;
 }

@@ -35,8 +35,8 @@ const struct command command_completion = {
 	.operands = "SHELL",
 	.min_operands = 1,
 	.max_operands = 1,
-	.detail = "The script completes commands, options, their values, rules and paths. `make install` puts it where "
-		  "the shells look; otherwise, for one user:\n\n"
+	.detail = "The script completes commands, options, their values, rules and paths. "
+		  "`make install` puts it where the shells look; otherwise, for one user:\n\n"
 		  "\tmeshctl completion bash > ~/.local/share/bash-completion/completions/meshctl\n"
 		  "\tmeshctl completion zsh > \"${fpath[1]}/_meshctl\"\n"
 		  "\tmeshctl completion fish > ~/.config/fish/completions/meshctl.fish",

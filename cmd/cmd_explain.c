@@ -14,7 +14,10 @@
 #define LABEL 8u                        /* "why     " */
 
 static const char *const level_color[SEV_COUNT] = {
-	[SEV_OFF] = "\x1b[2m", [SEV_INFO] = "\x1b[36m", [SEV_WARNING] = "\x1b[33m", [SEV_ERROR] = "\x1b[31m",
+	[SEV_OFF] = "\x1b[2m",
+	[SEV_INFO] = "\x1b[36m",
+	[SEV_WARNING] = "\x1b[33m",
+	[SEV_ERROR] = "\x1b[31m",
 };
 
 static const struct rule *rule_or_near(const char *text, struct err *err)
@@ -37,8 +40,8 @@ static const struct rule *rule_or_near(const char *text, struct err *err)
 
 static void print_level(const struct output *o, enum severity level, int width)
 {
-	fprintf(o->file, "%s%-*s%s", o->color ? level_color[level] : "", width, severity_name[level],
-		o->color ? "\x1b[0m" : "");
+	fprintf(o->file, "%s%-*s%s", o->color ? level_color[level] : "", width,
+		severity_name[level], o->color ? "\x1b[0m" : "");
 }
 
 static void text_list(const struct output *o)
@@ -46,7 +49,8 @@ static void text_list(const struct output *o)
 	int width = 0;
 
 	for (unsigned i = 0; i < RULE_COUNT; i++)
-		width = (int)strlen(rule_rows[i].name) > width ? (int)strlen(rule_rows[i].name) : width;
+		width = (int)strlen(rule_rows[i].name) > width ? (int)strlen(rule_rows[i].name)
+							       : width;
 	fprintf(o->file, "%-6s %-*s  %-7s  %s\n", "id", width, "rule", "level", "what it finds");
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		const struct rule *r = &rule_rows[i];
@@ -69,7 +73,8 @@ static void text_rule(const struct output *o, const struct rule *r)
 {
 	FILE *out = o->file;
 
-	fprintf(out, "%s%s %s%s\n", o->color ? "\x1b[1m" : "", r->id, r->name, o->color ? "\x1b[0m" : "");
+	fprintf(out, "%s%s %s%s\n", o->color ? "\x1b[1m" : "", r->id, r->name,
+		o->color ? "\x1b[0m" : "");
 	text_wrap(out, r->summary, 0, PROSE);
 	fputc('\n', out);
 	print_labelled(out, "why", r->why);
@@ -133,7 +138,8 @@ static const char *const formats[] = { "text", "json", NULL };
 static const char *const see_also[] = { "analyze", "cycles", NULL };
 static const struct example examples[] = {
 	{ "explain", "list the rules" },
-	{ "explain import-cycle", "why folders in a circle matter, when they do not, and where to cut" },
+	{ "explain import-cycle",
+	  "why folders in a circle matter, when they do not, and where to cut" },
 	{ "explain MC110 --json", "the same about a rule by its id, for a program" },
 };
 
@@ -143,10 +149,10 @@ const struct command command_explain = {
 	.group = GROUP_START,
 	.operands = "[RULE]",
 	.max_operands = 1,
-	.detail = "RULE is the name or the id that stands behind every finding, as import-cycle or MC101. "
-		  "Without it the rules are listed with their level.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
-		   OPT_BIT(OPT_COLOR),
+	.detail = "RULE is the name or the id that stands behind every finding, as import-cycle or "
+		  "MC101. Without it the rules are listed with their level.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_COLOR),
 	.formats = formats,
 	.run = run,
 	.examples = examples,

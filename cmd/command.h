@@ -22,13 +22,13 @@ struct run {                            /* what a command is given */
 	const struct settings *set;     /* -C is already applied: dir is "." */
 	char **operand;
 	int noperands;
-	FILE *out;                      /* the report and nothing else; -o is already applied */
-	const char *format;             /* of out: a name of command.formats, or NULL without them */
+	FILE *out;                      /* the report and nothing else; -o is applied */
+	const char *format;             /* of out: one of command.formats; NULL without them */
 	bool color;                     /* on out */
-	/* Every stream asked for, each with its format; out is the first.  main opens and closes them. */
+	/* Every stream asked for, each with its format; out is the first.  main closes them. */
 	const struct output *output;
 	unsigned noutputs;
-	bool told;                      /* set by a command that fails: the outputs tell the error, keep them */
+	bool told;                      /* set by a command that fails: outputs say so, keep them */
 	struct arena *arena;            /* until the command returns */
 };
 
@@ -39,7 +39,7 @@ struct command {
 	int min_operands, max_operands;
 	const char *detail;             /* paragraphs for the man page; blank line between */
 	uint64_t options;               /* OPT_BIT(...) | ...; help and version are implied */
-	const char *const *formats;     /* NULL-terminated values of --format, first is the default */
+	const char *const *formats;     /* NULL-terminated, the first is the default; or NULL */
 	/* An exit_status, or -1 with *err set; files are then left as they were, see run.told. */
 	int (*run)(struct run *run, struct err *err);
 	const struct example { const char *args, *says; } *examples;   /* run by the tests */

@@ -70,7 +70,8 @@ static unsigned row_of(const char *metavar, size_t len)
 {
 	unsigned i = 0;
 
-	while (i < ARRAY_SIZE(rows) && (strncmp(rows[i].metavar, metavar, len) || rows[i].metavar[len]))
+	while (i < ARRAY_SIZE(rows) &&
+	       (strncmp(rows[i].metavar, metavar, len) || rows[i].metavar[len]))
 		i++;
 	return i;
 }

@@ -26,7 +26,8 @@ struct completion {
 };
 
 /* For the value of an option; c is whose formats count, NULL = none. */
-struct completion complete_option(const struct opt *o, const struct command *c, struct arena *arena);
+struct completion complete_option(const struct opt *o, const struct command *c,
+				  struct arena *arena);
 /* For the operands of a command. */
 struct completion complete_operand(const struct command *c, struct arena *arena);
 /* Every metavar of the tables has a row; the tests ask. */

@@ -53,7 +53,8 @@ static const char head[] =
 static const char scan[] =
 	"_meshctl()\n"
 	"{\n"
-	"\tlocal IFS=$' \\t\\n' words cur=\"\" head=\"\" command=\"\" option=\"\" ended=\"\" glue=\"\" breaks=\"\" word i\n"
+	"\tlocal IFS=$' \\t\\n' words cur=\"\" head=\"\" command=\"\" option=\"\" ended=\"\" "
+	"glue=\"\" breaks=\"\" word i\n"
 	"\twords=()\n"
 	"\tCOMPREPLY=()\n"
 	"\tfor ((i = 1; i <= COMP_CWORD; i++)); do\n"

@@ -120,13 +120,15 @@ void complete_fish(FILE *out)
 	      "end\n\n"
 	      "complete -c meshctl -f\n\n", out);
 	for (unsigned i = 0; i < ncommands; i++) {
-		fprintf(out, "complete -c meshctl -n '__meshctl_at \"\"' -a %s -d ", commands[i]->name);
+		fprintf(out, "complete -c meshctl -n '__meshctl_at \"\"' -a %s -d ",
+			commands[i]->name);
 		put_quoted(out, commands[i]->summary);
 		fputc('\n', out);
 	}
-	fputs("complete -c meshctl -n '__meshctl_at \"\"' -a help -d 'how to use meshctl, or one of its "
-	      "commands'\n"
-	      "complete -c meshctl -n '__meshctl_at help' -a '", out);
+	fputs("complete -c meshctl -n '__meshctl_at \"\"' -a help -d 'how to use meshctl, or one "
+	      "of its commands'\n"
+	      "complete -c meshctl -n '__meshctl_at help' -a '",
+	      out);
 	for (unsigned i = 0; i < ncommands; i++)
 		fprintf(out, "%s%s", i ? " " : "", commands[i]->name);
 	fputs("'\n", out);

@@ -63,7 +63,8 @@ static void put_option(FILE *out, const struct opt *o, const struct command *c, 
 	else if (o->letter)
 		fprintf(out, "(-%c --%s)", o->letter, o->name);
 	if (o->letter)
-		fprintf(out, "'{-%c%s,--%s%s}'", o->letter, value ? "+" : "", o->name, value ? "=" : "");
+		fprintf(out, "'{-%c%s,--%s%s}'", o->letter, value ? "+" : "", o->name,
+			value ? "=" : "");
 	else
 		fprintf(out, "--%s%s", o->name, value ? "=" : "");
 	fputc('[', out);

@@ -56,8 +56,8 @@ static const char *option_left(const struct opt *o, struct arena *arena)
 {
 	char letter[] = { '-', o->letter, ',', ' ', '\0' };
 
-	return arena_printf(arena, "%s--%s%s%s", o->letter ? letter : "    ", o->name, o->metavar ? "=" : "",
-			    o->metavar ? o->metavar : "");
+	return arena_printf(arena, "%s--%s%s%s", o->letter ? letter : "    ", o->name,
+			    o->metavar ? "=" : "", o->metavar ? o->metavar : "");
 }
 
 static void print_row(FILE *out, const char *left, size_t width, const char *right)
@@ -117,7 +117,8 @@ static void print_group(FILE *out, enum command_group group, size_t width, struc
 		print_row(out, command_left(commands[i], arena), width, commands[i]->summary);
 	}
 	if (group == GROUP_TOOL)
-		print_row(out, "help [COMMAND]", width, "how to use meshctl, or one of its commands");
+		print_row(out, "help [COMMAND]", width,
+			  "how to use meshctl, or one of its commands");
 }
 
 void help_all(FILE *out)
@@ -130,7 +131,8 @@ void help_all(FILE *out)
 
 		width = len > width && len <= LEFT_MAX ? len : width;
 	}
-	fprintf(out, "meshctl - %s\n\nUsage: meshctl COMMAND [OPTION]... [OPERAND]...\n", PROGRAM_SUMMARY);
+	fprintf(out, "meshctl - %s\n\nUsage: meshctl COMMAND [OPTION]... [OPERAND]...\n",
+		PROGRAM_SUMMARY);
 	for (unsigned g = 0; g < ARRAY_SIZE(group_title); g++)
 		print_group(out, (enum command_group)g, width, &arena);
 	fputs("\nOptions\n", out);
@@ -141,7 +143,8 @@ void help_all(FILE *out)
 #define X(name, value, text) print_row(out, #value, 1, text);
 	EXIT_STATUSES(X)
 #undef X
-	fputs("\n'meshctl COMMAND --help' has the options and examples of a command, 'man meshctl' everything.\n",
+	fputs("\n'meshctl COMMAND --help' has the options and examples of a command, 'man meshctl' "
+	      "everything.\n",
 	      out);
 	arena_release(&arena);
 }
@@ -150,7 +153,8 @@ void help_command(const struct command *c, FILE *out)
 {
 	struct arena arena = ARENA_INIT;
 
-	fprintf(out, "Usage: meshctl %s [OPTION]...%s%s\n\n", c->name, *c->operands ? " " : "", c->operands);
+	fprintf(out, "Usage: meshctl %s [OPTION]...%s%s\n\n", c->name, *c->operands ? " " : "",
+		c->operands);
 	text_wrap(out, sentence(c->summary, &arena), 0, PROSE);
 	print_paragraphs(out, c->detail, &arena);
 	fputs("\nOptions\n", out);

@@ -38,7 +38,9 @@ static void on_signal(int number)
 
 static void catch_signals(struct output *output, unsigned count)
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ, SIGXCPU, SIGABRT };
+	static const int numbers[] = {
+		SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ, SIGXCPU, SIGABRT,
+	};
 	struct sigaction act = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND }, old;
 
 	open_output = output;
@@ -54,7 +56,8 @@ static void catch_signals(struct output *output, unsigned count)
 static void fill_standard_streams(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+		    open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
 			_exit(EXIT_INCOMPLETE);
 }
 
@@ -76,19 +79,22 @@ static int unknown_command(const char *name, struct err *err)
 	struct suggest s;
 
 	if (!strcmp(name, "version"))
-		return err_set(err, ERR_USAGE, "unknown command 'version'; did you mean 'meshctl --version'?");
+		return err_set(err, ERR_USAGE,
+			       "unknown command 'version'; did you mean 'meshctl --version'?");
 	suggest_init(&s, name);
 	for (unsigned i = 0; i < ncommands; i++)
 		suggest_offer(&s, commands[i]->name);
 	suggest_offer(&s, "help");
-	return err_set(err, ERR_USAGE, "unknown command '%.100s'%s", name, suggest_text(&s, "", near));
+	return err_set(err, ERR_USAGE, "unknown command '%.100s'%s", name,
+		       suggest_text(&s, "", near));
 }
 
 /*
  * Closes all of them when the command answered or told its error there, else
  * throws them away; the first failure counts.
  */
-static int close_outputs(struct output *output, unsigned count, int status, bool told, struct err *err)
+static int close_outputs(struct output *output, unsigned count, int status, bool told,
+			 struct err *err)
 {
 	bool answered = status >= 0, replaced = false;
 
@@ -114,8 +120,8 @@ static int close_outputs(struct output *output, unsigned count, int status, bool
 }
 
 /* Opens what the settings ask for, runs, closes. */
-static int run_command(const struct command *c, const struct settings *set, int noperands, char **operand,
-		       struct arena *arena, struct err *err)
+static int run_command(const struct command *c, const struct settings *set, int noperands,
+		       char **operand, struct arena *arena, struct err *err)
 {
 	struct output_target *target;
 	unsigned count = 0, opened = 0;
@@ -162,10 +168,12 @@ static int print_page(void (*page)(FILE *out), const struct command *c,
 static int check_operands(const struct command *c, int count, char **operand, struct err *err)
 {
 	if (count < c->min_operands)
-		return err_set(err, ERR_USAGE, "missing operand: meshctl %s %s", c->name, c->operands);
+		return err_set(err, ERR_USAGE, "missing operand: meshctl %s %s", c->name,
+			       c->operands);
 	if (count > c->max_operands)
-		return err_set(err, ERR_USAGE, "unexpected operand '%.100s': meshctl %s%s%s", operand[c->max_operands],
-			       c->name, *c->operands ? " " : "", c->operands);
+		return err_set(err, ERR_USAGE, "unexpected operand '%.100s': meshctl %s%s%s",
+			       operand[c->max_operands], c->name, *c->operands ? " " : "",
+			       c->operands);
 	return 0;
 }
 
@@ -176,7 +184,8 @@ static int check_operands(const struct command *c, int count, char **operand, st
 static int enter(struct settings *set, struct err *err)
 {
 	if (strcmp(set->dir, ".") && chdir(set->dir) < 0)
-		return err_set(err, ERR_INPUT, "cannot enter '%.300s': %s", set->dir, strerror(errno));
+		return err_set(err, ERR_INPUT, "cannot enter '%.300s': %s", set->dir,
+			       strerror(errno));
 	set->dir = ".";
 	return 0;
 }
@@ -217,8 +226,8 @@ static int built_in(int argc, char **argv, struct settings *set, struct err *err
 	if (opt_parse(0, argc, argv, set, &first, err) < 0)
 		return -1;
 	if (argc - first > 1)
-		return err_set(err, ERR_USAGE, "unexpected operand '%.100s': meshctl %s [COMMAND]", argv[first + 1],
-			       argv[0]);
+		return err_set(err, ERR_USAGE, "unexpected operand '%.100s': meshctl %s [COMMAND]",
+			       argv[first + 1], argv[0]);
 	if (!strcmp(argv[0], "__commands"))
 		return print_page(print_names, NULL, NULL, err);
 	if (first < argc && strcmp(argv[first], "help") && !(c = command_find(argv[first])))
@@ -271,7 +280,8 @@ int main(int argc, char **argv)
 			r = dispatch(c, argc - 1, argv + 1, &set, &arena, &err);
 		else if (at == argc)
 			r = alone(argc, argv, &set, &err);
-		else if (!strcmp(argv[1], "help") || !strcmp(argv[1], "__man") || !strcmp(argv[1], "__commands"))
+		else if (!strcmp(argv[1], "help") || !strcmp(argv[1], "__man") ||
+			 !strcmp(argv[1], "__commands"))
 			r = built_in(argc - 1, argv + 1, &set, &err);
 		else
 			unknown_command(argv[1], &err);

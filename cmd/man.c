@@ -14,10 +14,13 @@
 #define RELEASE_DATE "November 22, 2026"
 #define LINE 76u                        /* columns of running text in the source */
 
-static const struct { const char *name, *text; } environment[] = {
+static const struct {
+	const char *name, *text;
+} environment[] = {
 	{ "CLICOLOR", "0: no colour, unless it is forced." },
 	{ "CLICOLOR_FORCE", "Set and not 0: colour even where the output is no terminal." },
-	{ "NO_COLOR", "Set and not empty: no colour. Beats the other variables; `--color` beats it." },
+	{ "NO_COLOR",
+	  "Set and not empty: no colour. Beats the other variables; `--color` beats it." },
 	{ "TERM", "`dumb`: no colour, unless it is forced." },
 };
 
@@ -28,10 +31,12 @@ static void put_word(FILE *out, const char *p, size_t len, bool line_start)
 		fputs("\\&", out);
 	for (size_t i = 0; i < len; i++) {
 		bool first = !i || strchr("(`'", p[i - 1]);
-		bool dash = p[i + 1] == '-' || (i && p[i - 1] == '-') || (first && isalpha((unsigned char)p[i + 1]));
+		bool dash = p[i + 1] == '-' || (i && p[i - 1] == '-') ||
+			    (first && isalpha((unsigned char)p[i + 1]));
 
 		if (p[i] == '`')
-			fputs(first && i + 1 < len && (!i || p[i - 1] == '(') ? "\\(oq" : "\\(cq", out);
+			fputs(first && i + 1 < len && (!i || p[i - 1] == '(') ? "\\(oq" : "\\(cq",
+			      out);
 		else if (p[i] == '\\')
 			fputs("\\e", out);
 		else if (p[i] == '-' && dash)
@@ -48,7 +53,8 @@ static void put_text(FILE *out, const char *text)
 
 	for (const char *p = text + strspn(text, " \n"), *last = NULL; *p; p += strspn(p, " \n")) {
 		size_t len = strcspn(p, " \n");
-		bool sentence_start = last && strchr(".?!", *last) && (isupper((unsigned char)*p) || *p == '`');
+		bool sentence_start =
+			last && strchr(".?!", *last) && (isupper((unsigned char)*p) || *p == '`');
 
 		if (at && (sentence_start || at + 1 + len > LINE)) {
 			fputc('\n', out);
@@ -74,7 +80,8 @@ static void put_literal(FILE *out, const char *text)
 
 		if (start && *p == '\t')
 			continue;
-		if (strchr(".'", *p) && (start || (p[-1] == '\t' && (p - 1 == text || p[-2] == '\n'))))
+		if (strchr(".'", *p) &&
+		    (start || (p[-1] == '\t' && (p - 1 == text || p[-2] == '\n'))))
 			fputs("\\&", out);
 		if (*p == '\\')
 			fputs("\\e", out);
@@ -102,7 +109,8 @@ static void put_paragraphs(FILE *out, const char *text, struct arena *arena)
 	}
 }
 
-static void put_head(FILE *out, const char *title, const char *name, const char *summary, struct arena *arena)
+static void put_head(FILE *out, const char *title, const char *name, const char *summary,
+		     struct arena *arena)
 {
 	char *upper = arena_strdup(arena, title);
 
@@ -121,7 +129,8 @@ static void put_operands(FILE *out, const char *operands)
 		size_t len = strcspn(p, " ");
 		bool optional = *p == '[';
 
-		fprintf(out, "%s %.*s\n", optional ? ".Op Ar" : ".Ar", (int)len - 2 * optional, p + optional);
+		fprintf(out, "%s %.*s\n", optional ? ".Op Ar" : ".Ar", (int)len - 2 * optional,
+			p + optional);
 		p += len;
 	}
 }
@@ -158,7 +167,8 @@ static void put_exit_status(FILE *out, struct arena *arena)
 	EXIT_STATUSES(X)
 #undef X
 	fputs(".El\n.Pp\n", out);
-	put_text(out, "Where several hold, 2 beats 3, 3 beats 1 and 1 beats 0. It is never a count. "
+	put_text(out,
+		 "Where several hold, 2 beats 3, 3 beats 1 and 1 beats 0. It is never a count. "
 		 "A signal that ends meshctl keeps its own status.");
 }
 
@@ -187,7 +197,8 @@ static bool named(const char *const *list, const char *name)
 
 static int compare_names(const void *a, const void *b, void *ctx UNUSED)
 {
-	return strcmp((*(const struct command *const *)a)->name, (*(const struct command *const *)b)->name);
+	return strcmp((*(const struct command *const *)a)->name,
+		      (*(const struct command *const *)b)->name);
 }
 
 /* The commands that are asked for (all without c), by name. */
@@ -199,7 +210,7 @@ static void put_see_also(FILE *out, const struct command *c, struct arena *arena
 	for (unsigned i = 0; i < ncommands; i++)
 		if (!c || named(c->see_also, commands[i]->name))
 			list[n++] = commands[i];
-	sort_with(list, n, sizeof(*list), compare_names, NULL);
+	sort_with(list, n, sizeof(struct command *), compare_names, NULL);
 	fputs(".Sh SEE ALSO\n", out);
 	if (c)
 		fprintf(out, ".Xr meshctl 1%s\n", n ? " ," : "");
@@ -216,7 +227,7 @@ void man_command(const struct command *c, FILE *out)
 	put_operands(out, c->operands);
 	fputs(".Sh DESCRIPTION\n", out);
 	put_paragraphs(out, c->detail, &arena);
-	if (strstr(c->operands, "PATTERN")) {
+	if (strstr(c->operands, "PATTERN") && !strstr(c->detail, "PATTERN is")) {
 		fputs(".Pp\n", out);
 		put_text(out, PATTERN_TEXT);
 	}
@@ -224,7 +235,8 @@ void man_command(const struct command *c, FILE *out)
 	put_options(out, c, c->options | OPT_IMPLIED, &arena);
 	if (c->formats) {
 		fputs(".Pp\n", out);
-		put_text(out, arena_printf(&arena, "The format is `%s` unless told.", c->formats[0]));
+		put_text(out,
+			 arena_printf(&arena, "The format is `%s` unless told.", c->formats[0]));
 	}
 	put_exit_status(out, &arena);
 	put_examples(out, c, &arena);
@@ -240,15 +252,16 @@ static void put_commands(FILE *out, struct arena *arena)
 		put_text(out, sentence(commands[i]->summary, arena));
 	}
 	fputs(".It Cm help Op Ar COMMAND\n", out);
-	put_text(out, "How to use meshctl, or one of its commands; the same as `meshctl COMMAND --help`.");
+	put_text(out, "How to use meshctl, or one of its commands; the same as `meshctl COMMAND "
+		      "--help`.");
 	fputs(".El\n", out);
 }
 
 static void put_rules(FILE *out, struct arena *arena)
 {
 	fputs(".Sh RULES\n", out);
-	put_text(out, "Each rule has a level: error, warning, info or off. `meshctl explain RULE` says why a "
-		 "rule matters and what to do about a finding.");
+	put_text(out, "Each rule has a level: error, warning, info or off. `meshctl explain RULE` "
+		      "says why a rule matters and what to do about a finding.");
 	fputs(".Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		const struct rule *r = &rule_rows[i];
@@ -262,8 +275,8 @@ static void put_rules(FILE *out, struct arena *arena)
 static void put_limits(FILE *out, struct arena *arena)
 {
 	fputs(".Sh LIMITS\n", out);
-	put_text(out, "What a repository may cost. Each limit counts things, never seconds, so that the result "
-		 "is the same on every machine.");
+	put_text(out, "What a repository may cost. Each limit counts things, never seconds, so "
+		      "that the result is the same on every machine.");
 	fputs(".Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < LIMIT_COUNT; i++) {
 		const struct limit_row *l = &limit_rows[i];
@@ -284,6 +297,17 @@ static void put_environment(FILE *out)
 	fputs(".El\n", out);
 }
 
+#define DESCRIPTION \
+	"meshctl reads a Go repository as the go command reads it, without building it, and says " \
+	"what is wrong with its architecture: which folders import each other in circles, which " \
+	"imports Go itself would refuse, and what to do about each. It needs no configuration " \
+	"and no network, and it never writes into the repository.\n\n" \
+	"The report goes to standard output, everything else to standard error. The same " \
+	"repository gives the same bytes, whatever the number of threads.\n\n" \
+	PATTERN_TEXT "\n\n" \
+	"Options and operands may mix; `--` ends the options. Long options may be abbreviated as " \
+	"long as they stay unambiguous."
+
 void man_program(FILE *out)
 {
 	struct arena arena = ARENA_INIT;
@@ -291,20 +315,11 @@ void man_program(FILE *out)
 	put_head(out, "meshctl", "", PROGRAM_SUMMARY, &arena);
 	fputs(".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar option ...\n.Op Ar operand ...\n"
 	      ".Nm\n.Cm help\n.Op Ar command\n.Nm\n.Fl \\-version\n.Sh DESCRIPTION\n", out);
-	put_paragraphs(out,
-		"meshctl reads a Go repository as the go command reads it, without building it, and says what is "
-		"wrong with its architecture: which folders import each other in circles, which imports Go itself "
-		"would refuse, and what to do about each. It needs no configuration and no network, and it never "
-		"writes into the repository.\n\n"
-		"The report goes to standard output, everything else to standard error. "
-		"The same repository gives the same bytes, whatever the number of threads.\n\n"
-		PATTERN_TEXT "\n\n"
-		"Options and operands may mix; `--` ends the options. Long options may be abbreviated as long as "
-		"they stay unambiguous.", &arena);
+	put_paragraphs(out, DESCRIPTION, &arena);
 	put_commands(out, &arena);
 	fputs(".Sh OPTIONS\n", out);
-	put_text(out, "Each command has a page of its own with the options it takes. Before the command, any of "
-		 "its options may stand, and these:");
+	put_text(out, "Each command has a page of its own with the options it takes. Before the "
+		      "command, any of its options may stand, and these:");
 	put_options(out, NULL, OPT_BIT(OPT_DIR) | OPT_IMPLIED, &arena);
 	put_rules(out, &arena);
 	put_limits(out, &arena);

@@ -36,7 +36,8 @@ const struct opt opt_rows[OPT_COUNT] = {
 #define FIELD_LIST struct string_list
 #define FIELD_CHOICE unsigned
 #define OPTION(id, l, n, m, t, f, h) \
-	_Static_assert(_Generic(((struct settings *)0)->f, FIELD_##t: 1, default: 0), "type of --" n);
+	_Static_assert(_Generic(((struct settings *)0)->f, FIELD_##t: 1, default: 0), \
+		       "type of --" n);
 #include "cmd/options.def"
 #undef OPTION
 
@@ -151,7 +152,8 @@ static bool is_single(uint64_t set)
 	return set && !(set & (set - 1));
 }
 
-static size_t add_name(char *buf, size_t size, size_t used, bool last, const char *dashes, const char *name)
+static size_t add_name(char *buf, size_t size, size_t used, bool last, const char *dashes,
+		       const char *name)
 {
 	const char *before = !used ? "" : last ? " and " : ", ";
 
@@ -172,7 +174,8 @@ static int not_taken(const struct scan *s, uint64_t row, struct err *err)
 		left += (commands[i]->options & row) != 0;
 	for (unsigned i = 0, n = left; i < ncommands; i++)
 		if (commands[i]->options & row)
-			used = add_name(takers, sizeof(takers), used, !--left && n > 1, "", commands[i]->name);
+			used = add_name(takers, sizeof(takers), used, !--left && n > 1, "",
+					commands[i]->name);
 	return err_set(err, ERR_USAGE, "'%" SHOWN "' takes no option '--%s'%s%s", s->argv[0],
 		       opt_rows[id].name, used ? "; it belongs to " : "", takers);
 }
@@ -181,14 +184,16 @@ static int unknown_long(const struct scan *s, const char *text, struct err *err)
 {
 	const char *name = text + 2;
 	size_t len = strcspn(name, "="), used = 0;
-	uint64_t mine = rows_called(s->allowed, name, len), all = rows_called(~UINT64_C(0), name, len);
+	uint64_t mine = rows_called(s->allowed, name, len);
+	uint64_t all = rows_called(~UINT64_C(0), name, len);
 	char buf[SUGGEST_BYTES] = "";
 	struct suggest near;
 
 	if (mine) {
 		for (int id = 0; id < OPT_COUNT; id++)
 			if (mine & OPT_BIT(id))
-				used = add_name(buf, sizeof(buf), used, !(mine >> id >> 1), "--", opt_rows[id].name);
+				used = add_name(buf, sizeof(buf), used, !(mine >> id >> 1), "--",
+						opt_rows[id].name);
 		return err_set(err, ERR_USAGE, "ambiguous option '%.*s': %s begin with it",
 			       (int)(len > 98 ? 100 : len + 2), text, buf);
 	}
@@ -201,7 +206,8 @@ static int unknown_long(const struct scan *s, const char *text, struct err *err)
 	for (int id = 0; id < OPT_COUNT; id++)
 		if (s->allowed & OPT_BIT(id))
 			suggest_offer(&near, opt_rows[id].name);
-	return err_set(err, ERR_USAGE, "unknown option '--%s'%s", typed, suggest_text(&near, "--", buf));
+	return err_set(err, ERR_USAGE, "unknown option '--%s'%s", typed,
+		       suggest_text(&near, "--", buf));
 }
 
 /* Go's own tools take -json for --json: say so.  Looks at the word that getopt_long is in. */
@@ -211,7 +217,8 @@ static const char *with_two_dashes(const struct scan *s, char *buf, size_t size)
 	for (int at = optind - 1; at <= optind && at < s->argc; at++) {
 		const char *text = s->argv[at];
 		size_t len = strcspn(text, "=");
-		uint64_t row = len > 2 && text[0] == '-' ? rows_called(s->allowed, text + 1, len - 1) : 0;
+		uint64_t row =
+			len > 2 && text[0] == '-' ? rows_called(s->allowed, text + 1, len - 1) : 0;
 
 		for (int id = 0; id < OPT_COUNT; id++)
 			if (row == OPT_BIT(id) && !opt_rows[id].name[len - 1])
@@ -228,10 +235,12 @@ static int refuse(const struct scan *s, int got, struct err *err)
 	if (got == ':') {
 		const struct opt *o = &opt_rows[id_of(optopt)];
 
-		return err_set(err, ERR_USAGE, "option '--%s' needs a value: %s", o->name, o->metavar);
+		return err_set(err, ERR_USAGE, "option '--%s' needs a value: %s", o->name,
+			       o->metavar);
 	}
 	if (optopt >= LONG_BASE)
-		return err_set(err, ERR_USAGE, "option '--%s' takes no value", opt_rows[id_of(optopt)].name);
+		return err_set(err, ERR_USAGE, "option '--%s' takes no value",
+			       opt_rows[id_of(optopt)].name);
 	if (!optopt)
 		return unknown_long(s, s->argv[optind - 1], err);
 	with_two_dashes(s, hint, sizeof(hint));
@@ -247,12 +256,14 @@ static int wrong_choice(const struct opt *o, const char *value, struct err *err)
 	size_t used = 0;
 
 	for (unsigned i = 0; o->choices[i]; i++)
-		used = add_name(names, sizeof(names), used, i && !o->choices[i + 1], "", o->choices[i]);
-	return err_set(err, ERR_USAGE, "option '--%s' knows %s, not '%" SHOWN "'", o->name, names, value);
+		used = add_name(names, sizeof(names), used, i && !o->choices[i + 1], "",
+				o->choices[i]);
+	return err_set(err, ERR_USAGE, "option '--%s' knows %s, not '%" SHOWN "'", o->name, names,
+		       value);
 }
 
-static int store_number(const struct scan *s, const struct opt *o, unsigned *into, const char *value,
-			struct err *err)
+static int store_number(const struct scan *s, const struct opt *o, unsigned *into,
+			const char *value, struct err *err)
 {
 	char *end, hint[64];
 
@@ -260,16 +271,17 @@ static int store_number(const struct scan *s, const struct opt *o, unsigned *int
 	unsigned long n = strtoul(value, &end, 10);
 
 	if (*value < '0' || *value > '9' || *end)
-		return err_set(err, ERR_USAGE, "option '--%s' needs a number, not '%" SHOWN "'%s", o->name, value,
-			       with_two_dashes(s, hint, sizeof(hint)));
+		return err_set(err, ERR_USAGE, "option '--%s' needs a number, not '%" SHOWN "'%s",
+			       o->name, value, with_two_dashes(s, hint, sizeof(hint)));
 	if (errno || n > UINT32_MAX)
-		return err_set(err, ERR_USAGE, "option '--%s': '%" SHOWN "' is too large", o->name, value);
+		return err_set(err, ERR_USAGE, "option '--%s': '%" SHOWN "' is too large", o->name,
+			       value);
 	*into = (unsigned)n;
 	return 0;
 }
 
-static int store(const struct scan *s, const struct opt *o, struct settings *into, const char *value,
-		 struct err *err)
+static int store(const struct scan *s, const struct opt *o, struct settings *into,
+		 const char *value, struct err *err)
 {
 	void *field = (char *)into + o->at;
 

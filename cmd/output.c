@@ -21,10 +21,12 @@ static int unknown_format(const struct command *c, const char *name, struct err 
 
 	suggest_init(&s, name);
 	for (unsigned i = 0; c->formats[i]; i++) {
+		const char *between = !i ? "" : c->formats[i + 1] ? ", " : " and ";
+
 		suggest_offer(&s, c->formats[i]);
 		if (used < sizeof(known))
 			used += (size_t)snprintf(known + used, sizeof(known) - used, "%s%s",
-						 !i ? "" : c->formats[i + 1] ? ", " : " and ", c->formats[i]);
+						 between, c->formats[i]);
 	}
 	return err_set(err, ERR_USAGE, "unknown format '%.60s'%s%s '%s' prints %s", name,
 		       suggest_text(&s, "", near), s.count ? "" : ";", c->name, known);
@@ -35,7 +37,8 @@ static int parse_target(const struct command *c, const char *text, struct arena 
 			struct output_target *ret, struct err *err)
 {
 	const char *colon = strchr(text, ':');
-	const char *name = arena_strndup(arena, text, colon ? (size_t)(colon - text) : strlen(text));
+	const char *name =
+		arena_strndup(arena, text, colon ? (size_t)(colon - text) : strlen(text));
 
 	if (colon && !colon[1])
 		return err_set(err, ERR_USAGE, "no path after the colon in '%" SHOWN "'", text);
@@ -54,7 +57,8 @@ static bool same_path(const char *a, const char *b)
 }
 
 /* Adds it unless it is there already; one place takes one report. */
-static int add_target(struct output_target *list, unsigned *count, struct output_target t, struct err *err)
+static int add_target(struct output_target *list, unsigned *count, struct output_target t,
+		      struct err *err)
 {
 	for (unsigned i = 0; i < *count; i++) {
 		if (!same_path(list[i].path, t.path))
@@ -64,8 +68,10 @@ static int add_target(struct output_target *list, unsigned *count, struct output
 		if (t.path)
 			return err_set(err, ERR_USAGE, "formats %s and %s both go to '%" SHOWN "'",
 				       list[i].format, t.format, t.path);
-		return err_set(err, ERR_USAGE, "formats %s and %s both go to standard output; give one a path, "
-			       "as in --format %s:FILE", list[i].format, t.format, t.format);
+		return err_set(err, ERR_USAGE,
+			       "formats %s and %s both go to standard output; give one a path, "
+			       "as in --format %s:FILE",
+			       list[i].format, t.format, t.format);
 	}
 	list[(*count)++] = t;
 	return 0;
@@ -74,11 +80,14 @@ static int add_target(struct output_target *list, unsigned *count, struct output
 int output_targets(const struct command *c, const struct settings *set, struct arena *arena,
 		   struct output_target **ret_target, unsigned *ret_count, struct err *err)
 {
-	struct output_target *list = arena_array(arena, struct output_target, set->formats.count + 2), t;
+	struct output_target *list =
+		arena_array(arena, struct output_target, set->formats.count + 2);
+	struct output_target t = { .format = NULL };
 	unsigned n = 0;
 
 	for (uint32_t i = 0; c->formats && i < set->formats.count; i++)
-		if (parse_target(c, set->formats.item[i], arena, &t, err) < 0 || add_target(list, &n, t, err) < 0)
+		if (parse_target(c, set->formats.item[i], arena, &t, err) < 0 ||
+		    add_target(list, &n, t, err) < 0)
 			return -1;
 	if (c->formats && set->json)
 		if (parse_target(c, "json", arena, &t, err) < 0 || add_target(list, &n, t, err) < 0)
@@ -86,10 +95,13 @@ int output_targets(const struct command *c, const struct settings *set, struct a
 	if (!n)
 		list[n++] = (struct output_target){ .format = c->formats ? c->formats[0] : NULL };
 	if (set->output && n > 1)
-		return err_set(err, ERR_USAGE, "option '--output' is for one format; with several give each its "
-			       "path, as in --format %s:FILE", list[0].format);
+		return err_set(err, ERR_USAGE,
+			       "option '--output' is for one format; with several give each its "
+			       "path, as in --format %s:FILE",
+			       list[0].format);
 	if (set->output && list[0].path)
-		return err_set(err, ERR_USAGE, "two places for one report: '%" SHOWN "' and '%" SHOWN "'",
+		return err_set(err, ERR_USAGE,
+			       "two places for one report: '%" SHOWN "' and '%" SHOWN "'",
 			       list[0].path, set->output);
 	if (set->output && strcmp(set->output, "-"))
 		list[0].path = set->output;
@@ -186,7 +198,8 @@ int output_open(const struct output_target *target, enum color_choice color, str
 		if (there && access(path, W_OK) < 0)
 			return cannot_write(path, errno, err);
 		/* Renaming onto a device or a pipe would replace it by a file. */
-		ret->file = there && !S_ISREG(st.st_mode) ? fopen(path, "w") : open_beside(path, arena, ret);
+		ret->file = there && !S_ISREG(st.st_mode) ? fopen(path, "w")
+							  : open_beside(path, arena, ret);
 		if (!ret->file) {
 			int why = errno;
 

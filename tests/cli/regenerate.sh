@@ -6,6 +6,7 @@ set -eu
 binary=$(realpath "${1:?usage: regenerate.sh BINARY [FOLDER]}")
 into=$(realpath "${2:-$(dirname "$0")/../..}")
 
+"$binary" --version >/dev/null
 mkdir -p "$into/man" "$into/completions"
 rm -f "$into"/man/meshctl-*.1
 "$binary" __man >"$into/man/meshctl.1"

@@ -8,7 +8,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
-static const struct command fuzzed = { .name = "fuzzed", .options = OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JOBS) };
+static const struct command fuzzed = {
+	.name = "fuzzed", .options = OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JOBS),
+};
 const struct command *const commands[] = { &fuzzed };
 const unsigned ncommands = 1;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_commands.c - the command rows keep the promises that help, man pages and completion rely on. */
+/* test_commands.c - the command rows keep what help, man pages and completion rely on. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,13 +30,15 @@ static void rows_are_well_formed(void **state UNUSED)
 
 		if (command_find(c->name) != c)
 			why = "another command has its name";
-		else if (!*c->summary || c->summary[strlen(c->summary) - 1] == '.' || strlen(c->summary) > 72)
+		else if (!*c->summary || c->summary[strlen(c->summary) - 1] == '.' ||
+			 strlen(c->summary) > 72)
 			why = "summary";
 		else if (*c->summary < 'a' || *c->summary > 'z')
 			why = "the summary begins with a capital";
 		else if (!c->detail || strlen(c->detail) < 40)
 			why = "detail";
-		else if (c->min_operands > c->max_operands || (c->max_operands > 0) != (*c->operands != '\0'))
+		else if (c->min_operands > c->max_operands ||
+			 (c->max_operands > 0) != (*c->operands != '\0'))
 			why = "operands";
 		else if ((c->min_operands == 0) != (*c->operands == '\0' || *c->operands == '['))
 			why = "optional operands stand in brackets";
@@ -53,7 +55,8 @@ static void rows_are_well_formed(void **state UNUSED)
 		for (unsigned k = 0; !why && k < c->nexamples; k++) {
 			size_t len = strlen(c->name);
 
-			if (strncmp(c->examples[k].args, c->name, len) || !strchr(" ", c->examples[k].args[len]))
+			if (strncmp(c->examples[k].args, c->name, len) ||
+			    !strchr(" ", c->examples[k].args[len]))
 				why = "an example of another command";
 		}
 		for (unsigned k = 0; !why && c->see_also && c->see_also[k]; k++)
@@ -79,7 +82,8 @@ static void every_option_belongs_to_a_command(void **state UNUSED)
 static void completion_knows_every_metavar(void **state UNUSED)
 {
 	for (int id = 0; id < OPT_COUNT; id++)
-		if (opt_rows[id].metavar && !opt_rows[id].choices && !complete_knows(opt_rows[id].metavar))
+		if (opt_rows[id].metavar && !opt_rows[id].choices &&
+		    !complete_knows(opt_rows[id].metavar))
 			fail_msg("--%s=%s", opt_rows[id].name, opt_rows[id].metavar);
 	for (unsigned i = 0; i < ncommands; i++) {
 		char name[64];
@@ -110,9 +114,10 @@ static void help_fits(void **state UNUSED)
 		for (int id = 0; i < ncommands && id < OPT_COUNT; id++) {
 			const char *metavar = opt_rows[id].metavar;
 
-			snprintf(line, sizeof(line), " --%s%s%s ", opt_rows[id].name, metavar ? "=" : "",
-				 metavar ? metavar : "");
-			if ((strstr(text, line) != NULL) != command_takes(commands[i], (enum opt_id)id))
+			snprintf(line, sizeof(line), " --%s%s%s ", opt_rows[id].name,
+				 metavar ? "=" : "", metavar ? metavar : "");
+			if ((strstr(text, line) != NULL) !=
+			    command_takes(commands[i], (enum opt_id)id))
 				fail_msg("%s: --%s", commands[i]->name, opt_rows[id].name);
 		}
 		free(text);
@@ -121,7 +126,8 @@ static void help_fits(void **state UNUSED)
 
 static void the_worse_status_wins(void **state UNUSED)
 {
-	static const enum exit_status order[] = { EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_USAGE };
+	static const enum exit_status order[] = { EXIT_CLEAN, EXIT_FINDINGS, EXIT_INCOMPLETE,
+						  EXIT_USAGE };
 
 	for (unsigned a = 0; a < ARRAY_SIZE(order); a++)
 		for (unsigned b = 0; b < ARRAY_SIZE(order); b++)

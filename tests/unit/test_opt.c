@@ -70,7 +70,8 @@ static void abbreviate(struct line *l, const struct opt *o, char *ret, size_t si
 
 static const char *random_value(struct line *l, const struct opt *o, char *buf, size_t size)
 {
-	static const char *const words[] = { "x", "a=b", "--", "-j", "--json", "", "a,b", "é", "dir:2", "json:-" };
+	static const char *const words[] = { "x", "a=b", "--", "-j",	"--json",
+					     "",  "a,b", "é",  "dir:2", "json:-" };
 	unsigned n = 0;
 
 	switch (o->type) {
@@ -247,8 +248,8 @@ static void what_was_put_in_comes_out(void **state UNUSED)
 }
 
 /* Splits at spaces and parses; the caller frees nothing. */
-static int parse(uint64_t allowed, const char *text, struct settings *ret, int *ret_first, char **argv,
-		 struct err *err)
+static int parse(uint64_t allowed, const char *text, struct settings *ret, int *ret_first,
+		 char **argv, struct err *err)
 {
 	static char copy[512];
 	int argc = 0;
@@ -266,31 +267,44 @@ static int parse(uint64_t allowed, const char *text, struct settings *ret, int *
 
 static void wrong_lines_are_refused_by_name(void **state UNUSED)
 {
-	static const struct { uint64_t allowed; const char *line, *says; } cases[] = {
+	static const struct {
+		uint64_t allowed;
+		const char *line, *says;
+	} cases[] = {
 		{ ALL, "list --fmt", "unknown option '--fmt'" },
-		{ ALL, "list --formta json", "unknown option '--formta'; did you mean '--format'?" },
+		{ ALL, "list --formta json",
+		  "unknown option '--formta'; did you mean '--format'?" },
 		{ ALL, "list --jsno=x", "unknown option '--jsno'; did you mean '--json'?" },
 		{ ALL, "list -x", "unknown option '-x'" },
 		{ ALL, "list -qx", "unknown option '-x'" },
 		{ ALL, "list --rev", "option '--rev' needs a value: REV" },
 		{ ALL, "list -o", "option '--output' needs a value: FILE" },
 		{ ALL, "list --json=yes", "option '--json' takes no value" },
-		{ ALL, "list --al", "ambiguous option '--al': '--all-rules' and '--all' begin with it" },
-		{ ALL, "list --c=on", "ambiguous option '--c': '--cgo' and '--color' begin with it" },
+		{ ALL, "list --al",
+		  "ambiguous option '--al': '--all-rules' and '--all' begin with it" },
+		{ ALL, "list --c=on",
+		  "ambiguous option '--c': '--cgo' and '--color' begin with it" },
 		{ ALL, "list -j", "option '--jobs' needs a value: N" },
 		{ ALL, "list -j x", "option '--jobs' needs a number, not 'x'" },
 		{ ALL, "list -j -1", "option '--jobs' needs a number, not '-1'" },
 		{ ALL, "list -j 0x10", "option '--jobs' needs a number, not '0x10'" },
 		{ ALL, "list -j 4294967296", "option '--jobs': '4294967296' is too large" },
-		{ ALL, "list -j 99999999999999999999", "option '--jobs': '99999999999999999999' is too large" },
-		{ ALL, "list -json", "option '--jobs' needs a number, not 'son'; did you mean '--json'?" },
+		{ ALL, "list -j 99999999999999999999",
+		  "option '--jobs': '99999999999999999999' is too large" },
+		{ ALL, "list -json",
+		  "option '--jobs' needs a number, not 'son'; did you mean '--json'?" },
 		{ ALL, "list -tags x", "unknown option '-t'; did you mean '--tags'?" },
 		{ ALL, "list -version", "unknown option '-e'; did you mean '--version'?" },
-		{ ALL, "list --color=blue", "option '--color' knows 'auto', 'always' and 'never', not 'blue'" },
-		{ ALL, "list --fail-on w", "option '--fail-on' knows 'off', 'info', 'warning' and 'error', not 'w'" },
-		{ 0, "completion --fail-on error", "'completion' takes no option '--fail-on'; it belongs to 'analyze'" },
-		{ 0, "completion --fail-o error", "'completion' takes no option '--fail-on'; it belongs to 'analyze'" },
-		{ 0, "completion -j 3", "'completion' takes no option '--jobs'; it belongs to 'analyze'" },
+		{ ALL, "list --color=blue",
+		  "option '--color' knows 'auto', 'always' and 'never', not 'blue'" },
+		{ ALL, "list --fail-on w",
+		  "option '--fail-on' knows 'off', 'info', 'warning' and 'error', not 'w'" },
+		{ 0, "completion --fail-on error",
+		  "'completion' takes no option '--fail-on'; it belongs to 'analyze'" },
+		{ 0, "completion --fail-o error",
+		  "'completion' takes no option '--fail-on'; it belongs to 'analyze'" },
+		{ 0, "completion -j 3",
+		  "'completion' takes no option '--jobs'; it belongs to 'analyze'" },
 	};
 	char *argv[WORDS_MAX + 1];
 
@@ -300,7 +314,8 @@ static void wrong_lines_are_refused_by_name(void **state UNUSED)
 		int first, r = parse(cases[i].allowed, cases[i].line, &set, &first, argv, &err);
 
 		settings_release(&set);
-		if (r == 0 || err.code != ERR_USAGE || strncmp(err.msg, cases[i].says, strlen(cases[i].says)))
+		if (r == 0 || err.code != ERR_USAGE ||
+		    strncmp(err.msg, cases[i].says, strlen(cases[i].says)))
 			fail_msg("'%s': %s", cases[i].line, r ? err.msg : "accepted");
 	}
 }
@@ -341,9 +356,17 @@ static void defaults(void **state UNUSED)
 
 static void the_command_may_follow_options(void **state UNUSED)
 {
-	static const struct { const char *line; int at; } cases[] = {
-		{ "meshctl list x", 1 }, { "meshctl -C dir list x", 3 }, { "meshctl --dir=d -q list -x", 3 },
-		{ "meshctl --version", 2 }, { "meshctl", 1 }, { "meshctl -- list", 2 }, { "meshctl - list", 1 },
+	static const struct {
+		const char *line;
+		int at;
+	} cases[] = {
+		{ "meshctl list x", 1 },
+		{ "meshctl -C dir list x", 3 },
+		{ "meshctl --dir=d -q list -x", 3 },
+		{ "meshctl --version", 2 },
+		{ "meshctl", 1 },
+		{ "meshctl -- list", 2 },
+		{ "meshctl - list", 1 },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {

@@ -216,9 +216,10 @@ static void a_broken_stream_leaves_the_old_file(void **state)
 static void places_that_cannot_be_written(void **state)
 {
 	struct fixture *f = *state;
-	const char *paths[] = { f->dir, in(f, "no/such/folder"), in(f, "file/below"), in(f, "new/"), "" };
-	const char *says[] = { "Is a directory", "No such file or directory", "Not a directory", "Not a directory",
-			       "No such file or directory" };
+	const char *paths[] = { f->dir, in(f, "no/such/folder"), in(f, "file/below"), in(f, "new/"),
+				"" };
+	const char *says[] = { "Is a directory", "No such file or directory", "Not a directory",
+			       "Not a directory", "No such file or directory" };
 	struct output o;
 
 	put(in(f, "file"), "x");
@@ -260,7 +261,8 @@ static const char *targets(struct arena *a, const struct command *c, const char 
 		text = arena_strdup(a, err.msg);
 	}
 	for (unsigned i = 0; err.code == ERR_NONE && i < n; i++)
-		text = arena_printf(a, "%s%s%s>%s", text, i ? " " : "", target[i].format ? target[i].format : "none",
+		text = arena_printf(a, "%s%s%s>%s", text, i ? " " : "",
+				    target[i].format ? target[i].format : "none",
 				    target[i].path ? target[i].path : "-");
 	settings_release(&set);
 	return text;
@@ -268,13 +270,19 @@ static const char *targets(struct arena *a, const struct command *c, const char 
 
 static void formats_find_their_places(void **state)
 {
-	static const struct { const struct command *c; const char *list; bool json; const char *output, *want; } cases[] = {
+	static const struct {
+		const struct command *c;
+		const char *list;
+		bool json;
+		const char *output, *want;
+	} cases[] = {
 		{ &with_formats, "", false, NULL, "text>-" },
 		{ &with_formats, "dot", false, NULL, "dot>-" },
 		{ &with_formats, "", true, NULL, "json>-" },
 		{ &with_formats, "json", true, NULL, "json>-" },
 		{ &with_formats, "json json", false, NULL, "json>-" },
-		{ &with_formats, "text json:a.json dot:b:c", false, NULL, "text>- json>a.json dot>b:c" },
+		{ &with_formats, "text json:a.json dot:b:c", false, NULL,
+		  "text>- json>a.json dot>b:c" },
 		{ &with_formats, "text:-", false, NULL, "text>-" },
 		{ &with_formats, "text:report.txt", true, NULL, "text>report.txt json>-" },
 		{ &with_formats, "json:a json:b", false, NULL, "json>a json>b" },
@@ -283,20 +291,31 @@ static void formats_find_their_places(void **state)
 		{ &with_formats, "dot", false, "-", "dot>-" },
 		{ &without, "", false, NULL, "none>-" },
 		{ &without, "", false, "x", "none>x" },
-		{ &with_formats, "jsn", false, NULL, "unknown format 'jsn'; did you mean 'json'? 'graph' prints text, json and dot" },
-		{ &with_formats, "png", false, NULL, "unknown format 'png'; 'graph' prints text, json and dot" },
-		{ &with_formats, "text,json", false, NULL, "unknown format 'text,json'; 'graph' prints text, json and dot" },
+		{ &with_formats, "jsn", false, NULL,
+		  "unknown format 'jsn'; did you mean 'json'? 'graph' prints text, json and dot" },
+		{ &with_formats, "png", false, NULL,
+		  "unknown format 'png'; 'graph' prints text, json and dot" },
+		{ &with_formats, "text,json", false, NULL,
+		  "unknown format 'text,json'; 'graph' prints text, json and dot" },
 		{ &with_formats, "json:", false, NULL, "no path after the colon in 'json:'" },
-		{ &with_formats, "text json", false, NULL, "formats text and json both go to standard output; give one a path, as in --format json:FILE" },
-		{ &with_formats, "text", true, NULL, "formats text and json both go to standard output; give one a path, as in --format json:FILE" },
-		{ &with_formats, "text:a json:a", false, NULL, "formats text and json both go to 'a'" },
-		{ &with_formats, "text json:a", false, "b", "option '--output' is for one format; with several give each its path, as in --format text:FILE" },
+		{ &with_formats, "text json", false, NULL,
+		  "formats text and json both go to standard output; give one a path, as in "
+		  "--format json:FILE" },
+		{ &with_formats, "text", true, NULL,
+		  "formats text and json both go to standard output; give one a path, as in "
+		  "--format json:FILE" },
+		{ &with_formats, "text:a json:a", false, NULL,
+		  "formats text and json both go to 'a'" },
+		{ &with_formats, "text json:a", false, "b",
+		  "option '--output' is for one format; with several give each its path, as in "
+		  "--format text:FILE" },
 		{ &with_formats, "json:a", false, "b", "two places for one report: 'a' and 'b'" },
 	};
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		const char *got = targets(&f->arena, cases[i].c, cases[i].list, cases[i].json, cases[i].output);
+		const char *got = targets(&f->arena, cases[i].c, cases[i].list, cases[i].json,
+					  cases[i].output);
 
 		if (strcmp(got, cases[i].want))
 			fail_msg("'%s': \"%s\", not \"%s\"", cases[i].list, got, cases[i].want);
@@ -319,7 +338,8 @@ static void colour_follows_its_order(void **state UNUSED)
 
 	for (unsigned i = 0; i < 3 * 4 * 4 * 4 * 3 * 2; i++) {
 		enum color_choice choice = (enum color_choice)(i % 3);
-		const char *no = none[i / 3 % 4], *force = none[i / 12 % 4], *cli = none[i / 48 % 4];
+		const char *no = none[i / 3 % 4], *force = none[i / 12 % 4],
+			   *cli = none[i / 48 % 4];
 		const char *term = terms[i / 192 % 3];
 		bool terminal = i / 576, want = terminal;
 
@@ -339,9 +359,10 @@ static void colour_follows_its_order(void **state UNUSED)
 		if (choice != COLOR_AUTO)
 			want = choice == COLOR_ALWAYS;
 		if (output_color(choice, terminal) != want)
-			fail_msg("choice %d NO_COLOR=%s CLICOLOR_FORCE=%s CLICOLOR=%s TERM=%s terminal %d: not %d", choice,
-				 no ? no : "unset", force ? force : "unset", cli ? cli : "unset", term ? term : "unset",
-				 terminal, want);
+			fail_msg("choice %d NO_COLOR=%s CLICOLOR_FORCE=%s CLICOLOR=%s TERM=%s "
+				 "terminal %d: not %d",
+				 choice, no ? no : "unset", force ? force : "unset",
+				 cli ? cli : "unset", term ? term : "unset", terminal, want);
 	}
 }
 

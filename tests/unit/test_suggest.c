@@ -50,7 +50,8 @@ static void known_slips(void **state UNUSED)
 		const char *got = ask(cases[i].typed);
 
 		if (strcmp(got, cases[i].says))
-			fail_msg("'%s' gives \"%s\", not \"%s\"", cases[i].typed, got, cases[i].says);
+			fail_msg("'%s' gives \"%s\", not \"%s\"", cases[i].typed, got,
+				 cases[i].says);
 	}
 }
 
@@ -70,15 +71,20 @@ static void every_single_edit_is_found(void **state UNUSED)
 				const char *tail = name + at;
 
 				if (edit == 0)
-					snprintf(typed, sizeof(typed), "%.*s%s", head, name, tail + 1);
+					snprintf(typed, sizeof(typed), "%.*s%s", head, name,
+						 tail + 1);
 				else if (edit == 1)
-					snprintf(typed, sizeof(typed), "%.*s%c%s", head, name, *tail, tail);
+					snprintf(typed, sizeof(typed), "%.*s%c%s", head, name,
+						 *tail, tail);
 				else if (edit == 2)
-					snprintf(typed, sizeof(typed), "%.*sq%s", head, name, tail + 1);
+					snprintf(typed, sizeof(typed), "%.*sq%s", head, name,
+						 tail + 1);
 				else if (tail[1])
-					snprintf(typed, sizeof(typed), "%.*s%c%c%s", head, name, tail[1], tail[0], tail + 2);
+					snprintf(typed, sizeof(typed), "%.*s%c%c%s", head, name,
+						 tail[1], tail[0], tail + 2);
 				if (strcmp(typed, name) && !strstr(ask(typed), quoted))
-					fail_msg("'%s' does not find '%s': \"%s\"", typed, name, ask(typed));
+					fail_msg("'%s' does not find '%s': \"%s\"", typed, name,
+						 ask(typed));
 			}
 	}
 }

@@ -1,0 +1,150 @@
+# bash completion for meshctl, printed by `meshctl completion bash`
+# SPDX-License-Identifier: MIT
+_meshctl_add()          # the answers of compgen, each behind $head
+{
+	local word
+	while IFS= read -r word; do
+		COMPREPLY[${#COMPREPLY[@]}]=$head$word
+	done < <(compgen "$@" -- "$cur")
+}
+
+_meshctl_files()        # -d or -f
+{
+	compopt -o filenames 2>/dev/null
+	_meshctl_add "$1"
+}
+
+_meshctl_list()         # words with commas between
+{
+	case $cur in
+	*,*) head=$head${cur%,*}, cur=${cur##*,} ;;
+	esac
+	_meshctl_add -W "$1"
+}
+
+_meshctl_format()       # FMT or FMT:PATH
+{
+	case $cur in
+	*:*) head=$head${cur%%:*}: cur=${cur#*:}; _meshctl_files -f ;;
+	*) _meshctl_add -W "$1" ;;
+	esac
+}
+
+_meshctl_revs()         # compgen -W would run what is in a branch's name
+{
+	local word
+	while IFS= read -r word; do
+		if [[ $word == "$cur"* ]]; then
+			printf -v word %q "$word"
+			COMPREPLY[${#COMPREPLY[@]}]=$head$word
+		fi
+	done < <(git for-each-ref --format='%(refname:short)' 2>/dev/null)
+}
+
+_meshctl_value()
+{
+	case $option in
+	-C | --directory) _meshctl_files -d ;;
+	--rev) _meshctl_revs ;;
+	--format) case $command in
+		analyze) _meshctl_format 'text json' ;;
+		explain) _meshctl_format 'text json' ;;
+		list) _meshctl_format 'text json' ;;
+		graph) _meshctl_format 'edges json dot' ;;
+		cycles) _meshctl_format 'text json' ;;
+		esac ;;
+	-o | --output) _meshctl_files -f ;;
+	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module' ;;
+	--platform) _meshctl_add -W 'linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 js/wasm wasip1/wasm' ;;
+	--tags) : ;;
+	--cgo) _meshctl_add -W 'on off' ;;
+	--go) : ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header' ;;
+	--fail-on) _meshctl_add -W 'off info warning error' ;;
+	-j | --jobs) : ;;
+	--color) _meshctl_add -W 'auto always never' ;;
+	esac
+}
+
+_meshctl_options()
+{
+	case $command in
+	analyze) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
+	explain) _meshctl_add -W '-C --directory --format --json -o --output --color -h --help' ;;
+	list) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
+	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests -j --jobs -q --quiet -h --help' ;;
+	cycles) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
+	completion) _meshctl_add -W '-o --output -h --help' ;;
+	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
+	esac
+}
+
+_meshctl_operand()
+{
+	case $command in
+	analyze) _meshctl_files -d ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header' ;;
+	list) _meshctl_files -d ;;
+	graph) _meshctl_files -d ;;
+	cycles) _meshctl_files -d ;;
+	completion) _meshctl_add -W 'bash zsh fish' ;;
+	'' | help) _meshctl_add -W 'analyze explain list graph cycles completion help' ;;
+	esac
+}
+
+_meshctl()
+{
+	local IFS=$' \t\n' words cur="" head="" command="" option="" ended="" glue="" breaks="" word i
+	words=()
+	COMPREPLY=()
+	for ((i = 1; i <= COMP_CWORD; i++)); do
+		word=${COMP_WORDS[i]}
+		if [[ ${#words[@]} -gt 0 && ( -n $glue || $word == [=:]* ) ]]; then
+			words[${#words[@]} - 1]+=$word
+		else
+			words[${#words[@]}]=$word
+		fi
+		glue=
+		[[ $word == *[=:] ]] && glue=1
+	done
+	for ((i = 0; i < ${#words[@]} - 1; i++)); do
+		word=${words[i]}
+		if [[ -n $option ]]; then
+			option=
+			continue
+		fi
+		case $ended$word in
+		--) ended=1 ;;
+		--*=*) ;;
+		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | -j | --jobs | --color) option=$word ;;
+		-*) ;;
+		*) command=${command:-$word} ;;
+		esac
+	done
+	if ((${#words[@]})); then
+		cur=${words[${#words[@]} - 1]}
+	fi
+	word=$cur
+	if [[ -z $option && -z $ended && $cur == --*=* ]]; then
+		option=${cur%%=*}
+		head=$option=
+		cur=${cur#*=}
+	fi
+	if [[ -n $option ]]; then
+		_meshctl_value
+	elif [[ -z $ended && $cur == -* ]]; then
+		_meshctl_options
+	else
+		_meshctl_operand
+	fi
+	[[ $COMP_WORDBREAKS == *=* ]] && breaks+==
+	[[ $COMP_WORDBREAKS == *:* ]] && breaks+=:
+	if [[ -n $breaks && $word == *[$breaks]* ]]; then
+		word=${word%"${word##*[$breaks]}"}
+		for ((i = 0; i < ${#COMPREPLY[@]}; i++)); do
+			COMPREPLY[i]=${COMPREPLY[i]#"$word"}
+		done
+	fi
+}
+
+complete -F _meshctl meshctl

@@ -74,7 +74,7 @@ static void heads_as_go_reads_them(void **state)
 		{ "package a b", "a:" },
 		{ "package a\nimport", "a! missing import path" },
 		{ "package a\nimport 1", "a! import path must be a string" },
-		{ "package a\nimport \"b\" \"c\"", "a! expected ';'" },
+		{ "package a\nimport \"b\" \"c\"", "a: b" },
 		{ "package a\nimport (\"b\" \"c\")", "a! expected ';'" },
 		{ "package a\nimport (\"b\"", "a! expected ')'" },
 		{ "package a\nimport \"b", "a! string literal not terminated" },
@@ -86,7 +86,7 @@ static void heads_as_go_reads_them(void **state)
 		{ "package a /* b", "! comment not terminated" },
 		{ "package a\nimport \"b\" // \xff\n", "a! illegal UTF-8 encoding" },
 		{ "package a // \xff\n", "! illegal UTF-8 encoding" },
-		{ "package a\n// \xef\xbb\xbf\n", "a! illegal byte order mark" },
+		{ "package a\n// \xef\xbb\xbf\n", "! illegal byte order mark" },
 		{ "\xef\xbb\xbfpackage a", "a:" },
 		{ "package a\nimport #", "a! illegal character" },
 	};

@@ -113,7 +113,8 @@ struct hop *knot_hops(const struct graph *g, const struct knot *k, bool tests, s
 	return hop;
 }
 
-const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, struct arena *arena)
+const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, const char *quote,
+		       struct arena *arena)
 {
 	/* "and 1 more" is as long as the name that it hides. */
 	uint32_t shown = k->nnodes <= most + 1 ? k->nnodes : most;
@@ -122,8 +123,8 @@ const char *knot_names(const struct graph *g, const struct knot *k, uint32_t mos
 	for (uint32_t i = 0; i < shown; i++) {
 		const char *before = !i ? "" : i + 1 == k->nnodes ? " and " : ", ";
 
-		text = arena_printf(arena, "%s%s%s", text, before,
-				    sym_text(g->syms, g->id[k->node[i]]));
+		text = arena_printf(arena, "%s%s%s%s%s", text, before, quote,
+				    sym_text(g->syms, g->id[k->node[i]]), quote);
 	}
 	return shown < k->nnodes ? arena_printf(arena, "%s and %u more", text, k->nnodes - shown) : text;
 }

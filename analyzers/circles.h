@@ -53,8 +53,9 @@ static inline bool level_has_tests(struct level level)
 uint32_t knot_circle_configs(const struct graph *g, const struct knot *k, bool tests);
 /* The k->ncircle hops of the knot's circle, in order. */
 struct hop *knot_hops(const struct graph *g, const struct knot *k, bool tests, struct arena *arena);
-/* "a, b, c and 24 more": at most `most` members by name. */
-const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, struct arena *arena);
+/* "a, b, c and 24 more": at most `most` members by name, each between two `quote`. */
+const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, const char *quote,
+		       struct arena *arena);
 /* Does PATTERN ask for a member? */
 bool knot_reported(const struct graph *g, const struct knot *k);
 

@@ -52,9 +52,20 @@ static void judge_packages(const struct analysis *a)
 	}
 }
 
+/* Edges between packages of which PATTERN asks for one. */
+static uint64_t count_edges(const struct graph *g)
+{
+	uint64_t n = 0;
+
+	for (uint32_t p = 0; p < g->npkgs; p++)
+		graph_foreach_out(g, p, e)
+			n += ((g->flags[p] | g->flags[g->out_to[e]]) & NODE_REPORTED) != 0;
+	return n;
+}
+
 static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
 {
-	*ret_judged = a->graph->nedges;
+	*ret_judged = count_edges(a->graph);
 	judge_folders(a);
 	judge_packages(a);
 	return 0;

@@ -118,14 +118,14 @@ static void judge_internal(struct judge *j, const struct case_of *c)
 	if (internal_allows(j->s, c->from, &c->r, &parent, &len))
 		return;
 	if (len)
-		where = arena_printf(a, "packages below %.*s", (int)len, parent);
+		where = arena_printf(a, "packages below '%.*s'", (int)len, parent);
 	else
 		where = "Go's standard library";
 	const char *to = c->r.kind == IMPORT_INTERNAL && c->r.dir.v != ID_NONE ?
 			 folder_name(j->s, c->r.dir) : path;
 
 	report(j, c, RULE_INTERNAL_IMPORT, to,
-	       arena_printf(a, "%s imports %s, which only %s may import", c->importer, path, where), NULL);
+	       arena_printf(a, "'%s' imports '%s', which only %s may import", c->importer, path, where), NULL);
 }
 
 static void judge_main(struct judge *j, const struct case_of *c)
@@ -137,7 +137,7 @@ static void judge_main(struct judge *j, const struct case_of *c)
 	    !(j->target[c->r.dir.v].main & j->part[c->file.v].configs))
 		return;
 	report(j, c, RULE_MAIN_IMPORT, to,
-	       arena_printf(j->a->scratch, "%s imports %s, which is a program (package main)", c->importer,
+	       arena_printf(j->a->scratch, "'%s' imports '%s', which is a program (package main)", c->importer,
 			    sym_text(j->s->syms, c->import->path)), NULL);
 }
 
@@ -193,9 +193,9 @@ static void judge_missing(struct judge *j, const struct case_of *c)
 		near = nearest_package(j->s, c->r.module, path);
 	}
 	if (near)
-		fix = arena_printf(a, "Did you mean %s? %s", near, rule_rows[RULE_MISSING_PACKAGE].fix);
+		fix = arena_printf(a, "Did you mean '%s'? %s", near, rule_rows[RULE_MISSING_PACKAGE].fix);
 	report(j, c, RULE_MISSING_PACKAGE, folder,
-	       arena_printf(a, "%s imports %s, but the folder %s %s", c->importer, path, folder,
+	       arena_printf(a, "'%s' imports '%s', but '%s' %s", c->importer, path, folder,
 			    absence(j, c)), fix);
 }
 

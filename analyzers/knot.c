@@ -73,7 +73,7 @@ static const char *message_of(const struct source *s, const struct knots_at *k, 
 			      struct arena *arena)
 {
 	const struct knot *knot = &k->knots.knot[i];
-	const char *names = knot_names(k->graph, knot, NAMES_IN_MESSAGE, arena), *where = "";
+	const char *names = knot_names(k->graph, knot, NAMES_IN_MESSAGE, "'", arena), *where = "";
 
 	/* A circle that only some builds have is worth saying: the others are fine. */
 	if (knot->configs != (uint32_t)(((uint64_t)1 << s->nconfigs) - 1))
@@ -102,7 +102,7 @@ static const char *fix_of(const struct knots_at *k, const struct hop *hop, uint3
 	for (uint32_t i = 1; i < n; i++)
 		if (hop[i].lines < thin->lines)
 			thin = &hop[i];
-	return arena_printf(arena, "The thinnest hop of this circle is %s -> %s, %u import line%s. %s",
+	return arena_printf(arena, "The thinnest hop of this circle is '%s' -> '%s', %u import line%s. %s",
 			    name_of(k, thin->from), name_of(k, thin->to), thin->lines,
 			    thin->lines == 1 ? "" : "s", rule_rows[level_rule(k->level)].fix);
 }

@@ -116,7 +116,7 @@ static void knot_text(const struct report *r, FILE *out, const struct knots_at *
 			    text_number(a, knot->nnodes), text_number(a, k->graph->npkgs), k->name,
 			    text_count(a, knot->sites, "import line", "import lines"));
 	text_block(r, out, "KNOT", text);
-	text_block(r, out, "", text_escape(a, knot_names(k->graph, knot, KNOT_NAMES, a)));
+	text_block(r, out, "", text_escape(a, knot_names(k->graph, knot, KNOT_NAMES, "", a)));
 	text_block(r, out, "", arena_printf(a, "shortest circle through its busiest folder [%s #%s]:",
 					    rule_rows[RULE_IMPORT_CYCLE].name, f ? f->short_id : "none"));
 }

@@ -1,0 +1,3 @@
+package hook
+
+import "example.com/mall/internal/service/s"

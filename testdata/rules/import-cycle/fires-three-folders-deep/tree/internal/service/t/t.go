@@ -1,0 +1,3 @@
+package t
+
+import "example.com/mall/internal/dao/a"

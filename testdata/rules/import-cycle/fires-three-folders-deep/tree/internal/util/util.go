@@ -1,0 +1,3 @@
+package util
+
+import "example.com/mall/internal/service/s"

@@ -1,0 +1,5 @@
+package main
+
+import "example.com/mall/service/order"
+
+func main() {}

@@ -1,0 +1,3 @@
+package y
+
+import "example.com/mall/a/x"

@@ -1,0 +1,3 @@
+package orders
+
+import "example.com/mall/order/internal/db"

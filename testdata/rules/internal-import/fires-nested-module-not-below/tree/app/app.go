@@ -1,0 +1,3 @@
+package app
+
+import "example.com/lib/internal/x"

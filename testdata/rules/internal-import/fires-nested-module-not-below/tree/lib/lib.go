@@ -1,0 +1,3 @@
+package lib
+
+import "example.com/lib/internal/x"

@@ -1,0 +1,8 @@
+package a
+
+import (
+	"github.com/other/lib/internal/x"
+	"internal/abi"
+	"net/http/internal"
+	"fmt"
+)

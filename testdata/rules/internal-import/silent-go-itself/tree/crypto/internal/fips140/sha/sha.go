@@ -1,0 +1,3 @@
+package sha
+
+import "crypto/internal/boring"

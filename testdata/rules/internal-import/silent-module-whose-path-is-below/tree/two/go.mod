@@ -1,0 +1,3 @@
+module example.com/acme/tools
+
+go 1.21

@@ -1,0 +1,3 @@
+package main_test
+
+import "example.com/mall/cmd/app"

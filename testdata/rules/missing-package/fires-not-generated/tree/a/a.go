@@ -1,0 +1,6 @@
+package a
+
+import (
+	"fmt"
+	"example.com/mall/api/orderpb"
+)

@@ -1,0 +1,6 @@
+package a
+
+import (
+	"example.com/mall/t"
+	"example.com/mall/x"
+)

@@ -1,0 +1,8 @@
+package a
+
+import (
+	"example.com/mall/order"
+	"github.com/not/here"
+	"fmt"
+	_ "embed"
+)

@@ -1,0 +1,3 @@
+package testkit
+
+import "example.com/mall/order"

@@ -1,0 +1,3 @@
+package kit
+
+import "testing"

@@ -1,0 +1,6 @@
+package c
+
+import (
+	"fmt"
+	os
+)

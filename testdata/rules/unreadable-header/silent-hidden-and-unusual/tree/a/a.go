@@ -1,0 +1,7 @@
+﻿// Package a.
+package a // a
+
+import (
+)
+
+import `fmt`; import "os"

@@ -114,14 +114,16 @@ static void errors_say_why(void **state)
 	}
 }
 
-static const char *repeat(struct fixture *f, const char *head, const char *part, size_t n)
+static const char *repeat(struct fixture *f, const char *head, const char *part, size_t times)
 {
-	size_t head_len = strlen(head), part_len = strlen(part);
-	char *s = arena_array(&f->arena, char, head_len + n * part_len + 1);
+	char *s = arena_array(&f->arena, char, strlen(head) + times * strlen(part) + 1);
+	size_t n = 0;
 
-	memcpy(s, head, head_len);
-	for (size_t i = 0; i < n; i++)
-		memcpy(s + head_len + i * part_len, part, part_len);
+	for (const char *p = head; *p; p++)
+		s[n++] = *p;
+	for (size_t i = 0; i < times; i++)
+		for (const char *p = part; *p; p++)
+			s[n++] = *p;
 	return s;
 }
 

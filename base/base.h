@@ -33,11 +33,10 @@ void *xcalloc(size_t count, size_t size);
  */
 #define VEC_RESERVE(item, cap, want) \
 	do { \
-		const size_t vec_want = (want); /* once: it may speak of cap */ \
-		\
-		if (vec_want > (cap)) { \
+		size_t reserve_want = (want); /* once: it may be made of cap */ \
+		if (reserve_want > (cap)) { \
 			(cap) = (cap) ? (cap) : 16; \
-			while ((cap) < vec_want) \
+			while ((cap) < reserve_want) \
 				(cap) *= 2; \
 			(item) = xrealloc((item), (cap), sizeof(*(item))); \
 		} \

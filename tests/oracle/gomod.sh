@@ -31,8 +31,13 @@ ar rc "$tmp/lib.a" "$build"/base/*.o "$build"/graph/source/gomod*.o "$build"/gra
 ${CC:-cc} -std=c17 -I. ${SAN:+-fsanitize=$SAN} -o "$tmp/driver" tests/oracle/gomod/gomod_driver.c "$tmp/lib.a" -lpthread
 
 goroot=$(go env GOROOT)
+minor=$(go env GOVERSION | sed "s|.*go1\.\([0-9]*\).*|\1|")
+# The directive ignore is the newest there is: an older Go refuses what is right today.
+trees=testdata
+[ "$minor" -ge 25 ] || trees=
 # A copy, because nothing here may write to GOROOT.
-find "$goroot/src" "$goroot/misc" "$goroot/test" testdata -name go.mod -o -name go.work 2>/dev/null |
+# shellcheck disable=SC2086
+find -L "$goroot/src" "$goroot/misc" "$goroot/test" $trees -name go.mod -o -name go.work 2>/dev/null |
 	LC_ALL=C sort >"$tmp/real"
 i=0
 while read -r f; do
@@ -42,6 +47,10 @@ while read -r f; do
 	echo "$tmp/real.d/$i/${f##*/}"
 done <"$tmp/real" >"$tmp/files"
 compare "go.mod of Go"
+if [ "$minor" -lt 25 ]; then
+	echo "ok go.mod generated # SKIP Go 1.$minor does not know all directives"
+	exit "$failed"
+fi
 mkdir "$tmp/gen.d"
 "$tmp/reference" gen "$tmp/gen.d" "$count" >"$tmp/files"
 compare "go.mod generated"

@@ -143,7 +143,7 @@ func generate(work bool) string {
 	if random.Intn(3) > 0 && !work {
 		b.WriteString(comment() + "module example.com/m" + pick("", " // Deprecated: tail", " //") + nl)
 	}
-	for range random.Intn(6) {
+	for i := random.Intn(6); i > 0; i-- {
 		verb, args := directive(work)
 		b.WriteString(comment())
 		switch random.Intn(3) {
@@ -188,7 +188,7 @@ func plausible() string {
 func main() {
 	if os.Args[1] == "gen" {
 		n, _ := strconv.Atoi(os.Args[3])
-		for i := range n {
+		for i := 0; i < n; i++ {
 			name, text := "go.mod", ""
 			switch {
 			case i%4 == 3:

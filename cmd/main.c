@@ -2,7 +2,7 @@
 /*
  * main.c - find the command, parse its options, open its outputs, run it,
  * report the error.  The only file that prints a struct err or chooses an exit
- * status for one, and the only one with state: what a signal has to clean up.
+ * status for one.  Signals keep their default action, see output.h.
  */
 #include "base/pool.h"
 #include "base/suggest.h"
@@ -15,42 +15,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Set before the handler is installed and left until the process ends. */
-static struct output *volatile open_output;
-static volatile sig_atomic_t nopen;
-
-/* The temporaries go; the signal's own status stays. */
-static void on_signal(int number)
-{
-	for (int i = 0; i < nopen; i++) {
-		const char *temp = open_output[i].temp;
-
-		if (temp)
-			unlink(temp);
-	}
-	/* SA_RESETHAND: this one ends the process as soon as the handler returns. */
-	raise(number);
-}
-
-static void catch_signals(struct output *output, unsigned count)
-{
-	static const int numbers[] = {
-		SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ, SIGXCPU, SIGABRT,
-	};
-	struct sigaction act = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND }, old;
-
-	open_output = output;
-	nopen = (sig_atomic_t)count;
-	sigemptyset(&act.sa_mask);
-	for (unsigned i = 0; i < ARRAY_SIZE(numbers); i++)
-		/* Under nohup, or in the background of a script, ignored signals stay ignored. */
-		if (!sigaction(numbers[i], NULL, &old) && old.sa_handler == SIG_DFL)
-			sigaction(numbers[i], &act, NULL);
-}
 
 /* A file must not get the number of a standard stream that the caller closed. */
 static void fill_standard_streams(void)
@@ -130,7 +96,6 @@ static int run_command(const struct command *c, const struct settings *set, int 
 		return -1;
 	struct output *output = arena_array(arena, struct output, count);
 
-	catch_signals(output, count);
 	while (opened < count && !output_open(&target[opened], (enum color_choice)set->color, arena,
 					      &output[opened], err))
 		opened++;
@@ -288,7 +253,6 @@ int main(int argc, char **argv)
 	}
 	if (r < 0)
 		r = err.msg[0] ? fail(c ? c->name : "", &err) : EXIT_INCOMPLETE;
-	nopen = 0;
 	settings_release(&set);
 	arena_release(&arena);
 	return r;

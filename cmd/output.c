@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -150,28 +151,48 @@ static void apply_umask(int fd)
 		errno = 0;
 }
 
+/* A new file beside the final one; its name is in temp. */
+static int make_temp(struct output *o)
+{
+	size_t len = strlen(o->temp);
+
+	for (size_t i = len - 6; i < len; i++)
+		o->temp[i] = 'X';
+	return mkstemp(o->temp);
+}
+
+/* While a temporary has a name; a signal that comes meanwhile ends the process afterwards. */
+static void hold_signals(sigset_t *ret_before)
+{
+	sigset_t all;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, ret_before);
+}
+
 static FILE *open_beside(const char *path, struct arena *arena, struct output *o)
 {
 	char *real = realpath(path, NULL);      /* a link stays, what it names is replaced */
-	FILE *file;
 
 	o->final = arena_strdup(arena, real ? real : path);
 	free(real);
 	const char *slash = strrchr(o->final, '/');
 	int dir = slash ? (int)(slash - o->final) + 1 : 0;
-	char *temp = arena_printf(arena, "%.*s.meshctl-XXXXXX", dir, o->final);
 
-	/* Before it exists: a signal may arrive any time. */
-	o->temp = temp;
-	int fd = mkstemp(temp);
+	o->temp = arena_printf(arena, "%.*s.meshctl-XXXXXX", dir, o->final);
+	sigset_t before;
 
-	if (fd < 0) {
-		o->temp = NULL;
-		return NULL;
-	}
-	apply_umask(fd);
-	file = fdopen(fd, "w");
-	if (!file)
+	hold_signals(&before);
+	int fd = make_temp(o);
+	int why = errno;
+
+	if (fd >= 0)
+		unlink(o->temp);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	errno = why;
+	FILE *file = fd < 0 ? NULL : fdopen(fd, "w+");
+
+	if (!file && fd >= 0)
 		close(fd);
 	return file;
 }
@@ -222,33 +243,73 @@ static int ask_again(int fd)
 }
 
 /* 0 when everything that was printed is in the kernel's hands, else the reason why not. */
-static int finish_stream(struct output *o)
+static int flush_stream(struct output *o)
 {
 	bool failed = ferror(o->file);
-	int why = fault_hit(FAULT_WRITE) ? ENOSPC : 0;
 
+	if (fault_hit(FAULT_WRITE))
+		return ENOSPC;
 	errno = 0;
 	if (fflush(o->file) && errno)
+		return errno;
+	return failed ? ask_again(fileno(o->file)) : 0;
+}
+
+static int copy_bytes(int from, int to)
+{
+	char bytes[16384];
+	off_t at = 0;
+	ssize_t n, m;
+
+	while ((n = pread(from, bytes, sizeof(bytes), at)) > 0) {
+		for (ssize_t done = 0; done < n; done += m)
+			if ((m = write(to, bytes + done, (size_t)(n - done))) < 0)
+				return errno;
+		at += n;
+	}
+	return n < 0 ? errno : 0;
+}
+
+static int copy_and_rename(struct output *o)
+{
+	int fd = make_temp(o);
+
+	if (fd < 0)
+		return errno;
+	apply_umask(fd);
+	int why = copy_bytes(fileno(o->file), fd);
+
+	if (close(fd) < 0 && !why)
 		why = errno;
-	else if (failed)
-		why = ask_again(fileno(o->file));
-	errno = 0;
-	if (o->path && fclose(o->file) && !why)
-		why = errno ? errno : EIO;
-	o->file = NULL;
+	if (!why && rename(o->temp, o->final) < 0)
+		why = errno;
+	if (why)
+		unlink(o->temp);
+	return why;
+}
+
+/* Gives what was written its name; 0 or the reason why not. */
+static int publish(struct output *o)
+{
+	sigset_t before;
+
+	hold_signals(&before);
+	int why = copy_and_rename(o);
+
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	return why;
 }
 
 int output_close(struct output *o, struct err *err)
 {
-	int why = finish_stream(o);
+	int why = flush_stream(o);
 
+	if (!why && o->final)
+		why = publish(o);
+	if (o->path && fclose(o->file) && !why && !o->final)
+		why = errno;
+	o->file = NULL;
 	o->failure = why;
-	if (!why && o->temp && rename(o->temp, o->final) < 0)
-		o->failure = why = errno;
-	if (!why)
-		o->temp = NULL;
-	output_discard(o);
 	return why ? cannot_write(o->path, why, err) : 0;
 }
 
@@ -257,7 +318,4 @@ void output_discard(struct output *o)
 	if (o->file && o->path)
 		fclose(o->file);
 	o->file = NULL;
-	if (o->temp)
-		unlink(o->temp);
-	o->temp = NULL;
 }

@@ -20,8 +20,8 @@ struct output {
 	const char *format, *path;      /* of the target */
 	FILE *file;
 	bool color;
-	const char *final;              /* temp is renamed to it */
-	const char *volatile temp;      /* NULL: written in place; a signal handler reads it */
+	const char *final;              /* replaced by output_close(); NULL: written in place */
+	char *temp;                     /* name of the temporary, XXXXXX at its end */
 	int failure;                    /* errno of output_close() that failed */
 };
 
@@ -33,9 +33,11 @@ int output_targets(const struct command *c, const struct settings *set, struct a
 		   struct output_target **ret_target, unsigned *ret_count, struct err *err);
 
 /*
- * Opens a target; the texts of *ret live in the arena.  A regular file is
- * written beside itself and renamed by output_close(), with the permissions
- * that the umask leaves; devices, pipes and the like are written in place.
+ * Opens a target; the texts of *ret live in the arena.  For a regular file this
+ * is a file without a name in the same folder, so that nothing is left however
+ * the process ends; output_close() copies it to a temporary and renames that,
+ * with the permissions that the umask leaves, while signals wait.  Devices,
+ * pipes and the like are written in place.
  */
 int output_open(const struct output_target *target, enum color_choice color, struct arena *arena,
 		struct output *ret, struct err *err);

@@ -3,6 +3,7 @@
 """streams.py BINARY - what meshctl does to its process: exit status, standard streams, signals, files
 that appear whole or not at all. Needs no repository."""
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -101,15 +102,22 @@ def broken_pipe(binary, folder):
         verdict(f"nobody reads, SIGPIPE {'ends' if restore else 'ignored'}: quiet", differs(got[::2], (want, "")))
 
 
+def links(folder):
+    try:
+        return [os.readlink(os.path.join(folder, name)) for name in os.listdir(folder)]
+    except OSError:
+        return []
+
+
 def waiting(binary, folder, before=()):
-    """meshctl with a temporary file open, waiting for a reader of its second output."""
+    """meshctl with an unfinished report open, waiting for a reader of its second output."""
     fifo = os.path.join(folder, "fifo")
     if not os.path.exists(fifo):
         os.mkfifo(fifo)
     p = subprocess.Popen([*before, binary, "explain", "--format=text:report", "--format=json:fifo"], cwd=folder,
                          stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
-    end = time.monotonic() + 20
-    while len(os.listdir(folder)) < 2 and time.monotonic() < end:
+    end = time.monotonic() + 5
+    while time.monotonic() < end and "(deleted)" not in "".join(links(f"/proc/{p.pid}/fd")):
         time.sleep(0.01)
     time.sleep(0.05)
     return p
@@ -132,6 +140,29 @@ def signals(binary, folder):
             or leftovers(folder, ["fifo", "report"]))
     for name in ("fifo", "report"):
         os.unlink(os.path.join(folder, name))
+
+
+def any_moment(binary, folder):
+    """A signal at a random moment: the old report or the new one, and nothing beside it."""
+    new = run(binary, ["explain", "--json"], folder)[1]
+    report = os.path.join(folder, "report")
+    choose = random.Random(1)
+    problem = ""
+    for _ in range(150):
+        with open(report, "wb") as f:
+            f.write(b"old")
+        p = subprocess.Popen([binary, "explain", "--json", "-o", "report"], cwd=folder, stderr=subprocess.DEVNULL)
+        time.sleep(choose.random() * 0.005)
+        number = choose.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+        p.send_signal(number)
+        status = p.wait(timeout=20)
+        with open(report, "rb") as f:
+            text = f.read()
+        problem = problem or leftovers(folder, ["report"]) \
+            or ("" if status in (0, -number) else f"status {status}") \
+            or ("" if text == new or (text == b"old" and status) else f"status {status}, report {text[:40]!r}")
+    verdict("150 signals at random moments", problem)
+    os.unlink(report)
 
 
 def files(binary, folder):
@@ -158,7 +189,7 @@ def files(binary, folder):
 
 def main():
     binary = os.path.abspath(sys.argv[1])
-    for test in (lines, full_disk, broken_pipe, signals, files):
+    for test in (lines, full_disk, broken_pipe, signals, any_moment, files):
         with tempfile.TemporaryDirectory() as folder:
             test(binary, folder)
             verdict(f"{test.__name__}: nothing is left", leftovers(folder, []))

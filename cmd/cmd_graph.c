@@ -45,10 +45,11 @@ static void say(const struct run *run, const struct graph_view *v)
 	uint32_t bad = st->degraded + st->unreadable;
 
 	if (v->incomplete)
-		fprintf(stderr, "meshctl: incomplete: %s\n", text_escape(run->arena, v->incomplete));
+		fprintf(stderr, "meshctl: incomplete: %s\n",
+			text_escape(run->arena, v->incomplete));
 	else if (bad && !run->set->quiet)
-		fprintf(stderr, "meshctl: %s could not be read and may hide imports: 'meshctl analyze' names %s\n",
-			text_count(run->arena, bad, "file", "files"), bad == 1 ? "it" : "them");
+		fprintf(stderr, "meshctl: %s may hide imports, see 'meshctl analyze'\n",
+			text_count(run->arena, bad, "unreadable file", "unreadable files"));
 }
 
 static int graph_run(struct run *run, struct err *err)
@@ -88,27 +89,31 @@ static const char *const see_also[] = { "cycles", "list", "analyze", NULL };
 const struct command command_graph = {
 	.name = "graph", .summary = "print who imports whom, at any level",
 	.group = GROUP_LOOK, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
-	.detail = "Nodes are packages, each named after its folder (\".\" is the topmost), or at --level "
-		  "dir:K and module the groups of them. An import is in the graph when some build "
-		  "configuration builds the file that holds it. With a PATTERN the graph holds what the "
-		  "pattern asks for, and what imports that or is imported by it.\n\n"
-		  "Format edges prints a line for each pair, with four columns between tabs: the "
-		  "importing node, the imported one, the number of import lines, and the place of the "
-		  "first of them as path:line:column. Controls in names are escaped.\n\n"
-		  "Format json is one object: nodes with their files, lines and build configurations, "
-		  "and edges with every import line. Member configs of an edge names the configurations "
-		  "where its ordinary imports are built, tests those of its test imports.\n\n"
-		  "Format dot is for Graphviz. Nodes and edges of circles are red, as far as one build "
-		  "configuration holds the whole circle; those that only tests have are dashed; an edge "
-		  "is the wider the more import lines it has. Each module has a box where there are "
-		  "several.\n\n"
-		  "Imports of test files, external test packages and packages that have nothing but "
-		  "tests are left out without --tests. At level test a package and its external tests "
-		  "are one node, and test imports always count.",
+	.detail = "Nodes are packages, each named after its folder (\".\" is the topmost), or "
+		  "at --level dir:K and module the groups of them. An import is in the graph "
+		  "when some build configuration builds the file that holds it. With a PATTERN "
+		  "the graph holds what the pattern asks for, and what imports that or is "
+		  "imported by it.\n\n"
+		  "Format edges prints a line for each pair, with four columns between tabs: "
+		  "the importing node, the imported one, the number of import lines, and the "
+		  "place of the first of them as path:line:column. Controls in names are "
+		  "escaped.\n\n"
+		  "Format json is one object: nodes with their files, lines and build "
+		  "configurations, and edges with every import line. Member configs of an edge "
+		  "names the configurations where its ordinary imports are built, tests those "
+		  "of its test imports.\n\n"
+		  "Format dot is for Graphviz. Nodes and edges of circles are red, as far as "
+		  "one build configuration holds the whole circle; those that only tests have "
+		  "are dashed; an edge is the wider the more import lines it has. Each module "
+		  "has a box where there are several.\n\n"
+		  "Imports of test files, external test packages and packages that have nothing "
+		  "but tests are left out without --tests. At level test a package and its "
+		  "external tests are one node, and test imports always count.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
-		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) | OPT_BIT(OPT_PLATFORM) |
-		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) |
-		   OPT_BIT(OPT_QUIET),
-	.formats = formats, .run = graph_run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
+		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
+		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
+	.formats = formats, .run = graph_run,
+	.examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

@@ -38,8 +38,10 @@ static void mark_knots(struct sketch *k)
 
 			k->tied[p] = true;
 			graph_foreach_out(g, p, e) {
-				uint32_t configs = g->out_configs[e] | (k->v->tests ? g->out_test[e] : 0);
+				uint32_t configs = g->out_configs[e];
 
+				if (k->v->tests)
+					configs |= g->out_test[e];
 				if (inside[g->out_to[e]] == i + 1 && (configs & knot->configs))
 					k->knot_edge[e] = true;
 			}
@@ -89,16 +91,17 @@ static void add_nodes(struct sketch *k)
 	for (uint32_t p = 0; p < g->npkgs; p++) {
 		if (!v->node[p])
 			continue;
-		const char *id = sym_text(g->syms, g->id[p]), *label = sym_text(g->syms, g->label[p]);
-		const char *files = text_count(&k->arena, g->files[p], "file", "files");
-		const char *tooltip = g->members[p] > 1 ?
-			arena_printf(&k->arena, "%s\n%s, %s", label,
-				     text_count(&k->arena, g->members[p], "package", "packages"), files) :
-			arena_printf(&k->arena, "%s\n%s", label, files);
+		const char *id = sym_text(g->syms, g->id[p]);
+		const char *label = sym_text(g->syms, g->label[p]);
+		const char *size = text_count(&k->arena, g->files[p], "file", "files");
+
+		if (g->members[p] > 1)
+			size = arena_printf(&k->arena, "%u packages, %s", g->members[p], size);
 
 		k->number[p] = k->nnodes;
 		k->nodes[k->nnodes++] = (struct draw_node){
-			.id = id, .label = v->level.kind == LEVEL_MODULE ? label : id, .tooltip = tooltip,
+			.id = id, .label = v->level.kind == LEVEL_MODULE ? label : id,
+			.tooltip = arena_printf(&k->arena, "%s\n%s", label, size),
 			.cluster = cluster_of(k, p),
 			.mark = k->tied[p] ? MARK_CYCLE :
 				g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY) ? MARK_TEST : MARK_NONE,
@@ -118,7 +121,8 @@ static const char *edge_tooltip(struct sketch *k, uint32_t from, uint32_t e, uin
 
 		if (!graph_view_counts(k->v, s))
 			continue;
-		text = arena_printf(&k->arena, "%s\n%s:%u", text, sym_text(g->syms, s->at.path), s->at.line);
+		text = arena_printf(&k->arena, "%s\n%s:%u", text, sym_text(g->syms, s->at.path),
+				    s->at.line);
 		left--;
 	}
 	if (lines > PLACES_MAX)
@@ -140,8 +144,8 @@ static void add_edges(struct sketch *k)
 			uint32_t lines = graph_view_sites(v, e, &first);
 
 			k->edges[k->nedges++] = (struct draw_edge){
-				.from = k->number[p], .to = k->number[g->out_to[e]], .weight = lines,
-				.tooltip = edge_tooltip(k, p, e, lines),
+				.from = k->number[p], .to = k->number[g->out_to[e]],
+				.weight = lines, .tooltip = edge_tooltip(k, p, e, lines),
 				.mark = k->knot_edge[e] ? MARK_CYCLE :
 					!g->out_configs[e] ? MARK_TEST : MARK_NONE,
 			};

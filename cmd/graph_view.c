@@ -13,12 +13,14 @@ static void choose(struct graph_view *v)
 	struct edge_filter any = { ID_NONE, v->tests };
 
 	for (uint32_t p = 0; p < g->npkgs; p++)
-		v->node[p] = (g->flags[p] & NODE_REPORTED) && (v->tests || !(g->flags[p] & tests_only));
+		v->node[p] = (g->flags[p] & NODE_REPORTED) &&
+			     (v->tests || !(g->flags[p] & tests_only));
 	for (uint32_t p = 0; p < g->npkgs; p++) {
 		graph_foreach_out(g, p, e) {
 			uint32_t q = g->out_to[e];
 
-			if (!edge_alive(g, e, any) || !((g->flags[p] | g->flags[q]) & NODE_REPORTED))
+			if (!edge_alive(g, e, any) ||
+			    !((g->flags[p] | g->flags[q]) & NODE_REPORTED))
 				continue;
 			v->edge[e] = v->node[p] = v->node[q] = true;
 			v->nedges++;
@@ -97,10 +99,11 @@ int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err UNU
 			if (!v->edge[e])
 				continue;
 			uint32_t n = graph_view_sites(v, e, &first);
+			const char *from = text_escape(&a, sym_text(g->syms, g->id[p]));
+			const char *to = text_escape(&a, sym_text(g->syms, g->id[g->out_to[e]]));
+			const char *path = text_escape(&a, sym_text(g->syms, first->at.path));
 
-			fprintf(out, "%s\t%s\t%u\t%s:%u:%u\n", text_escape(&a, sym_text(g->syms, g->id[p])),
-				text_escape(&a, sym_text(g->syms, g->id[g->out_to[e]])), n,
-				text_escape(&a, sym_text(g->syms, first->at.path)), first->at.line,
+			fprintf(out, "%s\t%s\t%u\t%s:%u:%u\n", from, to, n, path, first->at.line,
 				first->at.col);
 			arena_reset(&a);
 		}

@@ -27,7 +27,7 @@ struct build {
 	/* The target of an import path for files of the folder `asked_by`, by symbol. */
 	uint32_t *asked_by;             /* [nsyms] folder number + 1; 0 = never asked */
 	dir_id *answer;                 /* [nsyms] */
-	bool *taken;                    /* [ntaken] by symbol: the identity of a folder's own package */
+	bool *taken;                    /* [ntaken] by symbol: an ordinary node's identity */
 	uint32_t ntaken;
 };
 

@@ -69,8 +69,9 @@ void circle_search_nodes(const struct circle_search *c, uint32_t length, uint32_
 		ret_node[length] = p;
 }
 
-uint32_t graph_shortest_circle(const struct graph *g, struct edge_filter f, const uint32_t *component,
-			       pkg_id through, struct arena *arena, uint32_t **ret_node)
+uint32_t graph_shortest_circle(const struct graph *g, struct edge_filter f,
+			       const uint32_t *component, pkg_id through,
+			       struct arena *arena, uint32_t **ret_node)
 {
 	struct circle_search c;
 	uint32_t last = 0;

@@ -140,7 +140,8 @@ static void rows_from_counts(uint32_t *first, uint32_t nrows)
 static uint32_t *order_imports(const struct graph_builder *b, const uint32_t *rank)
 {
 	uint32_t n = b->nnodes, m = b->nimports;
-	uint32_t *by_to = xrealloc(NULL, m, sizeof(*by_to)), *order = xrealloc(NULL, m, sizeof(*order));
+	uint32_t *by_to = xrealloc(NULL, m, sizeof(*by_to));
+	uint32_t *order = xrealloc(NULL, m, sizeof(*order));
 	uint32_t *next = xcalloc((size_t)n + 1, sizeof(*next));
 
 	for (uint32_t i = 0; i < m; i++)
@@ -264,7 +265,8 @@ static void freeze_nodes(const struct graph_builder *b, const uint32_t *order, s
 	uint32_t n = b->nnodes;
 	sym_id *id = arena_array(arena, sym_id, n), *label = arena_array(arena, sym_id, n);
 	dir_id *dir = arena_array(arena, dir_id, n);
-	uint32_t *flags = arena_array(arena, uint32_t, n), *configs = arena_array(arena, uint32_t, n);
+	uint32_t *flags = arena_array(arena, uint32_t, n);
+	uint32_t *configs = arena_array(arena, uint32_t, n);
 	uint32_t *files = arena_array(arena, uint32_t, n), *lines = arena_array(arena, uint32_t, n);
 	uint32_t *members = arena_array(arena, uint32_t, n);
 

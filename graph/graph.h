@@ -94,8 +94,9 @@ uint32_t graph_components(const struct graph *g, struct edge_filter f, struct ar
  * A shortest circle through `through` inside its component: nodes in order, the
  * first not repeated.  0 when there is none.  Ties go to the lowest node number.
  */
-uint32_t graph_shortest_circle(const struct graph *g, struct edge_filter f, const uint32_t *component,
-			       pkg_id through, struct arena *arena, uint32_t **ret_node);
+uint32_t graph_shortest_circle(const struct graph *g, struct edge_filter f,
+			       const uint32_t *component, pkg_id through,
+			       struct arena *arena, uint32_t **ret_node);
 /* The edge from -> to, or ID_NONE. */
 uint32_t graph_find_edge(const struct graph *g, pkg_id from, pkg_id to);
 

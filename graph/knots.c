@@ -32,7 +32,8 @@ static void collect(struct finder *w, uint32_t config)
 	struct edge_filter f = { config, w->tests };
 	struct arena scratch = ARENA_INIT;
 	uint32_t *component, n = graph_components(g, f, &scratch, &component);
-	uint32_t *size = arena_array(&scratch, uint32_t, n), *knot = arena_array(&scratch, uint32_t, n);
+	uint32_t *size = arena_array(&scratch, uint32_t, n);
+	uint32_t *knot = arena_array(&scratch, uint32_t, n);
 
 	for (uint32_t p = 0; p < g->npkgs; p++)
 		size[component[p]]++;

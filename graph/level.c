@@ -50,8 +50,8 @@ int level_parse(const char *text, struct level *ret, struct err *err)
 		*ret = (struct level){ (enum level_kind)k, depth };
 		return 0;
 	}
-	return err_set(err, ERR_USAGE, "unknown level '%s': choose package, test, dir:K with K from 1, "
-		       "or module", text);
+	return err_set(err, ERR_USAGE, "unknown level '%s': choose package, test, dir:K with K "
+		       "from 1, or module", text);
 }
 
 const char *level_name(struct level level, struct arena *arena)

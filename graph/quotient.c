@@ -59,7 +59,9 @@ const struct graph *graph_quotient(const struct graph *g, const uint32_t *group,
 		graph_foreach_out(g, p, e) {
 			uint32_t from = group[p], to = group[g->out_to[e]];
 
-			for (uint32_t s = g->site_first[e]; from != to && s < g->site_first[e + 1]; s++)
+			if (from == to)
+				continue;
+			for (uint32_t s = g->site_first[e]; s < g->site_first[e + 1]; s++)
 				graph_add_import(b, id[from], id[to], &g->site[s]);
 		}
 	}

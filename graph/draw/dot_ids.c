@@ -12,7 +12,7 @@ struct ids {
 	Agraph_t *graph;
 	struct arena arena;
 	struct symtab names;
-	char **text;                    /* by symbol, as libcgraph wants it: it looks before the first byte */
+	char **text;                    /* by symbol; libcgraph looks before the first byte */
 	uint32_t ntext, cap;
 	uint64_t nameless;
 };
@@ -47,9 +47,10 @@ static long ids_map(void *state, int kind UNUSED, char *name, IDTYPE *ret, int c
 		*ret = create ? sym_from(&ids->names, name).v :
 		       sym_find(&ids->names, name, strlen(name)).v;
 	while (name && ids->ntext < ids->names.count) {
+		const char *text = sym_text(&ids->names, (sym_id){ ids->ntext });
+
 		VEC_RESERVE(ids->text, ids->cap, ids->ntext + 1);
-		ids->text[ids->ntext] = agstrdup(ids->graph,
-						 loose(sym_text(&ids->names, (sym_id){ ids->ntext })));
+		ids->text[ids->ntext] = agstrdup(ids->graph, loose(text));
 		if (!ids->text[ids->ntext++])
 			return 0;
 	}

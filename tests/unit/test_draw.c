@@ -32,6 +32,61 @@ static char *draw(const struct drawing *d, size_t *ret_len)
 	return text;
 }
 
+static const char small_drawing[] =
+	"digraph shop {\n"
+	"\tgraph [charset=\"UTF-8\",\n"
+	"\t\tcompound=true,\n"
+	"\t\tfontname=\"DejaVu Sans\",\n"
+	"\t\tlabel=shop,\n"
+	"\t\tlabelloc=t,\n"
+	"\t\tlinelength=0,\n"
+	"\t\trankdir=LR\n"
+	"\t];\n"
+	"\tnode [class=plain,\n"
+	"\t\tcolor=black,\n"
+	"\t\tfontname=\"DejaVu Sans\",\n"
+	"\t\tlabel=\"\\N\",\n"
+	"\t\tshape=box,\n"
+	"\t\tstyle=solid\n"
+	"\t];\n"
+	"\tedge [class=plain,\n"
+	"\t\tcolor=black,\n"
+	"\t\tfontname=\"DejaVu Sans\",\n"
+	"\t\tpenwidth=1,\n"
+	"\t\tstyle=solid\n"
+	"\t];\n"
+	"\tsubgraph cluster_1 {\n"
+	"\t\tgraph [class=cluster,\n"
+	"\t\t\tid=c1,\n"
+	"\t\t\tlabel=\"example.com/tools\",\n"
+	"\t\t\ttooltip=tools\n"
+	"\t\t];\n"
+	"\t\ttools\t[id=n2,\n"
+	"\t\t\tlabel=tools];\n"
+	"\t\ttools_test\t[class=test,\n"
+	"\t\t\tcolor=gray40,\n"
+	"\t\t\tid=n3,\n"
+	"\t\t\tlabel=tools_test,\n"
+	"\t\t\tstyle=dashed];\n"
+	"\t}\n"
+	"\t\"internal/order\"\t[class=cycle,\n"
+	"\t\tcolor=red,\n"
+	"\t\tid=n1,\n"
+	"\t\tlabel=\"internal/order\",\n"
+	"\t\ttooltip=\"12 files\"];\n"
+	"\t\"internal/order\" -> tools\t[class=cycle,\n"
+	"\t\tcolor=red,\n"
+	"\t\tid=e1,\n"
+	"\t\ttooltip=\"a.go:1:2\\nb.go:3:4\"];\n"
+	"\ttools -> \"internal/order\"\t[id=e3,\n"
+	"\t\tpenwidth=2];\n"
+	"\ttools_test -> tools\t[class=test,\n"
+	"\t\tcolor=gray40,\n"
+	"\t\tid=e2,\n"
+	"\t\tpenwidth=5,\n"
+	"\t\tstyle=dashed];\n"
+	"}\n";
+
 static void a_small_drawing_is_these_bytes(void **state UNUSED)
 {
 	const struct draw_cluster cluster[] = { { "tools", "example.com/tools" } };
@@ -48,60 +103,7 @@ static void a_small_drawing_is_these_bytes(void **state UNUSED)
 	const struct drawing d = { "shop", cluster, node, edge, 1, 3, 3 };
 	char *text = draw(&d, NULL);
 
-	assert_string_equal(text,
-		"digraph shop {\n"
-		"\tgraph [charset=\"UTF-8\",\n"
-		"\t\tcompound=true,\n"
-		"\t\tfontname=\"DejaVu Sans\",\n"
-		"\t\tlabel=shop,\n"
-		"\t\tlabelloc=t,\n"
-		"\t\tlinelength=0,\n"
-		"\t\trankdir=LR\n"
-		"\t];\n"
-		"\tnode [class=plain,\n"
-		"\t\tcolor=black,\n"
-		"\t\tfontname=\"DejaVu Sans\",\n"
-		"\t\tlabel=\"\\N\",\n"
-		"\t\tshape=box,\n"
-		"\t\tstyle=solid\n"
-		"\t];\n"
-		"\tedge [class=plain,\n"
-		"\t\tcolor=black,\n"
-		"\t\tfontname=\"DejaVu Sans\",\n"
-		"\t\tpenwidth=1,\n"
-		"\t\tstyle=solid\n"
-		"\t];\n"
-		"\tsubgraph cluster_1 {\n"
-		"\t\tgraph [class=cluster,\n"
-		"\t\t\tid=c1,\n"
-		"\t\t\tlabel=\"example.com/tools\",\n"
-		"\t\t\ttooltip=tools\n"
-		"\t\t];\n"
-		"\t\ttools\t[id=n2,\n"
-		"\t\t\tlabel=tools];\n"
-		"\t\ttools_test\t[class=test,\n"
-		"\t\t\tcolor=gray40,\n"
-		"\t\t\tid=n3,\n"
-		"\t\t\tlabel=tools_test,\n"
-		"\t\t\tstyle=dashed];\n"
-		"\t}\n"
-		"\t\"internal/order\"\t[class=cycle,\n"
-		"\t\tcolor=red,\n"
-		"\t\tid=n1,\n"
-		"\t\tlabel=\"internal/order\",\n"
-		"\t\ttooltip=\"12 files\"];\n"
-		"\t\"internal/order\" -> tools\t[class=cycle,\n"
-		"\t\tcolor=red,\n"
-		"\t\tid=e1,\n"
-		"\t\ttooltip=\"a.go:1:2\\nb.go:3:4\"];\n"
-		"\ttools -> \"internal/order\"\t[id=e3,\n"
-		"\t\tpenwidth=2];\n"
-		"\ttools_test -> tools\t[class=test,\n"
-		"\t\tcolor=gray40,\n"
-		"\t\tid=e2,\n"
-		"\t\tpenwidth=5,\n"
-		"\t\tstyle=dashed];\n"
-		"}\n");
+	assert_string_equal(text, small_drawing);
 	free(text);
 }
 
@@ -138,7 +140,8 @@ static char *token(struct arena *a, const char **p)
 static const char *label_of(struct arena *a, const char *dot, const char *id)
 {
 	/* The defaults of nodes and edges look like nodes called node and edge. */
-	const char *defaults = strstr(dot, "\n\tedge ["), *p = defaults ? strstr(defaults, "];") : NULL;
+	const char *defaults = strstr(dot, "\n\tedge [");
+	const char *p = defaults ? strstr(defaults, "];") : NULL;
 
 	assert_non_null(p);
 	for (p += 2; *p;) {
@@ -192,9 +195,9 @@ static const char *shown(struct arena *a, const char *s)
 static void fill_names(char name[NAMES][NAME_BYTES + 1])
 {
 	static const char *const nasty[] = {
-		"a", "\"", "\\", "\n", "<", ">", "\\N", "&", ";", "&lt;", "%", "=", "\x1b", "\x7f", "\xff",
-		"\xc3\xa9", "\xe2\x80\xae", "node", "{", "}", "|", "-", "1", ".", " ", "\xc3", "#", "/",
-		"-.", "graph",
+		"a", "\"", "\\", "\n", "<", ">", "\\N", "&", ";", "&lt;", "%", "=", "\x1b",
+		"\x7f", "\xff", "\xc3\xa9", "\xe2\x80\xae", "node", "{", "}", "|", "-", "1", ".",
+		" ", "\xc3", "#", "/", "-.", "graph",
 	};
 	uint64_t x = 1;
 
@@ -205,7 +208,8 @@ static void fill_names(char name[NAMES][NAME_BYTES + 1])
 		s[0] = '\0';
 		for (unsigned parts = i < ARRAY_SIZE(nasty) ? 1 : 2 + i % 3; parts--;) {
 			x = x * UINT64_C(6364136223846793005) + 1442695040888963407u;
-			const char *part = nasty[i < ARRAY_SIZE(nasty) ? i : (x >> 33) % ARRAY_SIZE(nasty)];
+			size_t any = (x >> 33) % ARRAY_SIZE(nasty);
+			const char *part = nasty[i < ARRAY_SIZE(nasty) ? i : any];
 
 			if (n + strlen(part) <= NAME_BYTES)
 				memcpy(s + n, part, strlen(part) + 1);

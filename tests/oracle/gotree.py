@@ -11,7 +11,7 @@ import subprocess
 
 FIELDS = ["Dir", "ImportPath", "Name", "GoFiles", "CgoFiles", "IgnoredGoFiles", "TestGoFiles",
           "XTestGoFiles", "Imports", "TestImports", "XTestImports"]
-PREPARATION = "3"       # part of every cache key: change it with prepare()
+PREPARATION = "5"       # part of every cache key: change it with prepare()
 SKIPPED = ("vendor", "testdata")
 
 
@@ -46,7 +46,9 @@ def stream(text):
 def reduced(package):
     """A package with the compared fields only; absent and empty lists are the same to go list."""
     out = {f: package.get(f) or ("" if f in ("Dir", "ImportPath", "Name") else []) for f in FIELDS}
-    out["Dir"] = os.path.realpath(out["Dir"])
+    # No Dir: go list refuses the folder for its name ("malformed import path") and looks no further.
+    out["Refused"] = not out["Dir"]
+    out["Dir"] = os.path.realpath(out["Dir"]) if out["Dir"] else ""
     out["Module"] = (package.get("Module") or {}).get("Path")
     return out
 
@@ -92,7 +94,8 @@ class Go:
         if run.returncode:
             raise RuntimeError(f"go list in {where}: status {run.returncode}: "
                                + run.stderr.decode("utf-8", "replace")[-1500:])
-        packages = [reduced(p) for p in stream(text)]
+        # A pattern that matched nothing comes back as a package of that name.
+        packages = [reduced(p) for p in stream(text) if "..." not in p["ImportPath"]]
         with gzip.open(key + ".new", "wt", encoding="utf-8", errors="surrogateescape") as f:
             json.dump(packages, f)
         os.replace(key + ".new", key)

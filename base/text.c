@@ -199,9 +199,9 @@ void text_wrap_from(FILE *out, const char *text, size_t start, unsigned indent, 
 			fputc(' ', out);
 			at++;
 		}
-		fwrite(p, 1, len, out);
 		at += width;
-		p += len;
+		for (; len; len--, p++)
+			fputc(*p == *TEXT_GLUE ? ' ' : *p, out);
 		first = false;
 	}
 	fputc('\n', out);

@@ -42,7 +42,9 @@ const char *text_pad(struct arena *a, const char *s, size_t columns);
  * Prints the words of `text` in lines of at most `columns`, ending with a
  * newline.  The first line continues what was printed up to column `indent`,
  * later ones begin with `indent` spaces.  A longer word has a line of its own.
+ * TEXT_GLUE is printed as a space and does not break.
  */
+#define TEXT_GLUE "\x1f"
 void text_wrap(FILE *out, const char *text, unsigned indent, unsigned columns);
 /* The same where what was printed ends at another column, `start`. */
 void text_wrap_from(FILE *out, const char *text, size_t start, unsigned indent, unsigned columns);

@@ -168,8 +168,9 @@ static void print_finding(struct writer *w, const struct finding *f)
 
 	fprintf(w->out, "%s: %s%s%s: ", place, paint_on(color, paint_of(f->severity)),
 		severity_name[f->severity], paint_off(color));
-	text_wrap_from(w->out, arena_printf(a, "%s [%s #%s]", text_escape(a, f->message), f->rule->name,
-					    f->short_id), text_width(head), 2, SCREEN_COLUMNS);
+	text_wrap_from(w->out, arena_printf(a, "%s [%s" TEXT_GLUE "#%s]", text_escape(a, f->message),
+					    f->rule->name, f->short_id),
+		       text_width(head), 2, SCREEN_COLUMNS);
 	frame_print(&w->frames, &f->at, color, w->out);
 	print_hops(w, f);
 	print_places(w, f);

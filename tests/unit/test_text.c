@@ -222,6 +222,9 @@ static void wrapping_keeps_words_and_columns(void **state)
 	(void)state;
 	assert_string_equal(out, "one two\n  three\n");
 	free(out);
+	out = wrapped("one [a" TEXT_GLUE "b]", 0, 2, 7);
+	assert_string_equal(out, "one\n  [a b]\n");
+	free(out);
 	out = wrapped("averylongword b", 4, 4, 8);
 	assert_string_equal(out, "averylongword\n    b\n");
 	free(out);

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""graph.py --binary FILE - every node, edge and configuration of `meshctl graph --tests --json` on
+Go's standard library and commands is held against what `go list` prints for three platforms."""
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import gotree
+
+PLATFORMS = ["linux/amd64", "darwin/arm64", "windows/amd64"]
+SHOWN = 20
+
+
+def ask_go(go, src, patterns):
+    """{platform: packages}, their folders relative to src."""
+    out = {}
+    for platform in PLATFORMS:
+        config = (*platform.split("/"), True)
+        packages = go.list(src, "graph " + go.version, patterns, config)
+        for p in packages:
+            p["Id"] = os.path.relpath(p["Dir"], os.path.realpath(src))
+        out[platform] = packages
+    return out
+
+
+def expected(by_platform):
+    """({node: platforms}, {(from, to): (platforms of imports, platforms of test imports)})"""
+    nodes, edges = {}, {}
+    for platform, packages in by_platform.items():
+        ids = {p["ImportPath"]: p["Id"] for p in packages}
+        for p in packages:
+            own, xtest = p["Id"], p["Id"] + "_test"
+            if p["GoFiles"] or p["CgoFiles"] or p["TestGoFiles"]:
+                nodes.setdefault(own, set()).add(platform)
+            if p["XTestGoFiles"]:
+                nodes.setdefault(xtest, set()).add(platform)
+            # Test imports are printed as written, the others as resolved in vendor.
+            vendor = "cmd/vendor/" if p["ImportPath"].split("/")[0] == "cmd" else "vendor/"
+            for start, key, test in ((own, "Imports", 0), (own, "TestImports", 1), (xtest, "XTestImports", 1)):
+                for path in p[key]:
+                    to = ids.get(vendor + path) or ids.get(path)
+                    if to and to != start:
+                        edges.setdefault((start, to), (set(), set()))[test].add(platform)
+    return nodes, {k: v for k, v in edges.items() if k[1] in nodes}
+
+
+def differences(kind, want, got):
+    return [f"{kind} {key}: go list {want.get(key)}, meshctl {got.get(key)}"
+            for key in sorted(set(want) | set(got), key=str) if want.get(key) != got.get(key)]
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--binary", required=True)
+    p.add_argument("--cache", default="build/cache/oracle")
+    args = p.parse_args()
+    binary = os.path.abspath(args.binary)
+    go = gotree.Go(os.path.abspath(args.cache))
+    src = os.path.join(go.root, "src")
+    run = subprocess.run([binary, "graph", "--tests", "--json", "--go", go.minor, "--quiet"], cwd=src,
+                         stdout=subprocess.PIPE)
+    if run.returncode:
+        print(f"not ok graph: meshctl graph exits {run.returncode}")
+        return 1
+    graph = json.loads(run.stdout)
+    nodes = {n["id"]: set(n["configs"]) for n in graph["nodes"]}
+    edges = {(e["from"], e["to"]): (set(e["configs"]), set(e["tests"])) for e in graph["edges"]}
+
+    # std and cmd leave some folders out, builtin for one: those are asked for by name.
+    patterns = ["std", "cmd"]
+    known = {p["Id"] for packages in ask_go(go, src, patterns).values() for p in packages}
+    extra = sorted({n["import_path"] for n in graph["nodes"] if n["dir"] not in known and not n["test"]})
+    want_nodes, want_edges = expected(ask_go(go, src, patterns + extra))
+    wrong = differences("node", want_nodes, nodes) + differences("edge", want_edges, edges)
+    verdict = "not ok" if wrong or not edges else "ok"
+    print(f"{verdict} graph of {go.version}: {len(want_nodes)} nodes and {len(want_edges)} edges on "
+          f"{len(PLATFORMS)} platforms compared, {len(wrong)} differences")
+    for line in wrong[:SHOWN]:
+        print("  " + line)
+    return 1 if verdict != "ok" else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -109,9 +109,31 @@ static void cut_off(struct lexer *x, const char *problem)
 		x->more = true;
 }
 
+/* The first byte of p[0..len) that is not plain ASCII text: NUL, or of a longer character. */
+static size_t plain_prefix(const char *p, size_t len)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	size_t i = 0;
+	uint64_t w;
+
+	for (; i + sizeof(w) <= len; i += sizeof(w)) {
+		memcpy(&w, p + i, sizeof(w));
+		/* The high bit of a byte that is zero or has it already. */
+		if ((w | (w - ones)) & high)
+			break;
+	}
+	while (i < len && p[i] && (unsigned char)p[i] < 0x80)
+		i++;
+	return i;
+}
+
 static void skip_line_comment(struct lexer *x)
 {
-	while (x->at < x->len && x->bytes[x->at] != '\n' && !failed(x))
+	const char *from = x->bytes + x->at, *nl = memchr(from, '\n', x->len - x->at);
+	size_t end = nl ? (size_t)(nl - x->bytes) : x->len;
+
+	x->at += plain_prefix(from, end - x->at);
+	while (x->at < end && !failed(x))
 		take_rune(x);
 	if (x->at == x->len && !x->whole)
 		x->more = true;
@@ -124,6 +146,9 @@ static bool skip_block_comment(struct lexer *x)
 
 	x->at += 2;
 	while (!failed(x)) {
+		/* Up to what can end the line, the comment or the text. */
+		while (x->at < x->len && x->bytes[x->at] >= ' ' && x->bytes[x->at] != '*')
+			x->at++;
 		if (x->at >= x->len) {
 			cut_off(x, "comment not terminated");
 			break;
@@ -179,6 +204,9 @@ static void scan_string(struct lexer *x, char quote)
 {
 	x->at++;
 	while (!failed(x)) {
+		while (x->at < x->len && x->bytes[x->at] >= ' ' && x->bytes[x->at] != '\\' &&
+		       x->bytes[x->at] != quote)
+			x->at++;
 		int c = byte_at(x, 0);
 
 		if (c < 0) {

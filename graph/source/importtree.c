@@ -14,7 +14,7 @@ const TSLanguage *tree_sitter_go(void);
 
 struct import_parser {
 	TSParser *ts;
-	TSSymbol spec, comment;
+	TSSymbol spec;
 	TSFieldId name, path;
 };
 
@@ -27,7 +27,6 @@ struct import_parser *import_parser_new(void)
 	if (!p->ts || !ts_parser_set_language(p->ts, go))
 		BUG("the Go grammar does not fit this tree-sitter");
 	p->spec = ts_language_symbol_for_name(go, "import_spec", 11, true);
-	p->comment = ts_language_symbol_for_name(go, "comment", 7, true);
 	p->name = ts_language_field_id_for_name(go, "name", 4);
 	p->path = ts_language_field_id_for_name(go, "path", 4);
 	return p;
@@ -51,21 +50,26 @@ static void place(const struct header *h, TSNode node, struct header_import *ret
 	ret->end_col = to.column + (to.row ? 1 : h->section_col);
 }
 
+/* The cursor stands on a spec and stands there again afterwards. */
 static bool take_spec(const struct import_parser *p, const char *section, const struct header *h,
-		      TSNode node, struct arena *arena, struct header_import *ret)
+		      TSTreeCursor *cursor, struct arena *arena, struct header_import *ret)
 {
-	TSNode name = ts_node_child_by_field_id(node, p->name);
-	TSNode path = ts_node_child_by_field_id(node, p->path);
-
-	if (ts_node_is_null(path))
-		return false;
-	place(h, node, ret);
+	place(h, ts_tree_cursor_current_node(cursor), ret);
 	ret->name = "";
-	if (!ts_node_is_null(name))
-		ret->name = arena_strndup(arena, section + ts_node_start_byte(name),
-					  ts_node_end_byte(name) - ts_node_start_byte(name));
-	ret->path = go_unquote(section + ts_node_start_byte(path),
-			       ts_node_end_byte(path) - ts_node_start_byte(path), arena);
+	ret->path = NULL;
+	if (!ts_tree_cursor_goto_first_child(cursor))
+		return false;
+	do {
+		TSFieldId field = ts_tree_cursor_current_field_id(cursor);
+		TSNode node = ts_tree_cursor_current_node(cursor);
+		uint32_t from = ts_node_start_byte(node), len = ts_node_end_byte(node) - from;
+
+		if (field == p->name)
+			ret->name = arena_strndup(arena, section + from, len);
+		else if (field == p->path)
+			ret->path = go_unquote(section + from, len, arena);
+	} while (ts_tree_cursor_goto_next_sibling(cursor));
+	ts_tree_cursor_goto_parent(cursor);
 	return ret->path;
 }
 
@@ -78,10 +82,8 @@ static bool collect(const struct import_parser *p, const char *section, const st
 	uint32_t n = 0;
 
 	for (;;) {
-		TSNode node = ts_tree_cursor_current_node(&cursor);
-
-		if (down && ts_node_symbol(node) == p->spec) {
-			fine = n < h->nimports && take_spec(p, section, h, node, arena, &item[n]);
+		if (down && ts_node_symbol(ts_tree_cursor_current_node(&cursor)) == p->spec) {
+			fine = n < h->nimports && take_spec(p, section, h, &cursor, arena, &item[n]);
 			n += fine;
 			down = false;
 		}

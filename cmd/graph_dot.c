@@ -153,14 +153,15 @@ static void add_edges(struct sketch *k)
 	}
 }
 
-/* "example.com/shop, dir:2": the module's path, or the name of the folder that holds several. */
+/* "example.com/shop, dir:2": the topmost module's path, else the name of the topmost folder. */
 static const char *title_of(struct sketch *k)
 {
 	const struct source *s = k->v->source;
 	const char *slash = strrchr(s->root, '/'), *name = slash ? slash + 1 : s->root;
 
-	if (s->nmodules == 1 && *sym_text(s->syms, s->module[0].path))
-		name = sym_text(s->syms, s->module[0].path);
+	for (uint32_t m = 0; m < s->nmodules; m++)
+		if (!s->module[m].folder.v && s->module[m].path.v)
+			name = sym_text(s->syms, s->module[m].path);
 	return arena_printf(&k->arena, "%s, %s", name, level_name(k->v->level, &k->arena));
 }
 

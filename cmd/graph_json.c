@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * graph_json.c - a graph as one JSON object whose nodes and edges are streamed.
- * templates/graph.schema.json describes it.
+ * cmd/report/graph.schema.json describes it.
  */
 #include "base/json.h"
 #include "cmd/graph_view.h"

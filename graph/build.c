@@ -139,7 +139,7 @@ static bool is_taken(const struct build *b, const char *id)
 static void add_xtest_node(struct build *b, uint32_t d)
 {
 	const struct go_dir *dir = &b->s->dir[d];
-	struct graph_node node = { .dir = { d }, .members = 1, .flags = NODE_XTEST };
+	struct graph_node node = { .dir = { d }, .flags = NODE_XTEST };
 	struct symtab *syms = b->s->syms;
 
 	if (!sum_files(b, dir, PART_XTEST, PART_XTEST, &node))
@@ -156,6 +156,8 @@ static void add_xtest_node(struct build *b, uint32_t d)
 	node.label = sym_from(syms, label);
 	if (dir->flags & DIR_REPORTED)
 		node.flags |= NODE_REPORTED;
+	/* Counted with the package that they test, where there is one. */
+	node.members = b->node[d].own.v == ID_NONE;
 	b->node[d].xtest = graph_add_node(b->builder, &node);
 	arena_reset(&b->text);
 }

@@ -42,7 +42,7 @@ struct graph {
 	const uint32_t *flags;          /* [npkgs] NODE_... */
 	const uint32_t *configs;        /* [npkgs] where it has files */
 	const uint32_t *files, *lines;  /* [npkgs] */
-	const uint32_t *members;        /* [npkgs] packages in it: 1, more in a group */
+	const uint32_t *members;        /* [npkgs] packages in it; 0 = tests of one */
 
 	const uint32_t *out_first;      /* [npkgs + 1] */
 	const uint32_t *out_to;         /* [nedges] ascending within a row */

@@ -6,6 +6,7 @@
 
 /* What holds of a group because it holds of each of its members. */
 struct common {
+	bool any;                       /* there is a member */
 	bool xtest;                     /* external tests */
 	bool tests;                     /* tests of either kind */
 	bool main;                      /* package main, whose external tests do not count */
@@ -13,6 +14,7 @@ struct common {
 
 static void common_add(struct common *c, uint32_t flags)
 {
+	c->any = true;
 	c->xtest &= (flags & NODE_XTEST) != 0;
 	c->tests &= (flags & (NODE_XTEST | NODE_TEST_ONLY)) != 0;
 	c->main &= (flags & (NODE_XTEST | NODE_MAIN)) != 0;
@@ -34,7 +36,7 @@ const struct graph *graph_quotient(const struct graph *g, const uint32_t *group,
 	struct graph_builder *b = graph_builder_new(g->syms, g->nconfigs);
 
 	for (uint32_t i = 0; i < ngroups; i++)
-		common[i] = (struct common){ true, true, true };
+		common[i] = (struct common){ .xtest = true, .tests = true, .main = true };
 	for (uint32_t p = 0; p < g->npkgs; p++) {
 		if (group[p] >= ngroups)
 			BUG("node %u in group %u of %u", p, group[p], ngroups);
@@ -48,7 +50,7 @@ const struct graph *graph_quotient(const struct graph *g, const uint32_t *group,
 		n->members += g->members[p];
 	}
 	for (uint32_t i = 0; i < ngroups; i++) {
-		if (!as[i].members)
+		if (!common[i].any)
 			continue;
 		as[i].flags |= common_flags(&common[i]);
 		as[i].id = as[i].label = name[i];

@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """graph.py --binary FILE - every node, edge and configuration of `meshctl graph --tests --json` on
-Go's standard library and commands is held against what `go list` prints for three platforms."""
+Go's standard library and commands is held against what `go list` prints for three platforms, and
+the document against its JSON Schema, closed, so that what is printed is documented."""
 import argparse
 import json
 import os
 import subprocess
 import sys
 
+import jsonschema
+
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import gotree
 
 PLATFORMS = ["linux/amd64", "darwin/arm64", "windows/amd64"]
 SHOWN = 20
+SCHEMA = "cmd/report/graph.schema.json"
 
 
 def ask_go(go, src, patterns):
@@ -53,6 +57,23 @@ def differences(kind, want, got):
             for key in sorted(set(want) | set(got), key=str) if want.get(key) != got.get(key)]
 
 
+def schema_problems(documents):
+    with open(SCHEMA, encoding="utf-8") as f:
+        schema = json.load(f)
+    todo = [schema]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, dict):
+            if "properties" in node:
+                node["additionalProperties"] = False
+            todo += node.values()
+        elif isinstance(node, list):
+            todo += node
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    return [f"{e.json_path}: {e.message}"[:300] for d in documents for e in validator.iter_errors(d)]
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--binary", required=True)
@@ -81,7 +102,13 @@ def main():
           f"{len(PLATFORMS)} platforms compared, {len(wrong)} differences")
     for line in wrong[:SHOWN]:
         print("  " + line)
-    return 1 if verdict != "ok" else 0
+    folders = subprocess.run([binary, "graph", "--json", "--level", "dir:2"], cwd=src,
+                             stdout=subprocess.PIPE).stdout
+    invalid = schema_problems([graph, json.loads(folders)])
+    print(f"{'not ok' if invalid else 'ok'} graph against {SCHEMA}: {len(invalid)} problems")
+    for line in invalid[:SHOWN]:
+        print("  " + line)
+    return 1 if verdict != "ok" or invalid else 0
 
 
 if __name__ == "__main__":

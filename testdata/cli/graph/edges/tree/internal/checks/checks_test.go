@@ -1,0 +1,5 @@
+package checks
+
+import "example.com/shop/internal/dao"
+
+var save = dao.Save

@@ -1,0 +1,3 @@
+package winapi
+
+const Name = "winapi"

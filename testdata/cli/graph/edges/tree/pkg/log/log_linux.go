@@ -1,0 +1,3 @@
+package log
+
+import _ "example.com/shop/pkg/util/text"

@@ -1,0 +1,3 @@
+package plan9
+
+import _ "example.com/shop/internal/dao"

@@ -1,0 +1,2 @@
+echo 'module m' >go.mod
+echo 'package m' >m_plan9.go

@@ -14,6 +14,7 @@ struct source_index {
 	const uint32_t *next;           /* [ndirs] next folder with the same import path + 1 */
 	const uint32_t *module_at;      /* [nsyms] module in the folder of this path + 1 */
 	const uint32_t *module_of;      /* [nsyms] module of this module path + 1 */
+	size_t longest_module;          /* bytes of the longest module path */
 	uint32_t nsyms;                 /* symbols when the index was made */
 	bool vendored;                  /* a GOPATH tree with vendor folders */
 };

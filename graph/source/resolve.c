@@ -27,6 +27,11 @@ struct source_index *index_build(const struct source *s)
 			continue;
 		module_at[s->module[m].folder.v] = m + 1;
 		module_of[s->module[m].path.v] = m + 1;
+
+		size_t len = strlen(sym_text(s->syms, s->module[m].path));
+
+		if (len > x->longest_module)
+			x->longest_module = len;
 	}
 	x->by_import = by_import;
 	x->by_path = by_path;
@@ -143,7 +148,10 @@ static bool replaced(const struct source *s, const struct go_module *m, const ch
 /* The module in the tree with the longest path that `path` is at or below. */
 static mod_id longest_module(const struct source *s, mod_id own, const char *path)
 {
-	for (size_t n = strlen(path); n > 0; n--) {
+	size_t len = strlen(path);
+
+	/* No longer than a module path is: a path of a megabyte costs what others cost. */
+	for (size_t n = len < s->index->longest_module ? len : s->index->longest_module; n > 0; n--) {
 		if (path[n] && path[n] != '/')
 			continue;
 		sym_id sym = sym_find(s->syms, path, n);

@@ -140,14 +140,20 @@ static int cannot_write(const char *path, int why, struct err *err)
 	return err_set(err, ERR_SYSTEM, "cannot write '%" SHOWN "': %s", path, strerror(why));
 }
 
-/* mkstemp() makes files that only their owner reads; a report is a file like any other. */
-static void apply_umask(int fd)
+/*
+ * mkstemp() makes files that only their owner reads; a report is a file like any
+ * other, and one that is written again keeps what its owner allowed.
+ */
+static void apply_mode(int fd, const char *final)
 {
-	mode_t mask = umask(0);
+	struct stat before;
+	mode_t mask = umask(0), mode = 0666 & ~mask;
 
 	umask(mask);
+	if (!stat(final, &before) && S_ISREG(before.st_mode))
+		mode = before.st_mode & 0777;
 	/* Some file systems have no modes: then there is nothing to set. */
-	if (fchmod(fd, (mode_t)(0666 & ~mask)) < 0)
+	if (fchmod(fd, mode) < 0)
 		errno = 0;
 }
 
@@ -276,7 +282,7 @@ static int copy_and_rename(struct output *o)
 
 	if (fd < 0)
 		return errno;
-	apply_umask(fd);
+	apply_mode(fd, o->final);
 	int why = copy_bytes(fileno(o->file), fd);
 
 	if (close(fd) < 0 && !why)

@@ -3,8 +3,12 @@
 #include "analyzers/circles.h"
 #include "base/limits.h"
 
+#define GROUPS_TELLING 4
+
 bool circles_worse(const struct level_circles *a, const struct level_circles *b)
 {
+	if ((a->groups < GROUPS_TELLING) != (b->groups < GROUPS_TELLING))
+		return a->groups >= GROUPS_TELLING;
 	/* a.largest / a.groups > b.largest / b.groups, without rounding. */
 	return (uint64_t)a->largest * b->groups > (uint64_t)b->largest * a->groups;
 }

@@ -21,7 +21,9 @@ struct circle_table {
 	struct level_circles *row;      /* dir:1 .. dir:K, module where there are several, package, test */
 	/*
 	 * The folder level whose largest knot ties the largest share of its groups,
-	 * the shallower one of equals; ID_NONE when no folder level has a knot.
+	 * the shallower one of equals; ID_NONE when no folder level has a knot.  A
+	 * level of three groups or fewer ("internal" and "pkg" import each other) tells
+	 * little: it counts only where no other has a knot.
 	 */
 	uint32_t worst;
 	uint32_t skipped;               /* folder levels beyond LIMIT_CYCLE_DEPTH */
@@ -34,7 +36,7 @@ struct circle_table {
 void circle_table_init(const struct source *s, const struct graph *g, const struct level *also,
 		       struct arena *arena, struct circle_table *ret);
 bool level_same(struct level a, struct level b);
-/* Is level a's largest knot the worse one?  Compares shares exactly. */
+/* Is level a the worse one?  Shares are compared exactly. */
 bool circles_worse(const struct level_circles *a, const struct level_circles *b);
 
 struct hop {

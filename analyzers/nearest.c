@@ -51,5 +51,5 @@ const char *nearest_package(const struct source *s, mod_id module, const char *i
 	/* A short name that differs in three letters is another name. */
 	if (best && fewest * 2 < strlen(last))
 		return best;
-	return namesake ? namesake : fewest <= 1 ? best : NULL;
+	return namesake;
 }

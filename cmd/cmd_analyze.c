@@ -38,7 +38,8 @@ static const char *main_module(const struct source *s, struct arena *a)
 	}
 	if (s->nmodules < 2)
 		return name;
-	return arena_printf(a, "%s and %s", name, text_count(a, s->nmodules - 1, "module", "modules"));
+	return arena_printf(a, "%s and %s", name,
+			    text_count(a, s->nmodules - 1, "more module", "more modules"));
 }
 
 static const char *revision(const struct source *s, struct arena *a)
@@ -64,7 +65,7 @@ static const char *selection(const struct graph *g, struct arena *a)
 	}
 	if (asked == all)
 		return "";
-	return arena_printf(a, "; reported are %s of them", text_count(a, asked, "package", "packages"));
+	return arena_printf(a, "; reported: %s of the packages", text_number(a, asked));
 }
 
 static void headline(const struct report *r, FILE *out, struct arena *a)
@@ -73,10 +74,10 @@ static void headline(const struct report *r, FILE *out, struct arena *a)
 	struct proof p;
 
 	proof_count(r, &p);
-	const char *text = arena_printf(a, "%s%s: %s, %s, %s lines, no policy%s", main_module(s, a),
+	const char *text = arena_printf(a, "%s%s: %s, %s, %s %s, no policy%s", main_module(s, a),
 		revision(s, a), text_count(a, p.packages, "package", "packages"),
 		text_count(a, s->nfiles, "file", "files"), text_rough(a, p.lines),
-		selection(r->graph, a));
+		p.lines == 1 ? "line" : "lines", selection(r->graph, a));
 
 	text_wrap(out, text_escape(a, text), 0, SCREEN_COLUMNS);
 	fputc('\n', out);
@@ -186,20 +187,26 @@ static const char *same_source(const struct run *run, struct arena *a)
 
 struct next_line { const char *command, *why; };
 
-static void print_next(const struct report *r, FILE *out, const struct next_line *line, unsigned count,
-		       struct arena *a)
+static void print_next(const struct report *r, FILE *out, const struct next_line *line, unsigned count)
 {
-	size_t width = 0;
+	size_t width = 0, most = 0;
 
 	for (unsigned i = 0; i < count; i++) {
-		size_t w = text_width(line[i].command);
+		size_t command = text_width(line[i].command), why = text_width(line[i].why);
 
-		width = w > width ? w : width;
+		width = command > width ? command : width;
+		most = why > most ? why : most;
 	}
-	for (unsigned i = 0; i < count; i++)
-		fprintf(out, "%s%-*s%s%s  %s\n", paint_on(r->color && !i, PAINT_BOLD), (int)MARGIN,
-			i ? "" : "NEXT", paint_off(r->color && !i),
-			text_pad(a, line[i].command, width), line[i].why);
+	/* A command is never cut; a long one pushes its reason out of line. */
+	if (width + most + MARGIN + 2 > SCREEN_COLUMNS)
+		width = SCREEN_COLUMNS - MARGIN - 2 - most;
+	for (unsigned i = 0; i < count; i++) {
+		size_t command = text_width(line[i].command);
+
+		fprintf(out, "%s%-*s%s%s%*s  %s\n", paint_on(r->color && !i, PAINT_BOLD), (int)MARGIN,
+			i ? "" : "NEXT", paint_off(r->color && !i), line[i].command,
+			(int)(command < width ? width - command : 0), "", line[i].why);
+	}
 	fputc('\n', out);
 }
 
@@ -212,6 +219,10 @@ static int next(const struct report *r, FILE *out, void *ctx, struct err *err UN
 	struct next_line line[3];
 	unsigned n = 0;
 
+	if (!r->graph->npkgs) {
+		arena_release(&a);
+		return 0;
+	}
 	if (screen->knot_level) {
 		line[n++] = (struct next_line){ arena_printf(&a, "meshctl cycles%s", same),
 						"every level, and who is in the knot" };
@@ -228,7 +239,7 @@ static int next(const struct report *r, FILE *out, void *ctx, struct err *err UN
 	else
 		line[n++] = (struct next_line){ arena_printf(&a, "meshctl graph --format dot%s", same),
 						"who imports whom, for Graphviz" };
-	print_next(r, out, line, n, &a);
+	print_next(r, out, line, n);
 	arena_release(&a);
 	return 0;
 }

@@ -25,25 +25,34 @@ static const char *node_name(const struct graph *g, uint32_t node)
 	return sym_text(g->syms, g->id[node]);
 }
 
-/* The last column: what a number at this level means. */
-static const char *remark(const struct screen *s, uint32_t i, struct arena *a)
+/* What a number at this level means; NULL where the name of the level says it. */
+static const char *meaning(const struct level_circles *row)
 {
-	const struct level_circles *row = &s->table.row[i];
-
-	if (i == s->shown)
-		return s->chosen ? "shown below" : "shown below (choose with --level)";
 	switch (row->level.kind) {
 	case LEVEL_PACKAGE:
-		return row->tied ? arena_printf(a, "Go refuses to build these: --level %s", row->name) :
-		       "as in all Go that compiles";
+		return row->tied ? "Go refuses to build these" : "as in all Go that compiles";
 	case LEVEL_TEST:
-		return row->tied ? arena_printf(a, "packages with their tests, info: --level %s", row->name) :
-		       "packages with their tests";
+		return "packages with their tests";
 	case LEVEL_DIR:
 	case LEVEL_MODULE:
 		break;
 	}
-	return "";
+	return NULL;
+}
+
+/* The last column: what it means, and how to see more. */
+static const char *remark(const struct screen *s, uint32_t i, struct arena *a)
+{
+	const struct level_circles *row = &s->table.row[i];
+	const char *words = meaning(row), *way = NULL;
+
+	if (i == s->shown)
+		way = s->chosen ? "shown below" : "shown below (choose with --level)";
+	else if (row->tied && words)
+		way = arena_printf(a, "--level %s", row->name);
+	if (!words || !way)
+		return words ? words : way ? way : "";
+	return arena_printf(a, "%s: %s", words, way);
 }
 
 static void print_table(const struct report *r, FILE *out, const struct screen *s, struct arena *a)

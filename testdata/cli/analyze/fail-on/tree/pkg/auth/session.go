@@ -1,0 +1,3 @@
+package auth
+
+import "example.com/mall/internal/model/user"

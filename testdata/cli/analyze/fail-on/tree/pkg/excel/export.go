@@ -1,0 +1,3 @@
+package excel
+
+import "example.com/mall/internal/modle/user"

@@ -1,0 +1,3 @@
+package user
+
+import "example.com/mall/internal/dao/user"

@@ -1,0 +1,3 @@
+git init -q
+git add .
+git commit -q -m 'first'

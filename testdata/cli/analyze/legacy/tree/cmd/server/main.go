@@ -1,0 +1,5 @@
+package main
+
+import "example.com/mall/internal/router"
+
+func main() {}

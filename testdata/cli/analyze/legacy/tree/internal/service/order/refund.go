@@ -1,0 +1,3 @@
+package order
+
+import "example.com/mall/internal/dao/order"

@@ -1,0 +1,3 @@
+package user_test
+
+import "example.com/mall/internal/service/user"

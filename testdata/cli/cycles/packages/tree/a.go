@@ -1,0 +1,3 @@
+package m
+
+import "example.com/mall/b"

@@ -1,0 +1,3 @@
+package x
+
+import "example.com/mall/svc16/x"

@@ -1,0 +1,3 @@
+package x
+
+import "example.com/mall/svc18/x"

@@ -66,12 +66,12 @@ $(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight
 $(BUILD)/ts/go.o: $(GRAMMAR_DIR)/parser.c | preflight
 	@mkdir -p $(@D)
 	$(CC) -std=c11 $(CFLAGS) $(SANFLAGS) -w -I$(GRAMMAR_DIR) -c $< -o $@
-# Unit tests and fuzz targets link everything but main.c, tools the library only.
+# A unit test links everything but main.c; a tool and a fuzz target link the library only.
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ)
 	$(LINK) $^ -o $@ $(LIBS) -lcmocka
-$(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/fuzz/fuzz_%.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ)
+$(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/fuzz/fuzz_%.o $(LIB_OBJ) $(TS_OBJ)
 	$(LINK) $^ -o $@ $(LIBS)
-$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ)
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIB_OBJ) $(TS_OBJ)
 	$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBS)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ) $(TS_OBJ)
 	$(LINK) $^ -o $@ $(LIBS)

@@ -84,6 +84,8 @@ uint32_t graph_view_sites(const struct graph_view *v, uint32_t edge, const struc
 	for (uint32_t s = g->site_first[edge]; s < g->site_first[edge + 1]; s++)
 		if (graph_view_counts(v, &g->site[s]) && !n++)
 			*ret_first = &g->site[s];
+	if (!*ret_first)
+		BUG("edge %u is shown and nothing proves it", edge);
 	return n;
 }
 

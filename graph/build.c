@@ -169,11 +169,12 @@ static pkg_id target_of(struct build *b, uint32_t d, sym_id path)
 		struct resolved r = resolve_import(b->s, (dir_id){ d }, path);
 
 		b->asked_by[path.v] = d + 1;
-		b->answer[path.v] = r.kind == IMPORT_INTERNAL ? r.dir : (dir_id){ ID_NONE };
+		b->answer[path.v].v = r.kind == IMPORT_INTERNAL ? r.dir.v : ID_NONE;
 	}
 	dir_id dir = b->answer[path.v];
+	pkg_id none = { ID_NONE };
 
-	return dir.v == ID_NONE ? (pkg_id){ ID_NONE } : b->node[dir.v].own;
+	return dir.v == ID_NONE ? none : b->node[dir.v].own;
 }
 
 static void add_imports(struct build *b, uint32_t d, uint32_t f, sym_id file_path)

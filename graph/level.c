@@ -158,11 +158,6 @@ static uint32_t group_named(struct grouping *w, sym_id name)
 	return w->of_sym[name.v] - 1;
 }
 
-static sym_id folder_identity(const struct source *s, sym_id folder)
-{
-	return folder.v ? folder : sym_from(s->syms, ".");
-}
-
 static sym_id identity(const struct source *s, sym_id folder)
 {
 	return folder.v ? folder : sym_from(s->syms, ".");
@@ -170,9 +165,7 @@ static sym_id identity(const struct source *s, sym_id folder)
 
 static sym_id module_label(const struct source *s, mod_id m, sym_id otherwise)
 {
-	sym_id path = m.v == ID_NONE ? (sym_id){ 0 } : s->module[m.v].path;
-
-	return path.v ? path : otherwise;
+	return m.v != ID_NONE && s->module[m.v].path.v ? s->module[m.v].path : otherwise;
 }
 
 /* Puts the package in folder `dir` where the level wants it. */
@@ -183,6 +176,7 @@ static uint32_t place(struct grouping *w, struct level level, dir_id dir)
 	const char *path = sym_text(s->syms, d->path), *below = below_module(s, dir);
 	size_t before = (size_t)(below - path), len;
 	sym_id name = identity(s, d->path), label = name;
+	sym_id folder = { 0 };
 	dir_id whole = dir;
 
 	switch (level.kind) {
@@ -200,10 +194,9 @@ static uint32_t place(struct grouping *w, struct level level, dir_id dir)
 		whole = (dir_id){ ID_NONE };
 		break;
 	case LEVEL_MODULE:
-		if (d->module.v == ID_NONE)
-			name = sym_from(s->syms, ".");
-		else
-			name = folder_identity(s, s->module[d->module.v].folder);
+		if (d->module.v != ID_NONE)
+			folder = s->module[d->module.v].folder;
+		name = identity(s, folder);
 		label = module_label(s, d->module, name);
 		whole = (dir_id){ ID_NONE };
 		break;
@@ -241,7 +234,8 @@ const struct graph *level_graph(const struct source *s, const struct graph *g, s
 	if (level.kind == LEVEL_PACKAGE)
 		return g;
 	struct grouping w = {
-		.s = s,
+		.s = s, .nsyms = s->syms->count,
+		.of_sym = xcalloc(s->syms->count, sizeof(*w.of_sym)),
 		.group = xrealloc(NULL, g->npkgs, sizeof(*w.group)),
 		.name = xrealloc(NULL, g->npkgs, sizeof(*w.name)),
 		.label = xrealloc(NULL, g->npkgs, sizeof(*w.label)),

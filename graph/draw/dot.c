@@ -192,8 +192,8 @@ int draw_dot(const struct drawing *d, FILE *out, struct err *err)
 	int rc = 0;
 
 	check(d);
-	k.box = xcalloc(d->nclusters, sizeof(*k.box));
-	k.node = xcalloc(d->nnodes, sizeof(*k.node));
+	k.box = xcalloc(d->nclusters, sizeof(void *));
+	k.node = xcalloc(d->nnodes, sizeof(void *));
 	k.graph = agopen(loose(dot_id(&k.text, d->title ? d->title : "graph")), Agdirected, &disc);
 	k.failed = !k.graph;
 	if (!k.failed) {

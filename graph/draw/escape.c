@@ -78,8 +78,8 @@ const char *dot_tooltip(struct arena *a, const char *text)
 		used += append(out + used, text_escape_bytes(a, text, len), "\xe2\xa7\xb5");
 		if (!text[len])
 			return out;
-		memcpy(out + used, "\\n", 2);
-		used += 2;
+		out[used++] = '\\';
+		out[used++] = 'n';
 		text += len + 1;
 	}
 }

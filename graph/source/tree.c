@@ -8,7 +8,13 @@
 int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_entry **ret_entry,
 	      uint32_t *ret_count, struct err *err)
 {
-	return t->ops->list(t, dir, arena, ret_entry, ret_count, err);
+	return t->ops->list(t, dir, TREE_NO_REF, arena, ret_entry, ret_count, err);
+}
+
+int tree_list_ref(struct tree *t, const char *dir, uint32_t ref, struct arena *arena,
+		  struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err)
+{
+	return t->ops->list(t, dir, ref, arena, ret_entry, ret_count, err);
 }
 
 int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct tree_buf *buf,
@@ -19,7 +25,9 @@ int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct
 
 void tree_buf_release(struct tree_buf *buf)
 {
-	free(buf->bytes);
+	if (buf->held)
+		buf->drop(buf->held);
+	free(buf->own);
 	*buf = (struct tree_buf){ 0 };
 }
 

@@ -20,19 +20,23 @@ enum entry_kind {
 struct tree_entry {
 	const char *name;
 	enum entry_kind kind;
-	uint32_t ref;                   /* for tree_read */
+	uint32_t ref;                   /* for tree_read() and tree_list_ref() */
 };
 
-struct tree_buf {                       /* grows, reused from file to file */
-	char *bytes;
-	size_t len, cap;
+struct tree_buf {                       /* reused from file to file */
+	const char *bytes;              /* until the next read into it */
+	size_t len;
 	bool whole;                     /* the file ends at len */
+	char *own;                      /* what a disk tree reads into */
+	size_t cap;
+	void *held;                     /* the object that a git tree lends */
+	void (*drop)(void *held);
 };
 
 struct tree;
 
 struct tree_ops {
-	int (*list)(struct tree *t, const char *dir, struct arena *arena,
+	int (*list)(struct tree *t, const char *dir, uint32_t ref, struct arena *arena,
 		    struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err);
 	int (*read)(struct tree *t, const char *path, uint32_t ref, size_t max,
 		    struct tree_buf *buf, struct err *err);
@@ -63,6 +67,10 @@ int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct 
  */
 int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_entry **ret_entry,
 	      uint32_t *ret_count, struct err *err);
+/* The same for a folder that was listed, which a git tree then need not look up again. */
+int tree_list_ref(struct tree *t, const char *dir, uint32_t ref, struct arena *arena,
+		  struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err);
+#define TREE_NO_REF UINT32_MAX
 /* The first `max` bytes of a file, or more; the cause alone in *err. */
 int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct tree_buf *buf,
 	      struct err *err);

@@ -81,7 +81,7 @@ static bool worth_a_look(const struct dirent *d)
 	return strcmp(d->d_name, ".") && strcmp(d->d_name, "..");
 }
 
-static int disk_list(struct tree *tree, const char *dir, struct arena *arena,
+static int disk_list(struct tree *tree, const char *dir, uint32_t ref UNUSED, struct arena *arena,
 		     struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err)
 {
 	struct disk_tree *t = (struct disk_tree *)tree;
@@ -131,9 +131,10 @@ static int read_fd(int fd, size_t max, size_t size, struct tree_buf *buf, struct
 	buf->len = 0;
 	buf->whole = false;
 	while (buf->len < max) {
-		VEC_RESERVE(buf->bytes, buf->cap, max);
+		VEC_RESERVE(buf->own, buf->cap, max);
+		buf->bytes = buf->own;
 		ssize_t n = fault_hit(FAULT_READ) ? errno = EIO, -1 :
-			    read(fd, buf->bytes + buf->len, max - buf->len);
+			    read(fd, buf->own + buf->len, max - buf->len);
 
 		if (n < 0 && errno == EINTR)
 			continue;

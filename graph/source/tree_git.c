@@ -110,8 +110,8 @@ static bool classify(struct git_tree_source *t, const char *dir, const git_tree_
 	if (ret->kind == ENTRY_FILE) {
 		if (!tree_wants(name))
 			return false;
-		ret->ref = remember(t, &oid);
 	}
+	ret->ref = remember(t, &oid);
 	return true;
 }
 
@@ -122,7 +122,7 @@ static int by_name(const void *va, const void *vb)
 	return strcmp(a->name, b->name);
 }
 
-static int git_list(struct tree *tree, const char *dir, struct arena *arena,
+static int git_list(struct tree *tree, const char *dir, uint32_t ref, struct arena *arena,
 		    struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err)
 {
 	struct git_tree_source *t = (struct git_tree_source *)tree;
@@ -130,7 +130,9 @@ static int git_list(struct tree *tree, const char *dir, struct arena *arena,
 	git_oid oid;
 	uint32_t n = 0;
 
-	if (resolve(t, dir, arena, &oid) != GIT_OBJECT_TREE)
+	if (ref != TREE_NO_REF)
+		oid = t->oid[ref];
+	else if (resolve(t, dir, arena, &oid) != GIT_OBJECT_TREE)
 		return err_set(err, ERR_INPUT, "No such file or directory");
 	if (fault_hit(FAULT_READ) || git_tree_lookup(&folder, t->repo, &oid))
 		return missing(err, "cannot read the tree object");
@@ -153,6 +155,11 @@ static int git_list(struct tree *tree, const char *dir, struct arena *arena,
 	return 0;
 }
 
+static void drop_object(void *object)
+{
+	git_odb_object_free(object);
+}
+
 static int git_read(struct tree *tree, const char *path UNUSED, uint32_t ref, size_t max UNUSED,
 		    struct tree_buf *buf, struct err *err)
 {
@@ -161,18 +168,19 @@ static int git_read(struct tree *tree, const char *path UNUSED, uint32_t ref, si
 
 	if (ref >= t->noids)
 		BUG("blob %u of %u", ref, t->noids);
+	if (buf->held)
+		buf->drop(buf->held);
+	buf->held = NULL;
 	buf->len = 0;
 	buf->whole = true;
 	if (fault_hit(FAULT_READ))
 		return err_set(err, ERR_INPUT, "cannot read the blob: injected fault");
 	if (git_odb_read(&object, t->odb, &t->oid[ref]))
 		return missing(err, "cannot read the blob");
-	size_t len = git_odb_object_size(object);
-
-	VEC_RESERVE(buf->bytes, buf->cap, len + 1);
-	memcpy(buf->bytes, git_odb_object_data(object), len);
-	buf->len = len;
-	git_odb_object_free(object);
+	buf->held = object;
+	buf->drop = drop_object;
+	buf->bytes = git_odb_object_data(object);
+	buf->len = git_odb_object_size(object);
 	return 0;
 }
 

@@ -11,6 +11,7 @@
 
 struct frame {
 	const char *path;
+	uint32_t ref;           /* of the folder in its tree */
 	uint32_t depth;
 	mod_id module;          /* ID_NONE: outside of any module */
 	bool vendor;
@@ -250,7 +251,7 @@ static void push_children(struct walker *w, const struct frame *f, const struct 
 			return;
 		}
 		push(w, (struct frame){
-			.path = path, .depth = f->depth + 1, .module = f->module,
+			.path = path, .ref = entry[i].ref, .depth = f->depth + 1, .module = f->module,
 			.vendor = f->vendor || !strcmp(name, "vendor"),
 		});
 	}
@@ -294,14 +295,14 @@ static void walk_from(struct walker *w, const char *start)
 {
 	struct intake *in = w->in;
 
-	push(w, (struct frame){ .path = start, .module = { ID_NONE } });
+	push(w, (struct frame){ .path = start, .ref = TREE_NO_REF, .module = { ID_NONE } });
 	while (w->count) {
 		struct frame f = w->stack[--w->count];
 		struct err err = ERR_INIT;
 		struct tree_entry *entry;
 		uint32_t n;
 
-		if (tree_list(in->at.tree, f.path, w->scratch, &entry, &n, &err) < 0)
+		if (tree_list_ref(in->at.tree, f.path, f.ref, w->scratch, &entry, &n, &err) < 0)
 			intake_problem(in, PROBLEM_DIR, f.path, 0, 0, err.msg);
 		else
 			visit(w, &f, entry, n);

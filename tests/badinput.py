@@ -139,7 +139,7 @@ def path_is_a_file(b):
 @case
 def strange_patterns(b):
     b.module()
-    for pattern in ("", "...", "./", "//", "./...x", "../...", "./good/../good", "*", "\x1b[31m", "a\nb", "-", "./" + "x/" * 3000,
+    for pattern in ("", "...", "./", "./...x", "../...", "./good/../good", "*", "\x1b[31m", "a\nb", "-", "./" + "x/" * 3000,
                     "x" * 100000, "\udcff", "%s%n%d"):
         b.run(["list", "--", pattern])
         b.run(["analyze", "--", pattern])
@@ -618,6 +618,7 @@ FULL = ("list", "list --json", "analyze", "analyze --json", "cycles", "graph --f
 @case
 def full_disk(b):
     b.module()
+    b.put("user/user.go", "package user\n\nimport _ \"example.com/bad/good\"\n")
     for command in FULL:
         with open("/dev/full", "wb") as full:
             b.run(command, 3, "space|full|write", stdout=full)
@@ -692,6 +693,8 @@ def interrupted(b):
     for i in range(300 if b.small else 20000):
         b.put(f"p{i % 500}/p{i}.go", f"package p{i % 500}\n\nimport _ \"fmt\"\n")
     for wait in (0.002, 0.01, 0.03, 0.06, 0.1, 0.2):
+        if os.path.exists(b.path("out")):
+            os.unlink(b.path("out"))
         run = subprocess.Popen([b.binary, "list", "--json", "-o", "out"], cwd=b.dir, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE)
         time.sleep(wait)

@@ -20,7 +20,7 @@ static void look_at(const struct source *s, const struct graph *g, struct level_
 	const struct graph *at = level_graph(s, g, row->level, &scratch);
 	struct knots knots = graph_knots(at, level_has_tests(row->level), &scratch);
 
-	/* External tests are nobody's import: at the level of packages they are not what is counted. */
+	/* Nobody imports external tests: they are not what is counted. */
 	for (uint32_t p = 0; p < at->npkgs; p++)
 		row->groups += !(at->flags[p] & NODE_XTEST);
 	row->tied = knots.tied;
@@ -104,7 +104,8 @@ struct hop *knot_hops(const struct graph *g, const struct knot *k, bool tests, s
 	for (uint32_t i = 0; i < k->ncircle; i++) {
 		uint32_t edge = circle_edge(g, k, i);
 
-		hop[i] = (struct hop){ .from = k->circle[i], .to = k->circle[(i + 1) % k->ncircle] };
+		hop[i].from = k->circle[i];
+		hop[i].to = k->circle[(i + 1) % k->ncircle];
 		for (uint32_t n = g->site_first[edge]; n < g->site_first[edge + 1]; n++) {
 			const struct site *site = &g->site[n];
 
@@ -117,8 +118,8 @@ struct hop *knot_hops(const struct graph *g, const struct knot *k, bool tests, s
 	return hop;
 }
 
-const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, const char *quote,
-		       struct arena *arena)
+const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most,
+		       const char *quote, struct arena *arena)
 {
 	/* "and 1 more" is as long as the name that it hides. */
 	uint32_t shown = k->nnodes <= most + 1 ? k->nnodes : most;
@@ -130,7 +131,9 @@ const char *knot_names(const struct graph *g, const struct knot *k, uint32_t mos
 		text = arena_printf(arena, "%s%s%s%s%s", text, before, quote,
 				    sym_text(g->syms, g->id[k->node[i]]), quote);
 	}
-	return shown < k->nnodes ? arena_printf(arena, "%s and %u more", text, k->nnodes - shown) : text;
+	if (shown == k->nnodes)
+		return text;
+	return arena_printf(arena, "%s and %u more", text, k->nnodes - shown);
 }
 
 bool knot_reported(const struct graph *g, const struct knot *k)

@@ -18,7 +18,7 @@ struct level_circles {
 
 struct circle_table {
 	uint32_t count;
-	struct level_circles *row;      /* dir:1 .. dir:K, module where there are several, package, test */
+	struct level_circles *row;      /* dir:1 .. dir:K, module if several, package, test */
 	/*
 	 * The folder level whose largest knot ties the largest share of its groups,
 	 * the shallower one of equals; ID_NONE when no folder level has a knot.  A
@@ -56,8 +56,8 @@ uint32_t knot_circle_configs(const struct graph *g, const struct knot *k, bool t
 /* The k->ncircle hops of the knot's circle, in order. */
 struct hop *knot_hops(const struct graph *g, const struct knot *k, bool tests, struct arena *arena);
 /* "a, b, c and 24 more": at most `most` members by name, each between two `quote`. */
-const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most, const char *quote,
-		       struct arena *arena);
+const char *knot_names(const struct graph *g, const struct knot *k, uint32_t most,
+		       const char *quote, struct arena *arena);
 /* Does PATTERN ask for a member? */
 bool knot_reported(const struct graph *g, const struct knot *k);
 

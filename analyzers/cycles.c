@@ -74,6 +74,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 static const enum rule_id rules[] = { RULE_IMPORT_CYCLE, RULE_PACKAGE_CYCLE, RULE_TEST_CYCLE };
 
 const struct analyzer analyzer_cycles = {
-	.name = "cycles", .summary = "folders, packages and tests that import each other in circles",
+	.name = "cycles",
+	.summary = "folders, packages and tests that import each other in circles",
 	.needs = FACT_IMPORTS, .rules = rules, .nrules = ARRAY_SIZE(rules), .run = run,
 };

@@ -31,7 +31,8 @@ static void report_file(const struct analysis *a, uint32_t f)
 	const char *reason = file->problem.v ? sym_text(s->syms, file->problem) : "unknown reason";
 
 	finding_add(a->findings, &(struct finding){
-		.rule = &rule_rows[RULE_UNREADABLE], .severity = rule_rows[RULE_UNREADABLE].severity,
+		.rule = &rule_rows[RULE_UNREADABLE],
+		.severity = rule_rows[RULE_UNREADABLE].severity,
 		.at = { sym_from(s->syms, path), file->problem_line, file->problem_col, 0 },
 		.from = identity(s, file->dir), .to = "", .symbol = sym_text(s->syms, file->name),
 		.message = arena_printf(a->scratch, "%s: %s", what(file->flags), reason),
@@ -43,7 +44,8 @@ static void report_folder(const struct analysis *a, const struct source_problem 
 	const char *path = sym_text(a->source->syms, p->at.path);
 
 	finding_add(a->findings, &(struct finding){
-		.rule = &rule_rows[RULE_UNREADABLE], .severity = rule_rows[RULE_UNREADABLE].severity,
+		.rule = &rule_rows[RULE_UNREADABLE],
+		.severity = rule_rows[RULE_UNREADABLE].severity,
 		.at = p->at, .from = *path ? path : ".", .to = "", .symbol = "",
 		.message = arena_printf(a->scratch, "the folder cannot be read: %s",
 					sym_text(a->source->syms, p->text)),

@@ -17,7 +17,7 @@ struct part {                           /* what a file takes part in */
 
 struct target {                         /* what others would import from a folder */
 	uint32_t built, main;           /* configurations with files; where it is package main */
-	bool doubtful;                  /* its files cannot be, or were not, read: it may be anything */
+	bool doubtful;                  /* files in it were not read: it may be anything */
 };
 
 struct judge {
@@ -125,7 +125,8 @@ static void judge_internal(struct judge *j, const struct case_of *c)
 			 folder_name(j->s, c->r.dir) : path;
 
 	report(j, c, RULE_INTERNAL_IMPORT, to,
-	       arena_printf(a, "'%s' imports '%s', which only %s may import", c->importer, path, where), NULL);
+	       arena_printf(a, "'%s' imports '%s', which only %s may import", c->importer, path,
+			    where), NULL);
 }
 
 static void judge_main(struct judge *j, const struct case_of *c)
@@ -137,8 +138,8 @@ static void judge_main(struct judge *j, const struct case_of *c)
 	    !(j->target[c->r.dir.v].main & j->part[c->file.v].configs))
 		return;
 	report(j, c, RULE_MAIN_IMPORT, to,
-	       arena_printf(j->a->scratch, "'%s' imports '%s', which is a program (package main)", c->importer,
-			    sym_text(j->s->syms, c->import->path)), NULL);
+	       arena_printf(j->a->scratch, "'%s' imports '%s', which is a program (package main)",
+			    c->importer, sym_text(j->s->syms, c->import->path)), NULL);
 }
 
 /* Where the package would be: the module's folder and the rest of the path. */
@@ -193,7 +194,8 @@ static void judge_missing(struct judge *j, const struct case_of *c)
 		near = nearest_package(j->s, c->r.module, path);
 	}
 	if (near)
-		fix = arena_printf(a, "Did you mean '%s'? %s", near, rule_rows[RULE_MISSING_PACKAGE].fix);
+		fix = arena_printf(a, "Did you mean '%s'? %s", near,
+				   rule_rows[RULE_MISSING_PACKAGE].fix);
 	report(j, c, RULE_MISSING_PACKAGE, folder,
 	       arena_printf(a, "'%s' imports '%s', but '%s' %s", c->importer, path, folder,
 			    absence(j, c)), fix);

@@ -35,7 +35,8 @@ static bool find_internal(const char *path, size_t *ret_len)
 /* Packages of the standard library and of GOPATH belong to no module: folders decide. */
 static bool by_folder(const struct source *s, const struct resolved *r)
 {
-	if (r->kind != IMPORT_INTERNAL || r->dir.v == ID_NONE || s->dir[r->dir.v].module.v == ID_NONE)
+	if (r->kind != IMPORT_INTERNAL || r->dir.v == ID_NONE ||
+	    s->dir[r->dir.v].module.v == ID_NONE)
 		return false;
 	const struct go_module *m = &s->module[s->dir[r->dir.v].module.v];
 

@@ -48,7 +48,8 @@ const char *config_names(const struct source *s, uint32_t configs, struct arena 
 
 	for (uint32_t c = 0; c < s->nconfigs; c++)
 		if (configs >> c & 1)
-			text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "", s->config[c].name);
+			text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "",
+					    s->config[c].name);
 	return text;
 }
 
@@ -80,16 +81,19 @@ static const char *message_of(const struct source *s, const struct knots_at *k, 
 		where = arena_printf(arena, " on %s", config_names(s, knot->configs, arena));
 	switch (k->level.kind) {
 	case LEVEL_PACKAGE:
-		return arena_printf(arena, "%u packages import each other in a circle%s: %s", knot->nnodes,
+		return arena_printf(arena, "%u packages import each other in a circle%s: %s",
+				    knot->nnodes,
 				    where, names);
 	case LEVEL_TEST:
-		return arena_printf(arena, "%u packages depend on each other in a circle once their "
+		return arena_printf(arena,
+				    "%u packages depend on each other in a circle once their "
 				    "tests count%s: %s", knot->nnodes, where, names);
 	case LEVEL_DIR:
 	case LEVEL_MODULE:
 		break;
 	}
-	return arena_printf(arena, "%u of %u %s import each other in circles at %s%s: %s", knot->nnodes,
+	return arena_printf(arena, "%u of %u %s import each other in circles at %s%s: %s",
+			    knot->nnodes,
 			    k->graph->npkgs, level_nodes(k->level), k->name, where, names);
 }
 
@@ -102,7 +106,8 @@ static const char *fix_of(const struct knots_at *k, const struct hop *hop, uint3
 	for (uint32_t i = 1; i < n; i++)
 		if (hop[i].lines < thin->lines)
 			thin = &hop[i];
-	return arena_printf(arena, "The thinnest hop of this circle is '%s' -> '%s', %u import line%s. %s",
+	return arena_printf(arena,
+			    "The thinnest hop of this circle is '%s' -> '%s', %u import line%s. %s",
 			    name_of(k, thin->from), name_of(k, thin->to), thin->lines,
 			    thin->lines == 1 ? "" : "s", rule_rows[level_rule(k->level)].fix);
 }
@@ -134,7 +139,8 @@ const struct finding *knot_finding(const struct source *s, const struct findings
 				   const struct knots_at *k, uint32_t i, struct arena *arena)
 {
 	const struct rule *rule = &rule_rows[level_rule(k->level)];
-	const char *from = name_of(k, k->knots.knot[i].node[0]), *symbol = knot_symbol(s, k, i, arena);
+	const char *from = name_of(k, k->knots.knot[i].node[0]),
+		*symbol = knot_symbol(s, k, i, arena);
 
 	for (uint32_t n = 0; n < f->count; n++)
 		if (f->item[n].rule == rule && !strcmp(f->item[n].from, from) &&

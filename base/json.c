@@ -202,7 +202,7 @@ static size_t lay_string(struct json_out *j, const char *s)
 		}
 		if (c < 0x7f)
 			continue;
-		/* At most four bytes belong to a point, and the text is valid and ends with a quote. */
+		/* The text is valid and ends with a quote: the bytes are there. */
 		size_t n = c == 0x7f ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
 
 		utf8_decode(s + at, n, &point);

@@ -210,7 +210,8 @@ void text_wrap_from(FILE *out, const char *text, size_t start, unsigned indent, 
 const char *text_number(struct arena *a, uint64_t n)
 {
 	char digits[24], out[32];
-	size_t len = (size_t)snprintf(digits, sizeof(digits), "%llu", (unsigned long long)n), used = 0;
+	size_t len = (size_t)snprintf(digits, sizeof(digits), "%llu", (unsigned long long)n),
+		used = 0;
 
 	for (size_t i = 0; i < len; i++) {
 		if (i && (len - i) % 3 == 0)
@@ -228,7 +229,8 @@ const char *text_rough(struct arena *a, uint64_t n)
 		return arena_printf(a, "%lluk", (unsigned long long)((n + 500) / 1000));
 	uint64_t tenths = (n + 50000) / 100000;
 
-	return arena_printf(a, "%s.%lluM", text_number(a, tenths / 10), (unsigned long long)(tenths % 10));
+	return arena_printf(a, "%s.%lluM", text_number(a, tenths / 10),
+			    (unsigned long long)(tenths % 10));
 }
 
 const char *text_count(struct arena *a, uint64_t n, const char *one, const char *many)

@@ -51,7 +51,8 @@ static const char *revision(const struct source *s, struct arena *a)
 		return "";
 	if (!*rev->commit)
 		return " (no commit yet)";
-	return arena_printf(a, " at %.7s (%s, %s)", rev->commit, *rev->branch ? rev->branch : "detached",
+	return arena_printf(a, " at %.7s (%s, %s)", rev->commit,
+			    *rev->branch ? rev->branch : "detached",
 			    state);
 }
 
@@ -112,14 +113,17 @@ static void knot_text(const struct report *r, FILE *out, const struct knots_at *
 	const struct finding *f = knot_finding(r->source, r->findings, k, i, a);
 	const char *text;
 
-	text = arena_printf(a, "%s of %s folders import each other in circles (%s): none of them can move "
-			    "out alone. It compiles; Go forbids circles only between packages. %s inside it.",
+	text = arena_printf(a, "%s of %s folders import each other in circles (%s): none of them "
+			    "can move out alone. It compiles; Go forbids circles only between "
+			    "packages. %s inside it.",
 			    text_number(a, knot->nnodes), text_number(a, k->graph->npkgs), k->name,
 			    text_count(a, knot->sites, "import line", "import lines"));
 	text_block(r, out, "KNOT", text);
 	text_block(r, out, "", text_escape(a, knot_names(k->graph, knot, KNOT_NAMES, "", a)));
-	text_block(r, out, "", arena_printf(a, "shortest circle through its busiest folder [%s #%s]:",
-					    rule_rows[RULE_IMPORT_CYCLE].name, f ? f->short_id : "none"));
+	text_block(r, out, "", arena_printf(a,
+					    "shortest circle through its busiest folder [%s #%s]:",
+					    rule_rows[RULE_IMPORT_CYCLE].name,
+						f ? f->short_id : "none"));
 }
 
 static void knot_circle(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
@@ -156,7 +160,8 @@ static void knot_block(const struct report *r, FILE *out, struct screen *screen,
 	knot_circle(r, out, &k, i, a);
 	if (k.knots.count > 1)
 		text_block(r, out, "", arena_printf(a, "%s at %s: meshctl cycles --level %s --all",
-			   text_count(a, k.knots.count - 1, "other knot", "other knots"), k.name, k.name));
+			   text_count(a, k.knots.count - 1, "other knot", "other knots"), k.name,
+				k.name));
 	fputc('\n', out);
 }
 
@@ -170,7 +175,7 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err 
 	return 0;
 }
 
-/* What was typed to choose the source belongs to the next command too, if a shell takes it plainly. */
+/* What chose the source belongs to the next command too, if a shell takes it plainly. */
 static const char *same_source(const struct run *run, struct arena *a)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -187,7 +192,8 @@ static const char *same_source(const struct run *run, struct arena *a)
 
 struct next_line { const char *command, *why; };
 
-static void print_next(const struct report *r, FILE *out, const struct next_line *line, unsigned count)
+static void print_next(const struct report *r, FILE *out, const struct next_line *line,
+		       unsigned count)
 {
 	size_t width = 0, most = 0;
 
@@ -203,7 +209,8 @@ static void print_next(const struct report *r, FILE *out, const struct next_line
 	for (unsigned i = 0; i < count; i++) {
 		size_t command = text_width(line[i].command);
 
-		fprintf(out, "%s%-*s%s%s%*s  %s\n", paint_on(r->color && !i, PAINT_BOLD), (int)MARGIN,
+		fprintf(out, "%s%-*s%s%s%*s  %s\n", paint_on(r->color && !i, PAINT_BOLD),
+			(int)MARGIN,
 			i ? "" : "NEXT", paint_off(r->color && !i), line[i].command,
 			(int)(command < width ? width - command : 0), "", line[i].why);
 	}
@@ -227,7 +234,8 @@ static int next(const struct report *r, FILE *out, void *ctx, struct err *err UN
 		line[n++] = (struct next_line){ arena_printf(&a, "meshctl cycles%s", same),
 						"every level, and who is in the knot" };
 		line[n++] = (struct next_line){
-			arena_printf(&a, "meshctl graph --level %s --format dot%s", screen->knot_level, same),
+			arena_printf(&a, "meshctl graph --level %s --format dot%s",
+				     screen->knot_level, same),
 			"the picture, for Graphviz",
 		};
 	}
@@ -237,7 +245,8 @@ static int next(const struct report *r, FILE *out, void *ctx, struct err *err UN
 			"why it matters, when it does not",
 		};
 	else
-		line[n++] = (struct next_line){ arena_printf(&a, "meshctl graph --format dot%s", same),
+		line[n++] = (struct next_line){ arena_printf(&a, "meshctl graph --format dot%s",
+							     same),
 						"who imports whom, for Graphviz" };
 	print_next(r, out, line, n);
 	arena_release(&a);
@@ -254,7 +263,8 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED
 	j->report.blocks = blocks;
 	j->report.next = next;
 	j->report.in_blocks[RULE_IMPORT_CYCLE] = true;
-	return analyzers_run(&j->chosen, j->session.source, j->session.graph, &j->findings, &j->ran, err);
+	return analyzers_run(&j->chosen, j->session.source, j->session.graph, &j->findings, &j->ran,
+			     err);
 }
 
 static int run(struct run *run, struct err *err)
@@ -269,7 +279,8 @@ static int run(struct run *run, struct err *err)
 
 static const struct example examples[] = {
 	{ "analyze", "look at the whole repository" },
-	{ "analyze ./internal/...", "read all of it, report what concerns packages below internal" },
+	{ "analyze ./internal/...",
+		"read all of it, report what concerns packages below internal" },
 	{ "analyze --rule missing-package,internal-import --json", "two rules, for a program" },
 	{ "analyze --fail-on warning", "exit with status 1 from warnings up" },
 };
@@ -280,16 +291,19 @@ static const char *const see_also[] = { "cycles", "explain", "graph", NULL };
 const struct command command_analyze = {
 	.name = "analyze", .summary = "say what is wrong with the architecture, on one screen",
 	.group = GROUP_START, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
-	.detail = "Reads the repository, builds the graph of its packages and lets every rule judge it "
-		  "that needs no policy: circles between folders, packages and tests, imports that Go "
-		  "refuses to build, modules that do not fit together, headers that cannot be read.\n\n"
-		  "Of each rule at most three findings are shown; --all shows every one, and so does JSON. "
-		  "The last two lines say what was checked, what was left out and why, and the result. "
-		  "A run that could not look at everything exits with status 3, never with 0.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
-		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
-		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) | OPT_BIT(OPT_ALL_RULES) | OPT_BIT(OPT_FAIL_ON) |
-		   OPT_BIT(OPT_ALL) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
+	.detail =
+		"Reads the repository, builds the graph of its packages and lets every rule "
+		"judge it that needs no policy: circles between folders, packages and tests, "
+		"imports that Go refuses to build, modules that do not fit together, headers "
+		"that cannot be read.\n\nOf each rule at most three findings are shown; --all "
+		"shows every one, and so does JSON. The last two lines say what was checked, "
+		"what was left out and why, and the result. A run that could not look at "
+		"everything exits with status 3, never with 0.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
+		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |
+		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) |
+		   OPT_BIT(OPT_ALL_RULES) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
+		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

@@ -64,7 +64,8 @@ static void print_table(const struct report *r, FILE *out, const struct screen *
 		const char *words = remark(s, i, a);
 
 		fprintf(out, "%-8s %8s %11s %8s%s%s\n", row->name, text_number(a, row->groups),
-			text_number(a, row->tied), text_number(a, row->largest), *words ? "   " : "", words);
+			text_number(a, row->tied), text_number(a, row->largest),
+			*words ? "   " : "", words);
 	}
 	if (s->table.skipped)
 		fprintf(out, "%s: --level dir:K looks at one\n",
@@ -106,7 +107,8 @@ static void print_circle(const struct report *r, FILE *out, const struct knots_a
 
 	for (uint32_t h = 0; h < knot->ncircle; h++)
 		shown[h] = (struct text_hop){
-			.from = node_name(k->graph, hop[h].from), .to = node_name(k->graph, hop[h].to),
+			.from = node_name(k->graph, hop[h].from),
+			.to = node_name(k->graph, hop[h].to),
 			.at = hop[h].at, .lines = hop[h].lines,
 		};
 	text_hops(r, out, 4, shown, knot->ncircle, a);
@@ -190,8 +192,8 @@ static struct json *circle_of(const struct knots_at *k, const struct knot *knot,
 	return list;
 }
 
-static void write_knot(const struct report *r, const struct knots_at *k, uint32_t i, struct json_out *out,
-		       struct arena *a)
+static void write_knot(const struct report *r, const struct knots_at *k, uint32_t i,
+		       struct json_out *out, struct arena *a)
 {
 	const struct knot *knot = &k->knots.knot[i];
 	const struct finding *f = knot_finding(r->source, r->findings, k, i, a);
@@ -273,7 +275,8 @@ static int choose(const struct run *run, struct judge *j, void *ctx, struct err 
 	struct screen *s = ctx;
 
 	for (unsigned i = 0; i < RULE_COUNT; i++)
-		j->chosen.has[i] = i == RULE_IMPORT_CYCLE || i == RULE_PACKAGE_CYCLE || i == RULE_TEST_CYCLE;
+		j->chosen.has[i] = i == RULE_IMPORT_CYCLE || i == RULE_PACKAGE_CYCLE ||
+				   i == RULE_TEST_CYCLE;
 	if (!run->set->level)
 		return 0;
 	s->chosen = true;
@@ -333,28 +336,34 @@ static int run(struct run *run, struct err *err)
 
 static const struct example examples[] = {
 	{ "cycles", "count circles at every level, show the worst knot" },
-	{ "cycles --level dir:2 --all", "every knot between folders of two segments, with all members" },
+	{ "cycles --level dir:2 --all",
+	  "every knot between folders of two segments, with all members" },
 	{ "cycles --level test", "circles that exist only because of tests" },
-	{ "cycles --json --fail-on warning", "for a program that must stop at any circle between folders" },
+	{ "cycles --json --fail-on warning",
+	  "for a program that must stop at any circle between folders" },
 };
 
 static const char *const formats[] = { "text", "json", NULL };
 static const char *const see_also[] = { "analyze", "explain", "graph", NULL };
 
 const struct command command_cycles = {
-	.name = "cycles", .summary = "show who imports each other in circles, and a shortest way round",
+	.name = "cycles",
+	.summary = "show who imports each other in circles, and a shortest way round",
 	.group = GROUP_LOOK, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
-	.detail = "Go forbids circles between packages, so a repository that compiles has none; between "
-		  "folders nobody looks. Each line of the table is one level: dir:K unites the packages "
-		  "whose folders begin with the same K segments below their module, package is what Go "
-		  "sees, test counts the imports of tests as well.\n\n"
-		  "A knot is a set of groups each of which reaches all others. A circle counts only where "
-		  "one build configuration holds all of it. Of the worst level the largest knot is shown "
-		  "with its members and a shortest circle; each hop names the first import line that "
-		  "makes it, and how many more there are. JSON holds the knots of every level.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
-		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
-		   OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
+	.detail =
+		"Go forbids circles between packages, so a repository that compiles has none; "
+		"between folders nobody looks. Each line of the table is one level: dir:K "
+		"unites the packages whose folders begin with the same K segments below their "
+		"module, package is what Go sees, test counts the imports of tests as "
+		"well.\n\nA knot is a set of groups each of which reaches all others. A circle "
+		"counts only where one build configuration holds all of it. Of the worst level "
+		"the largest knot is shown with its members and a shortest circle; each hop "
+		"names the first import line that makes it, and how many more there are. JSON "
+		"holds the knots of every level.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
+		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) |
+		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
+		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

@@ -19,13 +19,15 @@ static int unknown_rule(const char *text, struct err *err)
 	return err_set(err, ERR_USAGE, "unknown rule '%.100s'%s", text, suggest_text(&s, "", near));
 }
 
-int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret, struct err *err)
+int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret,
+		struct err *err)
 {
 	struct words words = session_words(&set->rules, arena);
 
 	*ret = (struct rule_set){ .has = { false } };
 	if (set->rules.count && !words.count)
-		return err_set(err, ERR_USAGE, "--rule names no rule: 'meshctl explain' lists them");
+		return err_set(err, ERR_USAGE,
+			       "--rule names no rule: 'meshctl explain' lists them");
 	if (words.count && set->all_rules)
 		return err_set(err, ERR_USAGE, "--rule and --all-rules exclude each other");
 	for (uint32_t i = 0; i < words.count; i++) {

@@ -32,6 +32,7 @@ struct judge_steps {
 int judge_command(struct run *run, const struct judge_steps *steps, struct err *err);
 
 /* "--rule a,MC110": those; otherwise every rule that is not off, with --all-rules those as well. */
-int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret, struct err *err);
+int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret,
+		struct err *err);
 
 #endif

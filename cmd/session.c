@@ -49,16 +49,19 @@ int session_configs(const struct settings *set, bool one_platform, struct arena 
 		memcpy(platforms.item, default_platforms, sizeof(default_platforms));
 	}
 	if (one_platform && platforms.count > 1)
-		return err_set(err, ERR_USAGE, "this command looks at one platform, but --platform names %u",
+		return err_set(err, ERR_USAGE,
+			       "this command looks at one platform, but --platform names %u",
 			       platforms.count);
 	if (platforms.count > CONFIGS_MAX)
-		return err_set(err, ERR_USAGE, "%u platforms are more than the %u that fit into one run",
+		return err_set(err, ERR_USAGE,
+			       "%u platforms are more than the %u that fit into one run",
 			       platforms.count, CONFIGS_MAX);
 	if (set->go_version && go_version_minor(set->go_version, &minor, err))
 		return -1;
 	config = arena_array(arena, struct build_config, platforms.count);
 	for (uint32_t i = 0; i < platforms.count; i++)
-		if (build_config_init(arena, platforms.item[i], set->cgo == CGO_ON, minor, tags.item,
+		if (build_config_init(arena, platforms.item[i], set->cgo == CGO_ON, minor,
+				      tags.item,
 				      tags.count, &config[i], err))
 			return -1;
 	*ret_config = config;
@@ -91,7 +94,8 @@ int session_open(const struct run *run, const struct session_wish *wish, struct 
 	};
 
 	*ret = (struct session){ .arena = ARENA_INIT, .started = now() };
-	if (session_configs(run->set, wish->one_platform, &ret->arena, &o.config, &o.nconfigs, err) ||
+	if (session_configs(run->set, wish->one_platform, &ret->arena, &o.config, &o.nconfigs,
+			    err) ||
 	    source_read(&o, &ret->source, err)) {
 		arena_release(&ret->arena);
 		return -1;

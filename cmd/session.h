@@ -11,7 +11,7 @@
 #include "graph/graph.h"
 
 struct session_wish {
-	bool one_platform;              /* --platform may name one only; without it the first default */
+	bool one_platform;              /* --platform names one at most; else linux/amd64 */
 	bool lines;                     /* count lines: reads every byte */
 	bool rev;                       /* fill source.rev */
 	bool graph;                     /* build the package graph */

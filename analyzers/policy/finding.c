@@ -58,7 +58,9 @@ static const char *copy(struct arena *a, const char *text)
 
 static struct related copy_related(struct arena *a, const struct related *r)
 {
-	return (struct related){ .at = r->at, .note = copy(a, r->note ? r->note : ""), .lines = r->lines };
+	return (struct related){
+		.at = r->at, .note = copy(a, r->note ? r->note : ""), .lines = r->lines,
+	};
 }
 
 /* Room doubles whenever the count is a power of two, so that no capacity is kept. */

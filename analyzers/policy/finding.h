@@ -17,8 +17,8 @@
 
 struct related {
 	struct span at;
-	const char *note;               /* "internal/dao -> internal/model"; "" = another place of it */
-	uint32_t lines;                 /* import lines that say the same, this one too; 0 = not counted */
+	const char *note;               /* "a/b -> c"; "" = another place of it */
+	uint32_t lines;                 /* import lines like this one, with it; 0 = not counted */
 };
 
 struct finding {

@@ -118,11 +118,13 @@ void frame_print(struct frames *f, const struct span *at, bool color, FILE *out)
 		return;
 	const char *number = arena_printf(&f->line, "%6u", at->line);
 	size_t gutter = strlen(number);
-	const char *text = frame_line(&f->line, line, len, at->col, SCREEN_COLUMNS - gutter - 3, &caret);
+	const char *text = frame_line(&f->line, line, len, at->col, SCREEN_COLUMNS - gutter - 3,
+				      &caret);
 
 	fprintf(out, "%s%s |%s %s\n", paint_on(color, PAINT_DIM), number, paint_off(color), text);
 	if (at->col)
 		fprintf(out, "%s%*s |%s %*s%s^%s\n", paint_on(color, PAINT_DIM), (int)gutter, "",
-			paint_off(color), (int)caret, "", paint_on(color, PAINT_RED), paint_off(color));
+			paint_off(color), (int)caret, "", paint_on(color, PAINT_RED),
+			paint_off(color));
 	arena_reset(&f->line);
 }

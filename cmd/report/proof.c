@@ -16,7 +16,7 @@ static void count_rules(const struct report *r, struct proof *p)
 {
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		if (!r->chosen || !r->chosen->has[i])
-			++*(rule_rows[i].severity == SEV_OFF ? &p->rules_off : &p->rules_not_chosen);
+			++*(rule_rows[i].severity ? &p->rules_not_chosen : &p->rules_off);
 		else if (!r->ran->ran[i] || !r->ran->judged[i])
 			p->rules_idle++;
 		else
@@ -64,7 +64,8 @@ static const char *left_out(const struct source *s, struct arena *a)
 			"modules that go.work does not use");
 	text = and_some(a, text, st->in_no_config, "file in no build configuration",
 			"files in no build configuration");
-	text = and_some(a, text, st->symlinks, "symbolic link to a folder", "symbolic links to folders");
+	text = and_some(a, text, st->symlinks, "symbolic link to a folder",
+			"symbolic links to folders");
 	text = and_some(a, text, st->ignored_dirs, "folder that go.mod ignores",
 			"folders that go.mod ignores");
 	return *text ? arena_printf(a, "; left out: %s", text) : "";
@@ -76,19 +77,22 @@ static const char *idle_rules(const struct report *r, struct arena *a)
 
 	for (unsigned i = 0; i < RULE_COUNT; i++)
 		if (r->chosen->has[i] && proof_silence(r, i))
-			text = arena_printf(a, "%s%s%s", text, *text ? ", " : "", rule_rows[i].name);
+			text = arena_printf(a, "%s%s%s", text, *text ? ", " : "",
+					    rule_rows[i].name);
 	return text;
 }
 
 static const char *rule_words(const struct report *r, const struct proof *p, struct arena *a)
 {
-	const char *text = arena_printf(a, "; %s ran", text_count(a, p->rules_ran, "rule", "rules"));
+	const char *text = arena_printf(a, "; %s ran",
+					text_count(a, p->rules_ran, "rule", "rules"));
 
 	if (p->rules_idle)
 		text = arena_printf(a, "%s, %s had nothing to judge (%s)", text,
 				    text_number(a, p->rules_idle), idle_rules(r, a));
 	if (p->rules_not_chosen)
-		text = arena_printf(a, "%s, %s not asked for", text, text_number(a, p->rules_not_chosen));
+		text = arena_printf(a, "%s, %s not asked for", text,
+				    text_number(a, p->rules_not_chosen));
 	if (p->rules_off)
 		text = arena_printf(a, "%s, %s off", text, text_number(a, p->rules_off));
 	return text;
@@ -107,12 +111,14 @@ const char *proof_words(const struct report *r, struct arena *a)
 	if (p.skipped)
 		text = arena_printf(a, "%s, %s not readable", text, text_number(a, p.skipped));
 	if (s->stats.generated)
-		text = arena_printf(a, "%s, %s generated", text, text_number(a, s->stats.generated));
+		text = arena_printf(a, "%s, %s generated", text,
+				    text_number(a, s->stats.generated));
 	text = arena_printf(a, "%s; %s, %s of them inside; %s", text,
 			    text_count(a, p.imports, "import", "imports"), text_number(a, p.inside),
 			    text_count(a, s->nconfigs, "platform", "platforms"));
 	if (s->nmodules > 1)
-		text = arena_printf(a, "%s; %s", text, text_count(a, s->nmodules, "module", "modules"));
+		text = arena_printf(a, "%s; %s", text,
+				    text_count(a, s->nmodules, "module", "modules"));
 	if (r->ran && r->chosen)
 		text = arena_printf(a, "%s%s", text, rule_words(r, &p, a));
 	return arena_printf(a, "%s%s", text, left_out(s, a));

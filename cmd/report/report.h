@@ -30,7 +30,7 @@ struct report {
 	/* Members that it adds to the JSON envelope, or NULL. */
 	int (*members)(const struct report *r, struct json_out *out, void *ctx, struct err *err);
 	void *ctx;
-	bool in_blocks[RULE_COUNT];     /* the blocks show these already: text does not repeat them */
+	bool in_blocks[RULE_COUNT];     /* shown by the blocks: text does not repeat them */
 };
 
 struct reporter {

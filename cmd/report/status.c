@@ -66,7 +66,8 @@ static const char *too_degraded(const struct report *r, struct arena *arena)
 
 	if (bad * 100 <= (uint64_t)r->source->nfiles * DEGRADED_PERCENT_MAX)
 		return NULL;
-	return arena_printf(arena, "%s of %s cannot be read, more than %d %%", text_number(arena, bad),
+	return arena_printf(arena, "%s of %s cannot be read, more than %d %%",
+			    text_number(arena, bad),
 			    text_count(arena, r->source->nfiles, "header", "headers"),
 			    DEGRADED_PERCENT_MAX);
 }

@@ -68,7 +68,8 @@ static const char *hop_names(const struct text_hop *hop, size_t columns, struct 
 	return arena_printf(arena, "%s -> %s", from, to);
 }
 
-static const char *hop_place(const struct report *r, const struct text_hop *hop, struct arena *arena)
+static const char *hop_place(const struct report *r, const struct text_hop *hop,
+			     struct arena *arena)
 {
 	struct span at = { .path = hop->at.path, .line = hop->at.line };
 
@@ -142,7 +143,8 @@ static void print_places(struct writer *w, const struct finding *f)
 		if (*f->related[i].note)
 			continue;
 		if (n++ < most)
-			fprintf(w->out, "  also  %s\n", text_place(w->r->source->syms, &f->related[i].at,
+			fprintf(w->out, "  also  %s\n",
+				text_place(w->r->source->syms, &f->related[i].at,
 								  &w->scratch));
 	}
 	if (n > most)
@@ -155,7 +157,8 @@ static void print_advice(struct writer *w, const char *label, const char *text, 
 	if (!text || (*last && !strcmp(*last, text)))
 		return;
 	*last = text;
-	fprintf(w->out, "  %s%s%s   ", paint_on(w->r->color, PAINT_BOLD), label, paint_off(w->r->color));
+	fprintf(w->out, "  %s%s%s   ", paint_on(w->r->color, PAINT_BOLD), label,
+		paint_off(w->r->color));
 	text_wrap(w->out, text_escape(&w->scratch, text), 8, SCREEN_COLUMNS);
 }
 
@@ -168,8 +171,8 @@ static void print_finding(struct writer *w, const struct finding *f)
 
 	fprintf(w->out, "%s: %s%s%s: ", place, paint_on(color, paint_of(f->severity)),
 		severity_name[f->severity], paint_off(color));
-	text_wrap_from(w->out, arena_printf(a, "%s [%s" TEXT_GLUE "#%s]", text_escape(a, f->message),
-					    f->rule->name, f->short_id),
+	text_wrap_from(w->out, arena_printf(a, "%s [%s" TEXT_GLUE "#%s]",
+					    text_escape(a, f->message), f->rule->name, f->short_id),
 		       text_width(head), 2, SCREEN_COLUMNS);
 	frame_print(&w->frames, &f->at, color, w->out);
 	print_hops(w, f);
@@ -244,5 +247,6 @@ static int write_text(const struct report *r, FILE *out, struct err *err)
 }
 
 const struct reporter reporter_text = {
-	.name = "text", .summary = "for people: findings with code, reason and cure", .write = write_text,
+	.name = "text", .summary = "for people: findings with code, reason and cure",
+	.write = write_text,
 };

@@ -10,7 +10,7 @@
 
 #define SCREEN_COLUMNS 100u
 #define MARGIN 10u                      /* columns of a label: "KNOT      " */
-#define EXAMPLES_MAX 3u                 /* of a rule, without --all; 1 where it is for information */
+#define EXAMPLES_MAX 3u                 /* of a rule, without --all; 1 where it is info */
 
 /* "KNOT      words ...", wrapped; text is escaped already. */
 void text_block(const struct report *r, FILE *out, const char *label, const char *text);

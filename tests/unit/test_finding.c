@@ -40,12 +40,14 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void add(struct fixture *f, enum rule_id rule, const char *path, uint32_t line, const char *from,
+static void add(struct fixture *f, enum rule_id rule, const char *path, uint32_t line,
+		const char *from,
 		const char *to)
 {
 	finding_add(&f->findings, &(struct finding){
 		.rule = &rule_rows[rule], .severity = rule_rows[rule].severity,
-		.at = { sym_from(&f->syms, path), line, 1, 0 }, .from = from, .to = to, .symbol = "",
+		.at = { sym_from(&f->syms, path), line, 1, 0 }, .from = from, .to = to,
+			.symbol = "",
 		.message = "words",
 	});
 }
@@ -76,7 +78,8 @@ static void one_fingerprint_is_one_finding_with_places(void **state)
 	add(f, RULE_INTERNAL_IMPORT, "a.go", 1, "a", "c/internal");
 	findings_finish(&f->findings, &f->syms);
 	assert_int_equal(f->findings.count, 2);
-	const struct finding *many = &f->findings.item[!strcmp(f->findings.item[0].to, "c/internal")];
+	const struct finding *many = &f->findings.item[!strcmp(f->findings.item[0].to,
+							       "c/internal")];
 
 	assert_int_equal(many->at.line, 1);
 	assert_int_equal(many->nrelated, 19);
@@ -93,7 +96,8 @@ static void texts_are_copied(void **state)
 	struct related related = { .note = note, .lines = 3 };
 
 	finding_add(&f->findings, &(struct finding){
-		.rule = &rule_rows[RULE_IMPORT_CYCLE], .severity = SEV_WARNING, .from = from, .to = to,
+		.rule = &rule_rows[RULE_IMPORT_CYCLE], .severity = SEV_WARNING, .from = from,
+			.to = to,
 		.symbol = "", .message = from, .why = to, .related = &related, .nrelated = 1,
 	});
 	from[0] = to[0] = note[0] = '?';
@@ -110,7 +114,12 @@ static void texts_are_copied(void **state)
 
 static void order_does_not_depend_on_arrival(void **state)
 {
-	static const struct { enum rule_id rule; const char *path; uint32_t line; const char *from; } row[] = {
+	static const struct {
+		enum rule_id rule;
+		const char *path;
+		uint32_t line;
+		const char *from;
+	} row[] = {
 		{ RULE_MISSING_PACKAGE, "a.go", 3, "x" }, { RULE_MISSING_PACKAGE, "a.go", 12, "y" },
 		{ RULE_UNREADABLE, "a.go", 12, "z" }, { RULE_MAIN_IMPORT, "a/b.go", 1, "x" },
 		{ RULE_MAIN_IMPORT, "b.go", 1, "y" }, { RULE_IMPORT_CYCLE, "a.go", 1, "x" },
@@ -144,8 +153,10 @@ static void short_ids_are_unique_and_short(void **state)
 
 	/* Beginnings that many share, and two that differ in the last digit only. */
 	static const uint64_t crafted[] = {
-		UINT64_C(0xabcdef0000000000), UINT64_C(0xabcdef1000000000), UINT64_C(0xabcdef1000000001),
-		UINT64_C(0xabcdee0000000000), UINT64_C(0xabcdef1200000000), UINT64_C(0x0000000000000000),
+		UINT64_C(0xabcdef0000000000), UINT64_C(0xabcdef1000000000),
+			UINT64_C(0xabcdef1000000001),
+		UINT64_C(0xabcdee0000000000), UINT64_C(0xabcdef1200000000),
+			UINT64_C(0x0000000000000000),
 		UINT64_C(0x0000000000000001), UINT64_C(0xffffffffffffffff),
 	};
 
@@ -245,7 +256,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(fingerprints_never_change, setup, teardown),
-		cmocka_unit_test_setup_teardown(one_fingerprint_is_one_finding_with_places, setup, teardown),
+		cmocka_unit_test_setup_teardown(one_fingerprint_is_one_finding_with_places, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(texts_are_copied, setup, teardown),
 		cmocka_unit_test_setup_teardown(order_does_not_depend_on_arrival, setup, teardown),
 		cmocka_unit_test_setup_teardown(short_ids_are_unique_and_short, setup, teardown),

@@ -62,21 +62,27 @@ static void a_stream_of_objects_looks_like_go_list(void **state)
 	char *text = sink_close(&s);
 
 	assert_string_equal(text,
-		"{\n\t\"Dir\": \"/src\",\n\t\"Module\": {\n\t\t\"Path\": \"a.b/c\",\n\t\t\"Main\": true\n\t},\n"
-		"\t\"Imports\": [\n\t\t\"fmt\",\n\t\t0\n\t],\n\t\"Empty\": [],\n\t\"None\": {},\n\t\"Null\": null\n}\n"
-		"{\n\t\"Dir\": \"/src\",\n\t\"Module\": {\n\t\t\"Path\": \"a.b/c\",\n\t\t\"Main\": true\n\t},\n"
-		"\t\"Imports\": [\n\t\t\"fmt\",\n\t\t1\n\t],\n\t\"Empty\": [],\n\t\"None\": {},\n\t\"Null\": null\n}\n");
+		"{\n\t\"Dir\": \"/src\",\n\t\"Module\": {\n\t\t\"Path\": \"a.b/c\",\n"
+		"\t\t\"Main\": true\n\t},\n"
+		"\t\"Imports\": [\n\t\t\"fmt\",\n\t\t0\n\t],\n"
+		"\t\"Empty\": [],\n\t\"None\": {},\n\t\"Null\": null\n}\n"
+		"{\n\t\"Dir\": \"/src\",\n\t\"Module\": {\n\t\t\"Path\": \"a.b/c\",\n"
+		"\t\t\"Main\": true\n\t},\n"
+		"\t\"Imports\": [\n\t\t\"fmt\",\n\t\t1\n\t],\n"
+		"\t\"Empty\": [],\n\t\"None\": {},\n\t\"Null\": null\n}\n");
 	free(text);
 }
 
 static void an_envelope_streams_its_array(void **state)
 {
 	static const char *const want[] = {
-		[JSON_INDENTED] = "{\n\t\"schema\": 1,\n\t\"findings\": [\n\t\t{\n\t\t\t\"n\": 0\n\t\t},\n"
-				  "\t\t{\n\t\t\t\"n\": 1\n\t\t}\n\t],\n\t\"none\": [],\n\t\"error\": null,\n"
-				  "\t\"ok\": true\n}\n",
-		[JSON_LINES] = "{\"schema\":1,\"findings\":[{\"n\":0},{\"n\":1}],\"none\":[],\"error\":null,"
-			       "\"ok\":true}\n",
+		[JSON_INDENTED] =
+			"{\n\t\"schema\": 1,\n\t\"findings\": [\n\t\t{\n\t\t\t\"n\": 0\n"
+			"\t\t},\n\t\t{\n\t\t\t\"n\": 1\n\t\t}\n\t],\n\t\"none\": [],\n"
+			"\t\"error\": null,\n\t\"ok\": true\n}\n",
+		[JSON_LINES] =
+			"{\"schema\":1,\"findings\":[{\"n\":0},{\"n\":1}],\"none\":[],"
+			"\"error\":null,\"ok\":true}\n",
 	};
 
 	(void)state;
@@ -159,7 +165,8 @@ static void numbers_are_exact_in_any_locale(void **state)
 		json_out_value(&s.out, list);
 		char *text = sink_close(&s);
 
-		assert_string_equal(text, "{\"a\":9223372036854775807,\"b\":-9223372036854775808,\"c\":0,"
+		assert_string_equal(text,
+				    "{\"a\":9223372036854775807,\"b\":-9223372036854775808,\"c\":0,"
 				    "\"d\":9007199254740993,\"e\":1.5,\"f\":null,\"g\":null}\n");
 		free(text);
 	}

@@ -131,7 +131,8 @@ static int setup(void **state)
 	assert_int_equal(build_config_init(&f->arena, "linux/amd64", true, GO_NEWEST_MINOR, NULL, 0,
 					   &f->config, &err), 0);
 	struct source_options o = {
-		.dir = f->folder, .config = &f->config, .nconfigs = 1, .workers = 1, .count_lines = true,
+		.dir = f->folder, .config = &f->config, .nconfigs = 1, .workers = 1,
+			.count_lines = true,
 	};
 
 	assert_int_equal(source_read(&o, &f->source, &err), 0);
@@ -139,9 +140,11 @@ static int setup(void **state)
 	findings_init(&f->findings, &f->arena);
 	for (unsigned i = 0; i < RULE_COUNT; i++)
 		f->chosen.has[i] = i != RULE_TEST_CYCLE;
-	assert_int_equal(analyzers_run(&f->chosen, f->source, f->graph, &f->findings, &f->ran, &err), 0);
+	assert_int_equal(analyzers_run(&f->chosen, f->source, f->graph, &f->findings, &f->ran,
+				       &err), 0);
 	f->report = (struct report){
-		.command = "analyze", .source = f->source, .graph = f->graph, .findings = &f->findings,
+		.command = "analyze", .source = f->source, .graph = f->graph,
+			.findings = &f->findings,
 		.ran = &f->ran, .chosen = &f->chosen, .fail_on = SEV_ERROR,
 	};
 	f->report.status = report_status(&f->report, &f->arena, &f->report.incomplete);
@@ -157,7 +160,8 @@ static int teardown(void **state)
 	source_release(f->source);
 	arena_release(&f->arena);
 	static const char *const files[] = {
-		"go.mod", "a/a.go", "a/b.go", "a", "b/x/x.go", "b/x", "b", "c/f0.go", "c/f1.go", "c/f2.go",
+		"go.mod", "a/a.go", "a/b.go", "a", "b/x/x.go", "b/x", "b", "c/f0.go", "c/f1.go",
+			"c/f2.go",
 		"c/f3.go", "c/f4.go", "c", "",
 	};
 
@@ -203,7 +207,8 @@ static void text_shows_three_of_a_rule_and_says_what_it_hides(void **state)
 	assert_int_equal(count(text, ": error: "), 3);
 	assert_int_equal(count(text, "3 more findings of missing-package: meshctl analyze --rule "
 			       "missing-package --all\n"), 1);
-	assert_non_null(strstr(text, "a/a.go:4:2: error: 'a' imports 'm/gone', but 'gone' holds no Go package"));
+	assert_non_null(strstr(text, "a/a.go:4:2: error: 'a' imports 'm/gone', but 'gone' holds "
+			       "no Go package"));
 	assert_non_null(strstr(text, "     4 |     \"m/gone\"\n       |     ^\n"));
 	assert_int_equal(count(text, "  also  a/b.go:3:8\n"), 1);
 	/* The reason and the cure once, not three times. */
@@ -227,10 +232,12 @@ static void the_last_two_lines_prove_the_work(void **state)
 	assert_non_null(checked);
 	assert_non_null(result);
 	/* Lines that continue a block begin below its words. */
-	for (char *p = strstr(checked, "\n          "); p && p < result; p = strstr(p, "\n          "))
+	for (char *p = strstr(checked, "\n          "); p &&
+	     p < result; p = strstr(p, "\n          "))
 		memmove(p, p + 10, strlen(p + 10) + 1);
 	result = strstr(checked, "\nresult    ");
-	assert_int_equal(strncmp(checked, "\nchecked   8 files read, 0 broken; 8 imports, 1 of them inside; "
+	assert_int_equal(strncmp(checked,
+				 "\nchecked   8 files read, 0 broken; 8 imports, 1 of them inside; "
 					  "1 platform", 60), 0);
 	assert_non_null(strstr(checked, "1 not asked for"));
 	assert_string_equal(result, "\nresult    6 errors, 0 warnings; exit 1\n");
@@ -261,11 +268,13 @@ static void colour_repeats_what_words_say(void **state)
 
 static void json_tells_an_error_before_anything_was_read(void **state)
 {
-	struct report r = { .command = "analyze", .error = "no such \"folder\"", .status = EXIT_INCOMPLETE };
+	struct report r = { .command = "analyze", .error = "no such \"folder\"",
+		.status = EXIT_INCOMPLETE };
 	char *text = print(&reporter_json, &r);
 
 	(void)state;
-	assert_string_equal(text, "{\n\t\"schema\": 1,\n\t\"command\": \"analyze\",\n\t\"status\": 3,\n"
+	assert_string_equal(text,
+			    "{\n\t\"schema\": 1,\n\t\"command\": \"analyze\",\n\t\"status\": 3,\n"
 			    "\t\"incomplete\": null,\n\t\"source\": null,\n\t\"findings\": [],\n"
 			    "\t\"proof\": null,\n\t\"error\": \"no such \\\"folder\\\"\"\n}\n");
 	free(text);
@@ -324,7 +333,8 @@ static void no_green_without_work(void **state)
 
 		s.problem = &p;
 		s.nproblems = 1;
-		assert_int_equal(report_status(&r, &f->arena, &why), bad ? EXIT_INCOMPLETE : EXIT_CLEAN);
+		assert_int_equal(report_status(&r, &f->arena, &why),
+				 bad ? EXIT_INCOMPLETE : EXIT_CLEAN);
 		if (bad)
 			assert_non_null(strstr(why, "'a/b'"));
 	}
@@ -382,7 +392,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_caret_is_under_its_column),
 		cmocka_unit_test(long_lines_are_cut_around_the_caret),
-		cmocka_unit_test_setup_teardown(text_shows_three_of_a_rule_and_says_what_it_hides, setup, teardown),
+		cmocka_unit_test_setup_teardown(text_shows_three_of_a_rule_and_says_what_it_hides,
+						setup, teardown),
 		cmocka_unit_test_setup_teardown(the_last_two_lines_prove_the_work, setup, teardown),
 		cmocka_unit_test_setup_teardown(colour_repeats_what_words_say, setup, teardown),
 		cmocka_unit_test(json_tells_an_error_before_anything_was_read),

@@ -89,7 +89,8 @@ static void decodes_all_of_unicode_and_nothing_else(void **state)
 static void rejects_overlong_and_too_large(void **state)
 {
 	static const char *const bad[] = {
-		"\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xe0\x9f\xbf", "\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf",
+		"\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xe0\x9f\xbf", "\xf0\x80\x80\x80",
+			"\xf0\x8f\xbf\xbf",
 		"\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\x80",
 	};
 	uint32_t point;
@@ -104,10 +105,13 @@ static void rejects_overlong_and_too_large(void **state)
 static void escapes_what_a_terminal_obeys(void **state)
 {
 	static const struct { const char *raw, *safe; } row[] = {
-		{ "plain.go", "plain.go" }, { "", "" }, { "a\nb", "a\\nb" }, { "a\tb\rc", "a\\tb\\rc" },
-		{ "\033[31mred", "\\x1b[31mred" }, { "\x7f", "\\x7f" }, { "\xc2\x9b" "1m", "\\u009b1m" },
+		{ "plain.go", "plain.go" }, { "", "" }, { "a\nb", "a\\nb" }, { "a\tb\rc",
+			"a\\tb\\rc" },
+		{ "\033[31mred", "\\x1b[31mred" }, { "\x7f", "\\x7f" }, { "\xc2\x9b" "1m",
+			"\\u009b1m" },
 		{ "\xe2\x80\xae" "gpj", "\\u202egpj" }, { "\xe2\x81\xa6", "\\u2066" },
-		{ "\xff\xfe", "\\xff\\xfe" }, { "\xe8\xae\xa2\xe5\x8d\x95", "\xe8\xae\xa2\xe5\x8d\x95" },
+		{ "\xff\xfe", "\\xff\\xfe" }, { "\xe8\xae\xa2\xe5\x8d\x95",
+			"\xe8\xae\xa2\xe5\x8d\x95" },
 		{ "\xf3\xa0\x80\x81", "\\U000e0001" }, { "\x01", "\\x01" },
 	};
 
@@ -118,7 +122,7 @@ static void escapes_what_a_terminal_obeys(void **state)
 	assert_ptr_equal(text_escape(arena_of(state), row[0].raw), row[0].raw);
 }
 
-/* Any bytes: the result is UTF-8 and has nothing hostile in it; escaping it again changes nothing. */
+/* Any bytes: the result is UTF-8, has nothing hostile in it, and stays when escaped again. */
 static void escaping_is_safe_for_any_bytes(void **state)
 {
 	uint32_t seed = 7;
@@ -155,7 +159,7 @@ static void width_counts_columns(void **state)
 	assert_int_equal(text_width("internal/order"), 14);
 	assert_int_equal(text_width("\xe8\xae\xa2\xe5\x8d\x95"), 4);                    /* 订单 */
 	assert_int_equal(text_width("\xed\x95\x9c"), 2);                                /* 한 */
-	assert_int_equal(text_width("e\xcc\x81"), 1);                                   /* e + acute */
+	assert_int_equal(text_width("e\xcc\x81"), 1);                  /* e + acute */
 	assert_int_equal(text_width("\xf0\x9f\x9a\x80"), 2);                            /* rocket */
 	assert_int_equal(text_width("\xc3\xa9\xc3\x9f"), 2);
 	assert_int_equal(text_width("\xe2\x80\xa6"), 1);
@@ -168,7 +172,8 @@ static void width_counts_columns(void **state)
 }
 
 static const char *const samples[] = {
-	"", "a", "internal/service/order", "\xe8\xae\xa2\xe5\x8d\x95/\xe6\x94\xaf\xe4\xbb\x98", "e\xcc\x81" "e\xcc\x81x",
+	"", "a", "internal/service/order", "\xe8\xae\xa2\xe5\x8d\x95/\xe6\x94\xaf\xe4\xbb\x98",
+		"e\xcc\x81" "e\xcc\x81x",
 	"x\xf0\x9f\x9a\x80y\xf0\x9f\x9a\x80z",
 };
 
@@ -242,7 +247,8 @@ static void wrapping_keeps_words_and_columns(void **state)
 			*p = '\0';
 			/* The first line continues at column 3. */
 			assert_true(text_width(line) + (skip ? 0 : 3) <= columns);
-			used += (size_t)snprintf(joined + used, sizeof(joined) - used, "%s%s", used ? " " : "",
+			used += (size_t)snprintf(joined + used, sizeof(joined) - used, "%s%s",
+						 used ? " " : "",
 						 line + skip);
 		}
 		assert_string_equal(joined, text);
@@ -309,22 +315,26 @@ static void distance_agrees_with_its_definition(void **state)
 		size_t want = slow_distance(s[0], strlen(s[0]), s[1], strlen(s[1]));
 
 		for (size_t limit = 0; limit < 8; limit++)
-			assert_int_equal(text_distance(s[0], s[1], limit), want <= limit ? want : limit + 1);
+			assert_int_equal(text_distance(s[0], s[1], limit),
+					 want <= limit ? want : limit + 1);
 	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(decodes_all_of_unicode_and_nothing_else, setup, teardown),
+		cmocka_unit_test_setup_teardown(decodes_all_of_unicode_and_nothing_else, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(rejects_overlong_and_too_large, setup, teardown),
 		cmocka_unit_test_setup_teardown(escapes_what_a_terminal_obeys, setup, teardown),
 		cmocka_unit_test_setup_teardown(escaping_is_safe_for_any_bytes, setup, teardown),
 		cmocka_unit_test_setup_teardown(width_counts_columns, setup, teardown),
-		cmocka_unit_test_setup_teardown(cutting_never_exceeds_and_padding_is_exact, setup, teardown),
+		cmocka_unit_test_setup_teardown(cutting_never_exceeds_and_padding_is_exact, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(wrapping_keeps_words_and_columns, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_read_well, setup, teardown),
-		cmocka_unit_test_setup_teardown(distance_agrees_with_its_definition, setup, teardown),
+		cmocka_unit_test_setup_teardown(distance_agrees_with_its_definition, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests_name("text", tests, NULL, NULL);

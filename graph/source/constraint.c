@@ -8,7 +8,7 @@
 #include "graph/source/constraint.h"
 
 #include "base/limits.h"
-#include "graph/source/constraint_text.h"
+#include "graph/source/gotext.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #define MESHCTL_GOMOD_LEX_H
 
 #include "base/arena.h"
-#include "graph/source/constraint_text.h"
+#include "graph/source/gotext.h"
 
 enum gomod_token_kind {
 	GOMOD_EOF,

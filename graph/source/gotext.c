@@ -1,49 +1,160 @@
 /* SPDX-License-Identifier: MIT */
-/* gotext.c - UTF-8, character classes and string literals as Go defines them. */
+/* gotext.c - decoding, classes of characters, trimming and literals as Go defines them. */
 #include "graph/source/gotext.h"
 
 #include <string.h>
 
-struct range { uint32_t first, last; };
-
-static bool in_ranges(const struct range *r, size_t n, uint32_t rune)
-{
-	for (size_t i = 0; i < n; i++)
-		if (rune >= r[i].first && rune <= r[i].last)
-			return true;
-	return false;
-}
-
-/* Spaces, controls, format characters, private use, surrogates. */
-static const struct range invisible[] = {
-	{ 0x00, 0x20 }, { 0x7f, 0xa0 }, { 0xad, 0xad }, { 0x600, 0x605 }, { 0x61c, 0x61c },
-	{ 0x6dd, 0x6dd }, { 0x70f, 0x70f }, { 0x1680, 0x1680 }, { 0x180e, 0x180e },
-	{ 0x2000, 0x200f }, { 0x2028, 0x202f }, { 0x205f, 0x206f }, { 0x3000, 0x3000 },
-	{ 0xd800, 0xf8ff }, { 0xfeff, 0xfeff }, { 0xfff0, 0xfffb }, { 0xfffe, 0xffff },
-	{ 0xe0000, 0x10ffff },
+struct rune_range {
+	uint32_t first, last;
 };
 
-bool rune_is_visible(uint32_t rune)
+#define R(first, last) { first, last },
+/* Letters and decimal digits beyond ASCII; what Go prints beyond ASCII. */
+static const struct rune_range letters[] = {
+#include "graph/source/rune_letters.def"
+};
+static const struct rune_range printable[] = {
+#include "graph/source/rune_print.def"
+};
+#undef R
+
+static bool in_ranges(const struct rune_range *range, size_t count, uint32_t rune)
 {
-	if (rune < 0x7f)
-		return rune > ' ';
-	return !in_ranges(invisible, ARRAY_SIZE(invisible), rune);
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (rune > range[mid].last)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < count && rune >= range[low].first;
 }
 
-bool rune_is_digit(uint32_t rune)
+static bool is_continuation(const char *s, size_t i)
 {
-	static const struct range digits[] = {
+	return ((unsigned char)s[i] & 0xC0) == 0x80;
+}
+
+/* Rejects what Go rejects: overlong forms, surrogates, beyond U+10FFFF. */
+uint32_t rune_decode(const char *s, size_t len, size_t *ret_size)
+{
+	unsigned char c = (unsigned char)s[0];
+	size_t n = c < 0x80 ? 1 : c >= 0xC2 && c <= 0xDF ? 2 : (c & 0xF0) == 0xE0 ? 3 :
+		   c >= 0xF0 && c <= 0xF4 ? 4 : 0;
+
+	*ret_size = 1;
+	if (n == 1)
+		return c;
+	if (!n || len < n)
+		return RUNE_ERROR;
+	uint32_t rune = c & (0xFFu >> (n + 1));
+
+	for (size_t i = 1; i < n; i++) {
+		if (!is_continuation(s, i))
+			return RUNE_ERROR;
+		rune = rune << 6 | ((unsigned char)s[i] & 0x3F);
+	}
+	if ((n == 3 && rune < 0x800) || (n == 4 && rune < 0x10000) || rune > 0x10FFFF ||
+	    (rune >= 0xD800 && rune <= 0xDFFF))
+		return RUNE_ERROR;
+	*ret_size = n;
+	return rune;
+}
+
+bool rune_is_space(uint32_t r)
+{
+	return (r >= '\t' && r <= '\r') || r == ' ' || r == 0x85 || r == 0xA0 || r == 0x1680 ||
+	       (r >= 0x2000 && r <= 0x200A) || r == 0x2028 || r == 0x2029 || r == 0x202F ||
+	       r == 0x205F || r == 0x3000;
+}
+
+bool rune_is_letter(uint32_t r)
+{
+	if (r < 0x80)
+		return (r >= 'a' && r <= 'z') || (r >= 'A' && r <= 'Z') || r == '_';
+	return in_ranges(letters, ARRAY_SIZE(letters), r) && !rune_is_digit(r);
+}
+
+bool rune_is_digit(uint32_t r)
+{
+	static const struct rune_range digits[] = {
 		{ '0', '9' }, { 0x660, 0x669 }, { 0x6f0, 0x6f9 }, { 0x966, 0x96f }, { 0xff10, 0xff19 },
 	};
 
-	return in_ranges(digits, ARRAY_SIZE(digits), rune);
+	return in_ranges(digits, ARRAY_SIZE(digits), r);
 }
 
-bool rune_is_letter(uint32_t rune)
+bool rune_is_tag(uint32_t r)
 {
-	if (rune < 0x80)
-		return (rune | 0x20) - 'a' < 26 || rune == '_';
-	return rune_is_tag(rune) && !rune_is_digit(rune);
+	if (r < 0x80)
+		return rune_is_letter(r) || (r >= '0' && r <= '9') || r == '.';
+	return in_ranges(letters, ARRAY_SIZE(letters), r);
+}
+
+bool rune_is_visible(uint32_t r)
+{
+	if (r < 0x80)
+		return r > ' ' && r < 0x7f;
+	return in_ranges(printable, ARRAY_SIZE(printable), r);
+}
+
+/* The last code point, found by trying starts from the end as utf8.DecodeLastRune does. */
+static uint32_t last_rune(struct text t, size_t *ret_size)
+{
+	for (size_t n = 1; n <= 4 && n <= t.len; n++) {
+		size_t size;
+		uint32_t r;
+
+		if (is_continuation(t.s, t.len - n))
+			continue;
+		r = rune_decode(t.s + t.len - n, n, &size);
+		if (size == n) {
+			*ret_size = n;
+			return r;
+		}
+		break;
+	}
+	*ret_size = 1;
+	return RUNE_ERROR;
+}
+
+struct text text_trim(struct text t)
+{
+	size_t size;
+
+	while (t.len && rune_is_space(rune_decode(t.s, t.len, &size))) {
+		t.s += size;
+		t.len -= size;
+	}
+	while (t.len && rune_is_space(last_rune(t, &size)))
+		t.len -= size;
+	return t;
+}
+
+bool text_next_field(struct text *rest, struct text *ret_word)
+{
+	struct text t = *rest;
+	size_t size, n = 0;
+
+	while (t.len && rune_is_space(rune_decode(t.s, t.len, &size))) {
+		t.s += size;
+		t.len -= size;
+	}
+	while (n < t.len && !rune_is_space(rune_decode(t.s + n, t.len - n, &size)))
+		n += size;
+	*ret_word = (struct text){ t.s, n };
+	*rest = (struct text){ t.s + n, t.len - n };
+	return n > 0;
+}
+
+bool text_has_prefix(struct text t, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return t.len >= n && !memcmp(t.s, prefix, n);
 }
 
 static unsigned put_utf8(char *out, uint32_t r)

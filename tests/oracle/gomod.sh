@@ -27,7 +27,7 @@ compare() {
 }
 
 GO111MODULE=off go build -o "$tmp/reference" tests/oracle/gomod/main.go
-ar rc "$tmp/lib.a" "$build"/base/*.o "$build"/graph/source/gomod*.o "$build"/graph/source/constraint_text.o
+ar rc "$tmp/lib.a" "$build"/base/*.o "$build"/graph/source/gomod*.o "$build"/graph/source/gotext.o
 ${CC:-cc} -std=c17 -I. ${SAN:+-fsanitize=$SAN} -o "$tmp/driver" tests/oracle/gomod/gomod_driver.c "$tmp/lib.a" -lpthread
 
 goroot=$(go env GOROOT)

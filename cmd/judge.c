@@ -49,9 +49,9 @@ static int write_reports(struct run *run, struct report *report, struct err *err
 		const struct output *o = &run->output[i];
 		const struct reporter *reporter = reporter_find(o->format);
 
-		if (!reporter)
-			BUG("no reporter '%s'", o->format);
 		report->color = o->color;
+		if (!reporter)
+			return err_set(err, ERR_USAGE, "unknown format '%s'", o->format);
 		if (reporter->write(report, o->file, err))
 			return -1;
 	}

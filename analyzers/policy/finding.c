@@ -189,8 +189,7 @@ static void give_short_ids(struct findings *f)
 		if (digits > ALL_DIGITS)
 			BUG("two findings with one fingerprint");
 		snprintf(all, sizeof(all), "%016llx", (unsigned long long)own->fingerprint);
-		memcpy(own->short_id, all, digits);
-		own->short_id[digits] = '\0';
+		snprintf(own->short_id, sizeof(own->short_id), "%.*s", (int)digits, all);
 	}
 	free(order);
 }

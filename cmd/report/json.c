@@ -178,9 +178,9 @@ static int write_json(const struct report *r, FILE *out, struct err *err)
 	json_out_text(&j, "command", r->command);
 	json_out_int(&j, "status", r->status);
 	json_out_text(&j, "incomplete", r->incomplete);
-	json_out_member(&j, "source", r->source ? source_of(r->source) : NULL);
+	json_out_member(&j, "source", r->error ? NULL : source_of(r->source));
 	json_out_open(&j, "findings", JSON_ARRAY);
-	for (uint32_t i = 0; r->findings && i < r->findings->count; i++)
+	for (uint32_t i = 0; !r->error && i < r->findings->count; i++)
 		write_finding(r, &r->findings->item[i], &j);
 	json_out_close(&j);
 	if (r->members && !r->error)

@@ -1,0 +1,32 @@
+package payment_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/DATA-DOG/go-sqlmock"
+	"github.com/stretchr/testify/require"
+
+	"github.com/acme/shop/internal/dao"
+	paydao "github.com/acme/shop/internal/dao/payment"
+	"github.com/acme/shop/pkg/errs"
+	"github.com/acme/shop/pkg/testx"
+)
+
+func TestRefundGetByRefundNo(t *testing.T) {
+	db, mock := testx.MockDB(t)
+	mock.ExpectQuery("SELECT \\* FROM `t_payment_refund`").
+		WithArgs("A1001", 1).
+		WillReturnRows(sqlmock.NewRows([]string{"id", "refund_no"}).AddRow(7, "A1001"))
+	got, err := paydao.NewRefundRepo(dao.NewBase(db, nil)).GetByRefundNo(context.Background(), "A1001")
+	require.NoError(t, err)
+	require.EqualValues(t, 7, got.ID)
+	require.NoError(t, mock.ExpectationsWereMet())
+}
+
+func TestRefundNotFound(t *testing.T) {
+	db, mock := testx.MockDB(t)
+	mock.ExpectQuery("SELECT \\* FROM `t_payment_refund`").WillReturnRows(sqlmock.NewRows([]string{"id"}))
+	_, err := paydao.NewRefundRepo(dao.NewBase(db, nil)).Get(context.Background(), 404)
+	require.True(t, errs.Is(err, errs.NotFound))
+}

@@ -1,0 +1,145 @@
+-- 0002 inventory
+CREATE TABLE IF NOT EXISTS `t_spu` (
+  `id` bigint NOT NULL,
+  `spu_no` varchar(32) NOT NULL DEFAULT '' COMMENT '商品编码',
+  `title` varchar(128) NOT NULL DEFAULT '' COMMENT '标题',
+  `sub_title` varchar(255) NOT NULL DEFAULT '' COMMENT '副标题',
+  `category_id` bigint NOT NULL DEFAULT 0 COMMENT '类目',
+  `brand_id` bigint NOT NULL DEFAULT 0 COMMENT '品牌',
+  `shop_id` bigint NOT NULL DEFAULT 0 COMMENT '店铺',
+  `main_image` varchar(255) NOT NULL DEFAULT '' COMMENT '主图',
+  `detail_html` text NULL COMMENT '详情',
+  `freight_template_id` bigint NOT NULL DEFAULT 0 COMMENT '运费模板',
+  `weight` int NOT NULL DEFAULT 0 COMMENT '重量(克)',
+  `sales_count` bigint NOT NULL DEFAULT 0 COMMENT '销量',
+  `on_sale_at` datetime(3) NULL COMMENT '上架时间',
+  `status` tinyint NOT NULL DEFAULT 0,
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uk_spu_no` (`spu_no`),
+  KEY `idx_category_id` (`category_id`),
+  KEY `idx_brand_id` (`brand_id`),
+  KEY `idx_shop_id` (`shop_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='商品';
+
+CREATE TABLE IF NOT EXISTS `t_sku` (
+  `id` bigint NOT NULL,
+  `spu_id` bigint NOT NULL DEFAULT 0 COMMENT '商品',
+  `sku_no` varchar(32) NOT NULL DEFAULT '' COMMENT 'SKU 编码',
+  `barcode` varchar(32) NOT NULL DEFAULT '' COMMENT '条码',
+  `spec` varchar(255) NOT NULL DEFAULT '' COMMENT '规格 JSON',
+  `price` bigint NOT NULL DEFAULT 0 COMMENT '售价(分)',
+  `market_price` bigint NOT NULL DEFAULT 0 COMMENT '划线价(分)',
+  `cost_price` bigint NOT NULL DEFAULT 0 COMMENT '成本(分)',
+  `weight` int NOT NULL DEFAULT 0 COMMENT '重量(克)',
+  `image` varchar(255) NOT NULL DEFAULT '' COMMENT '图片',
+  `enabled` tinyint(1) NOT NULL DEFAULT 0 COMMENT '是否启用',
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_spu_id` (`spu_id`),
+  UNIQUE KEY `uk_sku_no` (`sku_no`),
+  KEY `idx_barcode` (`barcode`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='SKU';
+
+CREATE TABLE IF NOT EXISTS `t_stock` (
+  `id` bigint NOT NULL,
+  `sku_id` bigint NOT NULL DEFAULT 0 COMMENT 'SKU',
+  `warehouse_id` bigint NOT NULL DEFAULT 0 COMMENT '仓库',
+  `total` bigint NOT NULL DEFAULT 0 COMMENT '实物',
+  `locked` bigint NOT NULL DEFAULT 0 COMMENT '锁定',
+  `available` bigint NOT NULL DEFAULT 0 COMMENT '可售',
+  `safety_line` bigint NOT NULL DEFAULT 0 COMMENT '安全库存',
+  `version` int NOT NULL DEFAULT 0 COMMENT '乐观锁',
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_sku_id` (`sku_id`),
+  KEY `idx_warehouse_id` (`warehouse_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='库存';
+
+CREATE TABLE IF NOT EXISTS `t_stock_flow` (
+  `id` bigint NOT NULL,
+  `sku_id` bigint NOT NULL DEFAULT 0 COMMENT 'SKU',
+  `warehouse_id` bigint NOT NULL DEFAULT 0 COMMENT '仓库',
+  `flow_no` varchar(32) NOT NULL DEFAULT '' COMMENT '流水号',
+  `delta` bigint NOT NULL DEFAULT 0 COMMENT '变动',
+  `after_available` bigint NOT NULL DEFAULT 0 COMMENT '变动后可售',
+  `biz_type` varchar(32) NOT NULL DEFAULT '' COMMENT '业务类型',
+  `biz_no` varchar(64) NOT NULL DEFAULT '' COMMENT '业务单号',
+  `operator` varchar(64) NOT NULL DEFAULT '' COMMENT '操作人',
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_sku_id` (`sku_id`),
+  KEY `idx_warehouse_id` (`warehouse_id`),
+  UNIQUE KEY `uk_flow_no` (`flow_no`),
+  KEY `idx_biz_type` (`biz_type`),
+  KEY `idx_biz_no` (`biz_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='库存流水';
+
+CREATE TABLE IF NOT EXISTS `t_warehouse` (
+  `id` bigint NOT NULL,
+  `code` varchar(16) NOT NULL DEFAULT '' COMMENT '编码',
+  `name` varchar(64) NOT NULL DEFAULT '' COMMENT '名称',
+  `kind` varchar(16) NOT NULL DEFAULT '' COMMENT '类型 self/third/bonded',
+  `country` varchar(8) NOT NULL DEFAULT '' COMMENT '国家',
+  `province` varchar(32) NOT NULL DEFAULT '' COMMENT '省',
+  `city` varchar(32) NOT NULL DEFAULT '' COMMENT '市',
+  `address` varchar(255) NOT NULL DEFAULT '' COMMENT '地址',
+  `lat` double NOT NULL DEFAULT 0 COMMENT '纬度',
+  `lng` double NOT NULL DEFAULT 0 COMMENT '经度',
+  `contact` varchar(64) NOT NULL DEFAULT '' COMMENT '联系人',
+  `phone` varchar(20) NOT NULL DEFAULT '' COMMENT '电话',
+  `priority` int NOT NULL DEFAULT 0 COMMENT '优先级',
+  `status` tinyint NOT NULL DEFAULT 0,
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uk_code` (`code`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='仓库';
+
+CREATE TABLE IF NOT EXISTS `t_stock_reservation` (
+  `id` bigint NOT NULL,
+  `order_no` varchar(32) NOT NULL DEFAULT '' COMMENT '订单号',
+  `sku_id` bigint NOT NULL DEFAULT 0 COMMENT 'SKU',
+  `warehouse_id` bigint NOT NULL DEFAULT 0 COMMENT '仓库',
+  `quantity` bigint NOT NULL DEFAULT 0 COMMENT '数量',
+  `expire_at` datetime(3) NOT NULL COMMENT '过期时间',
+  `status` tinyint NOT NULL DEFAULT 0,
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_order_no` (`order_no`),
+  KEY `idx_sku_id` (`sku_id`),
+  KEY `idx_warehouse_id` (`warehouse_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='库存预占';
+
+CREATE TABLE IF NOT EXISTS `t_stocktake` (
+  `id` bigint NOT NULL,
+  `take_no` varchar(32) NOT NULL DEFAULT '' COMMENT '盘点单号',
+  `warehouse_id` bigint NOT NULL DEFAULT 0 COMMENT '仓库',
+  `scope` varchar(16) NOT NULL DEFAULT '' COMMENT '范围 full/cycle/spot',
+  `planner` varchar(64) NOT NULL DEFAULT '' COMMENT '计划人',
+  `book_qty` bigint NOT NULL DEFAULT 0 COMMENT '账面',
+  `count_qty` bigint NOT NULL DEFAULT 0 COMMENT '实盘',
+  `gain_qty` bigint NOT NULL DEFAULT 0 COMMENT '盘盈',
+  `loss_qty` bigint NOT NULL DEFAULT 0 COMMENT '盘亏',
+  `remark` varchar(255) NOT NULL DEFAULT '' COMMENT '备注',
+  `started_at` datetime(3) NULL COMMENT '开始',
+  `finished_at` datetime(3) NULL COMMENT '完成',
+  `status` tinyint NOT NULL DEFAULT 0,
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uk_take_no` (`take_no`),
+  KEY `idx_warehouse_id` (`warehouse_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='盘点单';

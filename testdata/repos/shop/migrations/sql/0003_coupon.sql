@@ -1,0 +1,66 @@
+-- 0003 coupon
+CREATE TABLE IF NOT EXISTS `t_coupon_template` (
+  `id` bigint NOT NULL,
+  `template_no` varchar(32) NOT NULL DEFAULT '' COMMENT '模板编码',
+  `name` varchar(64) NOT NULL DEFAULT '' COMMENT '名称',
+  `kind` varchar(16) NOT NULL DEFAULT '' COMMENT '类型 cash/percent/freight/gift',
+  `threshold` bigint NOT NULL DEFAULT 0 COMMENT '门槛(分)',
+  `face_value` bigint NOT NULL DEFAULT 0 COMMENT '面额(分)',
+  `percent_off` int NOT NULL DEFAULT 0 COMMENT '折扣(%)',
+  `max_discount` bigint NOT NULL DEFAULT 0 COMMENT '封顶(分)',
+  `total_count` bigint NOT NULL DEFAULT 0 COMMENT '发行量',
+  `issued_count` bigint NOT NULL DEFAULT 0 COMMENT '已发',
+  `used_count` bigint NOT NULL DEFAULT 0 COMMENT '已用',
+  `per_user_limit` int NOT NULL DEFAULT 0 COMMENT '每人限领',
+  `scope_kind` varchar(16) NOT NULL DEFAULT '' COMMENT '适用范围',
+  `scope_i_ds` text NULL COMMENT '适用对象 JSON',
+  `valid_from` datetime(3) NOT NULL COMMENT '生效',
+  `valid_to` datetime(3) NOT NULL COMMENT '失效',
+  `status` tinyint NOT NULL DEFAULT 0,
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uk_template_no` (`template_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='券模板';
+
+CREATE TABLE IF NOT EXISTS `t_user_coupon` (
+  `id` bigint NOT NULL,
+  `template_id` bigint NOT NULL DEFAULT 0 COMMENT '模板',
+  `user_id` bigint NOT NULL DEFAULT 0 COMMENT '用户',
+  `coupon_no` varchar(32) NOT NULL DEFAULT '' COMMENT '券码',
+  `order_no` varchar(32) NOT NULL DEFAULT '' COMMENT '使用订单',
+  `received_at` datetime(3) NOT NULL COMMENT '领取时间',
+  `used_at` datetime(3) NULL COMMENT '使用时间',
+  `expire_at` datetime(3) NOT NULL COMMENT '过期时间',
+  `status` tinyint NOT NULL DEFAULT 0,
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  KEY `idx_template_id` (`template_id`),
+  KEY `idx_user_id` (`user_id`),
+  UNIQUE KEY `uk_coupon_no` (`coupon_no`),
+  KEY `idx_order_no` (`order_no`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='用户券';
+
+CREATE TABLE IF NOT EXISTS `t_promo_activity` (
+  `id` bigint NOT NULL,
+  `activity_no` varchar(32) NOT NULL DEFAULT '' COMMENT '活动编码',
+  `name` varchar(64) NOT NULL DEFAULT '' COMMENT '名称',
+  `kind` varchar(16) NOT NULL DEFAULT '' COMMENT '类型 flash/full/bundle',
+  `shop_id` bigint NOT NULL DEFAULT 0 COMMENT '店铺',
+  `rule_json` text NULL COMMENT '规则 JSON',
+  `budget` bigint NOT NULL DEFAULT 0 COMMENT '预算(分)',
+  `spent` bigint NOT NULL DEFAULT 0 COMMENT '已花(分)',
+  `start_at` datetime(3) NOT NULL COMMENT '开始',
+  `end_at` datetime(3) NOT NULL COMMENT '结束',
+  `owner` varchar(64) NOT NULL DEFAULT '' COMMENT '负责人',
+  `status` tinyint NOT NULL DEFAULT 0,
+  `created_at` datetime(3) NOT NULL,
+  `updated_at` datetime(3) NOT NULL,
+  `deleted_at` datetime(3) NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `uk_activity_no` (`activity_no`),
+  KEY `idx_shop_id` (`shop_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='促销活动';

@@ -1,0 +1,3 @@
+module github.com/acme/legacypay
+
+go 1.18

@@ -1,0 +1,3 @@
+module github.com/acme/shop/tools/codegen
+
+go 1.22

@@ -37,12 +37,16 @@ void tree_close(struct tree *t)
 		t->ops->close(t);
 }
 
-bool tree_wants(const char *name)
+bool tree_is_go(const char *name)
 {
 	size_t n = strlen(name);
 
-	return (n > 3 && !memcmp(name + n - 3, ".go", 3)) || !strcmp(name, "go.mod") ||
-	       !strcmp(name, "go.work");
+	return n > 3 && !memcmp(name + n - 3, ".go", 3);
+}
+
+bool tree_wants(const char *name)
+{
+	return tree_is_go(name) || !strcmp(name, "go.mod") || !strcmp(name, "go.work");
 }
 
 const struct tree_entry *tree_entry_find(const struct tree_entry *entry, uint32_t count,

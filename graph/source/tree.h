@@ -62,8 +62,8 @@ int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct 
 
 /*
  * The entries of a folder that matter to Go (folders, *.go, go.mod, go.work),
- * by name; broken links and special files are left out.  ERR_INPUT names the
- * cause alone ("permission denied").
+ * by name; special files are left out, and broken links but to Go files, which
+ * cannot be read later.  ERR_INPUT names the cause alone ("permission denied").
  */
 int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_entry **ret_entry,
 	      uint32_t *ret_count, struct err *err);
@@ -77,6 +77,7 @@ int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct
 void tree_buf_release(struct tree_buf *buf);
 void tree_close(struct tree *t);
 
+bool tree_is_go(const char *name);      /* "x.go", but not ".go" */
 /* Would tree_list() keep a file of this name? */
 bool tree_wants(const char *name);
 const struct tree_entry *tree_entry_find(const struct tree_entry *entry, uint32_t count,

@@ -35,7 +35,7 @@ static int full_path(const struct disk_tree *t, const char *path, const char *na
 	return n < 0 || n >= PATH_MAX ? cause(err, ENAMETOOLONG) : 0;
 }
 
-/* False for what is neither file nor folder, and for broken links. */
+/* False for what is neither file nor folder. */
 static bool classify(const struct disk_tree *t, const char *dir, const struct dirent *d,
 		     enum entry_kind *ret_kind)
 {
@@ -56,8 +56,11 @@ static bool classify(const struct disk_tree *t, const char *dir, const struct di
 		return false;
 	if (S_ISLNK(st.st_mode)) {
 		link = true;
-		if (stat(path, &st))
-			return false;
+		/* A broken link to a Go file is a file that cannot be read: Go complains of it too. */
+		if (stat(path, &st)) {
+			*ret_kind = ENTRY_FILE;
+			return tree_is_go(d->d_name);
+		}
 	}
 	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
 		return false;

@@ -99,8 +99,13 @@ static bool classify(struct git_tree_source *t, const char *dir, const git_tree_
 	} else if (mode == GIT_FILEMODE_LINK) {
 		git_object_t kind = resolve(t, path_join(arena, dir, name), arena, &oid);
 
-		if (kind != GIT_OBJECT_BLOB && kind != GIT_OBJECT_TREE)
+		bool found = kind == GIT_OBJECT_BLOB || kind == GIT_OBJECT_TREE;
+
+		if (!found && !tree_is_go(name))
 			return false;
+		/* A broken link to a Go file has no object: reading it fails, as on disk. */
+		if (!found)
+			oid = (git_oid){ { 0 } };
 		ret->kind = kind == GIT_OBJECT_TREE ? ENTRY_DIR_LINK : ENTRY_FILE;
 	} else if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) {
 		ret->kind = ENTRY_FILE;
@@ -175,6 +180,8 @@ static int git_read(struct tree *tree, const char *path UNUSED, uint32_t ref, si
 	buf->whole = true;
 	if (fault_hit(FAULT_READ))
 		return err_set(err, ERR_INPUT, "cannot read the blob: injected fault");
+	if (git_oid_is_zero(&t->oid[ref]))
+		return err_set(err, ERR_INPUT, "a link that leads nowhere");
 	if (git_odb_read(&object, t->odb, &t->oid[ref]))
 		return missing(err, "cannot read the blob");
 	buf->held = object;

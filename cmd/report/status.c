@@ -43,6 +43,20 @@ static const char *limit_reached(const struct report *r, struct arena *arena)
 	return NULL;
 }
 
+/* Without its path no import can be told to be inside; analyze says so in a finding. */
+static const char *module_unknown(const struct report *r, struct arena *arena)
+{
+	const struct source *s = r->source;
+
+	if (r->ran && r->ran->ran[RULE_BROKEN_GOMOD])
+		return NULL;
+	for (uint32_t m = 0; m < s->nmodules; m++)
+		if (s->module[m].kind == MODULE_MOD && !*sym_text(s->syms, s->module[m].path))
+			return arena_printf(arena, "'%s' names no module, see 'meshctl analyze'",
+					    sym_text(s->syms, s->module[m].gomod_path));
+	return NULL;
+}
+
 static const char *nothing_read(const struct report *r)
 {
 	uint32_t asked = 0;
@@ -87,6 +101,8 @@ enum exit_status report_status(const struct report *r, struct arena *arena, cons
 		why = limit_reached(r, arena);
 	if (!why)
 		why = too_degraded(r, arena);
+	if (!why)
+		why = module_unknown(r, arena);
 	*ret_why = why;
 	if (why)
 		return EXIT_INCOMPLETE;

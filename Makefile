@@ -154,7 +154,7 @@ dist:
 SHARE     = $(DESTDIR)$(PREFIX)/share
 MAN1     := $(sort $(wildcard man/*.1))
 MAN5     := $(sort $(wildcard man/*.5))
-SCHEMAS  := $(sort $(wildcard templates/*.schema.json))
+SCHEMAS  := $(sort $(wildcard cmd/report/*.schema.json templates/*.schema.json))
 renamed   = $(patsubst meshctl%,$(PROGRAM)%,$(notdir $(1)))
 RENAME    = sed -E 's/(^|[^.A-Za-z_/-])meshctl($$|[^A-Za-z_./])/\1$(PROGRAM)\2/g'
 INSTALLED = '$(DESTDIR)$(PREFIX)/bin/$(PROGRAM)' $(foreach m,$(MAN1),'$(SHARE)/man/man1/$(call renamed,$(m))') \

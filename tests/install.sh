@@ -26,6 +26,12 @@ fuzzer() {
 	rm -rf "$t"
 	return $r
 }
+jsonschema() {
+	for python in python3 /usr/bin/python3; do
+		"$python" -c 'import jsonschema' 2>/dev/null && return
+	done
+	return 1
+}
 gosrc() { cmd go && [ -f "$(go env GOROOT)/src/fmt/print.go" ]; }
 
 # SET|probe|what is missing, as a person calls it|Debian packages, in the order in which they are installed
@@ -36,6 +42,8 @@ build|lib libgit2|libgit2|libgit2-dev
 build|lib libcjson|cJSON|libcjson-dev
 build|lib libcgraph|libcgraph (Graphviz)|libgraphviz-dev
 check|cmd python3|python3|python3
+check|jsonschema|Python's jsonschema|python3-jsonschema
+check|cmd gvpr|Graphviz|graphviz
 check|header stdarg.h stddef.h stdint.h setjmp.h cmocka.h|cmocka|libcmocka-dev
 check|cmd clang|clang|clang
 check|fuzzer|the sanitizer runtime of clang|libclang-rt-dev

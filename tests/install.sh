@@ -42,7 +42,7 @@ build|lib libgit2|libgit2|libgit2-dev
 build|lib libcjson|cJSON|libcjson-dev
 build|lib libcgraph|libcgraph (Graphviz)|libgraphviz-dev
 check|cmd python3|python3|python3
-check|jsonschema|Python's jsonschema|python3-jsonschema
+check|jsonschema|the jsonschema module of Python|python3-jsonschema
 check|cmd gvpr|Graphviz|graphviz
 check|header stdarg.h stddef.h stdint.h setjmp.h cmocka.h|cmocka|libcmocka-dev
 check|cmd clang|clang|clang

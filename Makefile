@@ -55,26 +55,29 @@ SOURCES  := $(LIB_SRC) $(CMD_SRC) cmd/main.c
 all: $(BUILD)/meshctl
 
 $(BUILD)/meshctl: $(BUILD)/cmd/main.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ)
-	$(LINK) $^ -o $@ $(LIBS)
+	$(call quiet,LINK)$(LINK) $^ -o $@ $(LIBS)
 $(BUILD)/%.o: %.c $(BUILD)/.flags | preflight
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c $< -o $@
+	$(call quiet,CC)$(COMPILE) -MMD -MP -c $< -o $@
 # Foreign code: its own warnings are not ours, its speed is.
 $(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE $(CFLAGS) $(SANFLAGS) -w -I$(TS_DIR)/include -I$(TS_DIR)/src -c $< -o $@
+	$(call quiet,CC)$(CC) -std=c11 -D_POSIX_C_SOURCE=200112L -D_DEFAULT_SOURCE $(CFLAGS) $(SANFLAGS) -w -I$(TS_DIR)/include -I$(TS_DIR)/src -c $< -o $@
 $(BUILD)/ts/go.o: $(GRAMMAR_DIR)/parser.c | preflight
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CFLAGS) $(SANFLAGS) -w -I$(GRAMMAR_DIR) -c $< -o $@
+	$(call quiet,CC)$(CC) -std=c11 $(CFLAGS) $(SANFLAGS) -w -I$(GRAMMAR_DIR) -c $< -o $@
 # A unit test links everything but main.c; a tool and a fuzz target link the library only.
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ)
-	$(LINK) $^ -o $@ $(LIBS) -lcmocka
+	$(call quiet,LINK)$(LINK) $^ -o $@ $(LIBS) -lcmocka
 $(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/replay.o $(BUILD)/tests/fuzz/fuzz_%.o $(LIB_OBJ) $(TS_OBJ)
-	$(LINK) $^ -o $@ $(LIBS)
+	$(call quiet,LINK)$(LINK) $^ -o $@ $(LIBS)
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(LIB_OBJ) $(TS_OBJ)
-	$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBS)
+	$(call quiet,LINK)$(LINK) -fsanitize=fuzzer $^ -o $@ $(LIBS)
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(LIB_OBJ) $(TS_OBJ)
-	$(LINK) $^ -o $@ $(LIBS)
+	$(call quiet,LINK)$(LINK) $^ -o $@ $(LIBS)
+
+# One short line a file; V=1 shows the commands.
+quiet = $(if $(V),,@printf '  %-5s %s\n' $(1) $@; )
 
 units: $(UNITS)
 replays: $(REPLAYS)
@@ -100,7 +103,9 @@ deps-check:
 demo: deps
 	@$(MAKE) --no-print-directory all
 	@echo; echo "$$ meshctl analyze   (in $(REPO))"
-	@$(BUILD)/meshctl -C $(call quoted,$(REPO)) analyze || test $$? -eq 1
+# The shop is a repository of its own here: paths and revision are not those of this checkout.
+	@GIT_CEILING_DIRECTORIES=$(call quoted,$(CURDIR)/testdata/repos) \
+		$(BUILD)/meshctl -C $(call quoted,$(REPO)) analyze || test $$? -eq 1
 check: deps-check
 	@python3 tests/run.py --make $(call quoted,$(MAKE)) --build $(BUILD) $(CHECK)
 bench: deps-check

@@ -24,7 +24,8 @@ git_repository *gitrev_open(const char *dir, struct err *err)
 	/* Hashing each object again doubles the time; git itself leaves that to fsck. */
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	if (getenv("GIT_DIR") ? !git_repository_open_ext(&repo, dir, GIT_REPOSITORY_OPEN_FROM_ENV, NULL)
-			      : !git_repository_open_ext(&repo, dir, flags, NULL))
+			      : !git_repository_open_ext(&repo, dir, flags,
+							 getenv("GIT_CEILING_DIRECTORIES")))
 		return repo;
 	if (strstr(last_error(), "could not find repository"))
 		err_set(err, ERR_INPUT, "'%s' is not inside a git repository", dir);
@@ -125,13 +126,18 @@ void gitrev_describe(const char *dir, struct arena *arena, struct source_rev *re
 	git_libgit2_init();
 	git_repository *repo = gitrev_open(dir, &ignored);
 
-	if (repo && !git_repository_is_bare(repo) && !git_repository_head(&head, repo) &&
+	/* GIT_DIR may speak of another repository than the one that is read. */
+	const char *work = repo ? git_repository_workdir(repo) : NULL;
+	char *root = work ? realpath(work, NULL) : NULL;
+
+	if (root && path_below(dir, root) && !git_repository_head(&head, repo) &&
 	    !git_reference_peel(&commit, head, GIT_OBJECT_COMMIT)) {
 		fill((git_commit *)commit, arena, ret_rev);
 		if (git_reference_is_branch(head))
 			ret_rev->branch = arena_strdup(arena, git_reference_shorthand(head));
 		ret_rev->clean = is_clean(repo, (git_commit *)commit);
 	}
+	free(root);
 	git_object_free(commit);
 	git_reference_free(head);
 	git_repository_free(repo);

@@ -23,6 +23,7 @@ struct location {
 	const char *below;              /* PATTERN's folder */
 	enum match_kind match;
 	const char *glob;               /* "..." stands for any text */
+	bool in_repository;             /* a folder on disk with .git in it or above */
 };
 
 /* A module's own state while it is walked. */

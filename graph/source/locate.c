@@ -118,12 +118,27 @@ static struct request read_pattern(struct intake *in, struct arena *a)
 	return q;
 }
 
-/* The nearest folder at or above `dir` that has `name` in it; NULL when none does. */
-static const char *nearest_above(const char *dir, const char *name, struct arena *a)
+/* Is it one of the folders, separated by colons, above which nobody looks? */
+static bool is_ceiling(const char *ceilings, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	for (const char *p = ceilings; p && *p; p += strcspn(p, ":"), p += *p == ':')
+		if (strcspn(p, ":") == len && !memcmp(p, dir, len))
+			return true;
+	return false;
+}
+
+/* The nearest folder at or above `dir`, below the ceilings, that has `name` in it; or NULL. */
+static const char *nearest_above(const char *dir, const char *name, const char *ceilings,
+				 struct arena *a)
 {
 	char *at = arena_strdup(a, dir);
 
 	for (;;) {
+		/* As in git: the folder where one starts is looked at in any case. */
+		if (strcmp(at, dir) && is_ceiling(ceilings, at))
+			return NULL;
 		if (exists(path_join(a, at, name)))
 			return at;
 		char *slash = strrchr(at, '/');
@@ -150,13 +165,15 @@ static int locate_on_disk(struct intake *in, const struct request *q, struct are
 	free(real);
 	if (!is_dir(base))
 		return err_set(err, ERR_INPUT, "'%s' is not a folder", wanted);
-	const char *repo = nearest_above(base, ".git", a), *module = nearest_above(base, "go.mod", a);
+	const char *repo = nearest_above(base, ".git", getenv("GIT_CEILING_DIRECTORIES"), a);
+	const char *module = nearest_above(base, "go.mod", NULL, a);
 	const char *start = exists(path_join(a, base, "go.work")) || !module ? base : module;
 
 	in->s->root = repo && path_below(start, repo) ? repo : start;
 	at->start = path_below(start, in->s->root);
 	at->below = path_below(base, in->s->root);
 	at->tree = tree_disk_open(in->s->root);
+	at->in_repository = repo;
 	return 0;
 }
 

@@ -132,7 +132,7 @@ int source_read(const struct source_options *o, struct source **ret, struct err 
 	sort_with(in.dir, in.ndirs, sizeof(*in.dir), by_path, s->syms);
 	scan_files(&in);
 	finish(&in);
-	if (o->git_status && !o->rev)
+	if (o->git_status && in.at.in_repository)
 		gitrev_describe(path_join(s->arena, s->root, in.at.start), s->arena, &s->rev);
 	*ret = s;
 	return 0;

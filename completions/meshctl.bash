@@ -59,7 +59,7 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	-j | --jobs) : ;;
 	--color) _meshctl_add -W 'auto always never' ;;
@@ -83,7 +83,7 @@ _meshctl_operand()
 {
 	case $command in
 	analyze) _meshctl_files -d ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;

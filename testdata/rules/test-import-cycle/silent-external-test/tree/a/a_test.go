@@ -1,0 +1,9 @@
+package a_test
+
+import (
+	"testing"
+
+	"example.com/m/b"
+)
+
+func TestA(t *testing.T) { b.B() }

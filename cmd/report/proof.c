@@ -66,8 +66,8 @@ static const char *left_out(const struct source *s, struct arena *a)
 			"files in no build configuration");
 	text = and_some(a, text, st->symlinks, "symbolic link to a folder",
 			"symbolic links to folders");
-	text = and_some(a, text, st->ignored_dirs, "folder that go.mod ignores",
-			"folders that go.mod ignores");
+	text = and_some(a, text, st->ignored_dirs, "folder that a go.mod shuts out",
+			"folders that a go.mod shuts out");
 	return *text ? arena_printf(a, "; left out: %s", text) : "";
 }
 

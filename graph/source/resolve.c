@@ -119,8 +119,11 @@ static uint32_t gopath_vendor(const struct source *s, dir_id from, const char *p
 	}
 }
 
-/* The folder that a replace directive of the importer's module puts in the place of a path. */
-static bool replaced(const struct source *s, const struct go_module *m, const char *path,
+/*
+ * The folder that a replace directive of the importer's module puts in the place
+ * of a path; the length of the path that is replaced, 0 when none is.
+ */
+static size_t replaced(const struct source *s, const struct go_module *m, const char *path,
 		     struct arena *scratch, const char **ret_dir, mod_id *ret_module)
 {
 	size_t best = 0;
@@ -208,11 +211,18 @@ static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, 
 		d = gopath_vendor(s, from, path, scratch);
 	else if (m->kind == MODULE_MOD && !looks_standard(path))
 		d = goroot_vendor(s, m, own, path, scratch);
-	if (!d && m->mod->nreplace && replaced(s, m, path, scratch, &dir, &module)) {
+	module = longest_module(s, own, path);
+	mod_id target = module;
+	size_t longest = module.v == ID_NONE ? 0 : strlen(sym_text(s->syms, s->module[module.v].path));
+
+	size_t by = !d && m->mod->nreplace ? replaced(s, m, path, scratch, &dir, &target) : 0;
+
+	/* As everywhere in Go the longest module path wins, and nobody replaces the main module. */
+	if (by > longest || (by && by == longest && module.v != own.v)) {
 		d = look_folder(s, s->index->by_path, dir);
-		if (!d || s->dir[d - 1].module.v != module.v) {
+		if (!d || s->dir[d - 1].module.v != target.v) {
 			r.kind = IMPORT_MISSING;
-			r.module = module;
+			r.module = target;
 			return r;
 		}
 		/* go list goes by the path that was written. */
@@ -224,7 +234,6 @@ static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, 
 		d = find_import(s, own, sym);
 	if (d)
 		return internal(s, d);
-	module = longest_module(s, own, path);
 	if (module.v == ID_NONE || module.v != own.v) {
 		r.kind = looks_standard(path) ? IMPORT_STD : IMPORT_EXTERNAL;
 		return r;

@@ -41,6 +41,14 @@ static int by_place(const void *va, const void *vb, void *ctx)
 	return c ? c : strcmp(sym_text(ctx, a->text), sym_text(ctx, b->text));
 }
 
+static bool requires(const struct gomod *mod, const char *path)
+{
+	for (uint32_t i = 0; i < mod->nrequire; i++)
+		if (!strcmp(mod->require[i].path, path))
+			return true;
+	return false;
+}
+
 /* A replacement by a folder must be a module; one outside of the root is not ours to look at. */
 static void check_replacements(struct intake *in)
 {
@@ -54,7 +62,8 @@ static void check_replacements(struct intake *in)
 			const struct gomod_replace *r = &mod->mod->replace[i];
 			const char *folder = sym_text(s->syms, mod->folder), *dir;
 
-			if (*r->new_version)
+			/* Go looks at the folder only when the module is required. */
+			if (*r->new_version || !requires(mod->mod, r->old_path))
 				continue;
 			dir = *r->new_path == '/' ? path_below(r->new_path, s->root) :
 			      path_clean(&scratch, path_join(&scratch, folder, r->new_path));

@@ -106,7 +106,7 @@ struct source_problem {
 
 struct source_stats {
 	uint32_t left_out_modules;      /* nested modules that go.work does not use */
-	uint32_t symlinks, ignored_dirs;/* links to folders; folders that go.mod ignores */
+	uint32_t symlinks, ignored_dirs;/* links to folders; folders that a go.mod shuts out */
 	uint32_t degraded, unreadable, generated, in_no_config, tests;
 	uint64_t lines, bytes_read;
 };

@@ -75,11 +75,10 @@ static mod_id add_module(struct intake *in, struct go_module m)
 	return (mod_id){ in->nmodules++ };
 }
 
-static mod_id add_gomod(struct intake *in, const char *dir, uint32_t ref)
+static mod_id add_gomod(struct intake *in, const char *dir, const char *path,
+			const struct gomod *mod)
 {
 	struct symtab *syms = in->s->syms;
-	const char *path = path_join(in->s->arena, dir, "go.mod");
-	const struct gomod *mod = read_gomod(in, path, ref, GOMOD_MOD);
 	const char *base = strrchr(dir, '/');
 	struct go_module m = {
 		.kind = MODULE_MOD, .folder = sym_from(syms, dir), .mod = mod,
@@ -257,10 +256,18 @@ static void push_children(struct walker *w, const struct frame *f, const struct 
 	}
 }
 
+/* An empty go.mod inside of a module: the known way to keep a folder out of it. */
+static bool shuts_out(const struct frame *f, const struct gomod *mod)
+{
+	return f->module.v != ID_NONE && !*mod->module && !mod->nerror && !mod->nrequire &&
+	       !mod->nreplace && !*mod->go;
+}
+
 /* Which module a folder with a go.mod begins; false when it is left out. */
 static bool enter_module(struct walker *w, struct frame *f, const struct tree_entry *gomod)
 {
 	struct intake *in = w->in;
+	const char *path = path_join(in->s->arena, f->path, "go.mod");
 
 	if (w->used && !is_used(w, f->path)) {
 		in->s->stats.left_out_modules++;
@@ -270,7 +277,14 @@ static bool enter_module(struct walker *w, struct frame *f, const struct tree_en
 		intake_problem(in, PROBLEM_LIMIT, f->path, 0, 0, "more modules than the limit modules allows");
 		return false;
 	}
-	f->module = add_gomod(in, f->path, gomod->ref);
+	uint32_t problems = in->nproblems;
+	const struct gomod *mod = read_gomod(in, path, gomod->ref, GOMOD_MOD);
+
+	if (in->nproblems == problems && shuts_out(f, mod)) {
+		in->s->stats.ignored_dirs++;
+		return false;
+	}
+	f->module = add_gomod(in, f->path, path, mod);
 	return true;
 }
 

@@ -198,7 +198,7 @@ static void pattern_chooses_what_is_reported(void **state)
 	put(f, "go.mod", "module example.com/m\n\ngo 1.20\n\ntool example.com/t\n");
 	put(f, "m.go", "package m\n\nimport \"slices\"\n");
 	put(f, "p/p.go", "package p\n\nimport \"cmp\"\n");
-	put(f, "sub/go.mod", "module example.com/m/sub\n\ngo 1.20\n\nfoo\nreplace a => ./gone\n");
+	put(f, "sub/go.mod", "module example.com/m/sub\n\ngo 1.20\n\nfoo\nrequire a v1.0.0\nreplace a => ./gone\n");
 	put(f, "sub/s.go", "package sub\n\nimport \"maps\"\n");
 	analyze(f, NULL);
 	assert_true(has(f, RULE_GO_VERSION, "slices"));

@@ -190,6 +190,37 @@ static void imports_lead_where_go_finds_them(void **state)
 	assert_int_equal(import_from(f, "ex.com/m/sub/c", "other.com/r/d").kind, IMPORT_EXTERNAL);
 }
 
+static void the_longest_module_path_wins_over_replace(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "go.mod", "module ex.com/m\n");
+	put(f, "a/a.go", "package a\n");
+	put(f, "sub/go.mod", "module ex.com/m/sub\n\nreplace ex.com/m => ../\n");
+	put(f, "sub/c/c.go", "package c\n");
+	put(f, "sub/d/d.go", "package d\n");
+	load(f, ".", NULL);
+	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/sub/d").kind, IMPORT_INTERNAL);
+	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/sub/none").kind, IMPORT_MISSING);
+	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/a").kind, IMPORT_INTERNAL);
+	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/none").kind, IMPORT_MISSING);
+}
+
+static void an_empty_gomod_shuts_a_folder_out(void **state)
+{
+	struct fixture *f = *state;
+
+	put(f, "go.mod", "module ex.com/m\n");
+	put(f, "a.go", "package m\n");
+	put(f, "web/go.mod", "// not Go\n");
+	put(f, "web/w.go", "package w\n");
+	load(f, ".", NULL);
+	assert_string_equal(reported(f), "ex.com/m");
+	assert_int_equal(f->source->nmodules, 1);
+	assert_int_equal(f->source->stats.ignored_dirs, 1);
+	assert_int_equal(f->source->nproblems, 0);
+}
+
 static void a_workspace_is_what_it_uses(void **state)
 {
 	struct fixture *f = *state;
@@ -232,7 +263,7 @@ static void problems_are_kept_not_fatal(void **state)
 {
 	struct fixture *f = *state;
 
-	put(f, "go.mod", "module ex.com/m\nbogus\nreplace x.com/y => ./none\n");
+	put(f, "go.mod", "module ex.com/m\nbogus\nrequire x.com/y v1.0.0\nreplace x.com/y => ./none\n");
 	put(f, "ok.go", "package m\n");
 	put(f, "broken.go", "package m\nimport \"a\n");
 	put(f, "twice.go", "//go:build a\n//go:build b\npackage m\n");
@@ -312,6 +343,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_module_is_walked_as_go_walks_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(imports_lead_where_go_finds_them, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_longest_module_path_wins_over_replace, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_empty_gomod_shuts_a_folder_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_workspace_is_what_it_uses, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_gopath_tree_needs_no_module, setup, teardown),
 		cmocka_unit_test_setup_teardown(problems_are_kept_not_fatal, setup, teardown),

@@ -197,7 +197,7 @@ static bool looks_standard(const char *path)
 
 static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, struct arena *scratch)
 {
-	const char *path = sym_text(s->syms, sym), *dir;
+	const char *path = sym_text(s->syms, sym), *dir = "";
 	mod_id own = s->dir[from.v].module, module;
 	const struct go_module *m = &s->module[own.v];
 	struct resolved r = { .dir = { ID_NONE }, .module = { ID_NONE }, .import_path = sym };

@@ -39,6 +39,7 @@ rows='build|cmd cc|a C compiler|gcc libc6-dev
 build|header stdio.h|the C library headers|libc6-dev
 build|cmd pkg-config|pkg-config|pkg-config
 build|lib libgit2|libgit2|libgit2-dev
+build|lib zlib|zlib|zlib1g-dev
 build|lib libcjson|cJSON|libcjson-dev
 build|lib libcgraph|libcgraph (Graphviz)|libgraphviz-dev
 check|cmd python3|python3|python3

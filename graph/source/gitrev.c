@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* gitrev.c - opening repositories and naming commits, through libgit2. */
 #include "graph/source/gitrev.h"
+#include "graph/source/gitloose.h"
 #include "graph/source/tree.h"
 
 #include <git2.h>
@@ -25,8 +26,10 @@ git_repository *gitrev_open(const char *dir, struct err *err)
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	if (getenv("GIT_DIR") ? !git_repository_open_ext(&repo, dir, GIT_REPOSITORY_OPEN_FROM_ENV, NULL)
 			      : !git_repository_open_ext(&repo, dir, flags,
-							 getenv("GIT_CEILING_DIRECTORIES")))
+							 getenv("GIT_CEILING_DIRECTORIES"))) {
+		gitloose_add(repo);
 		return repo;
+	}
 	if (strstr(last_error(), "could not find repository"))
 		err_set(err, ERR_INPUT, "'%s' is not inside a git repository", dir);
 	else

@@ -24,6 +24,7 @@ ROOMS = {
 }
 FOREIGN = [  # (pattern of the header, where it may be included)
     (r"git2(/.*)?\.h", "graph/source"),
+    (r"zlib\.h", "graph/source"),
     (r"tree_sitter/.*", "graph/source"),
     (r"(graphviz/)?(cgraph|gvc|cdt|gvplugin)\.h", "graph/draw"),
     (r"yaml\.h", "base"),

@@ -450,7 +450,7 @@ def garbage_go_work(b):
 @case
 def replace_to_nowhere_and_to_itself(b):
     b.module()
-    b.put("go.mod", "module example.com/bad\n\ngo 1.21\n\nreplace (\n\texample.com/a => ./nosuch\n\texample.com/bad => ./\n"
+    b.put("go.mod", "module example.com/bad\n\ngo 1.21\n\nrequire example.com/a v1.0.0\n\nreplace (\n\texample.com/a => ./nosuch\n\texample.com/bad => ./\n"
           "\texample.com/c => ../../../../../../../..\n\texample.com/d => /nosuch\n\texample.com/e => ./good\n)\n")
     b.put("x/x.go", "package x\n\nimport (\n\t_ \"example.com/a/b\"\n\t_ \"example.com/bad/good\"\n\t_ \"example.com/c\"\n)\n")
     b.analyze((1, 3), "nosuch")

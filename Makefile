@@ -9,7 +9,8 @@ PREFIX  ?= /usr/local
 REPO    ?= testdata/repos/shop
 BUILD   ?= build$(if $(SAN),-san)
 CC      ?= cc
-CSTD    := -std=c17 -D_XOPEN_SOURCE=700
+# _DEFAULT_SOURCE: d_type, which saves a stat for each entry of a folder.
+CSTD    := -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
            -Wold-style-definition -Wvla -Wwrite-strings -Wpointer-arith -Wundef -Werror
 CFLAGS  ?= -O2 -g

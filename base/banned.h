@@ -13,6 +13,9 @@
 #include <strings.h>
 #include <time.h>
 
+/* glibc makes it a macro. */
+#undef alloca
+
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok strtok_r
 #pragma GCC poison atoi atol atoll atof gets scanf sscanf fscanf alloca
 #pragma GCC poison gmtime localtime asctime rand srand system tmpnam mktemp

@@ -12,7 +12,7 @@ static const char *last_error(void)
 {
 	const git_error *e = git_error_last();
 
-	return e && e->message ? e->message : "unknown error";
+	return e && e->message ? e->message : "the repository is damaged or incomplete";
 }
 
 git_repository *gitrev_open(const char *dir, struct err *err)
@@ -24,9 +24,11 @@ git_repository *gitrev_open(const char *dir, struct err *err)
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	/* Hashing each object again doubles the time; git itself leaves that to fsck. */
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-	if (getenv("GIT_DIR") ? !git_repository_open_ext(&repo, dir, GIT_REPOSITORY_OPEN_FROM_ENV, NULL)
-			      : !git_repository_open_ext(&repo, dir, flags,
-							 getenv("GIT_CEILING_DIRECTORIES"))) {
+	/* libgit2 asks the environment only where it is given no path. */
+	bool env = getenv("GIT_DIR");
+
+	if (!git_repository_open_ext(&repo, env ? NULL : dir, env ? GIT_REPOSITORY_OPEN_FROM_ENV : flags,
+				     env ? NULL : getenv("GIT_CEILING_DIRECTORIES"))) {
 		gitloose_add(repo);
 		return repo;
 	}

@@ -447,6 +447,9 @@ void import_decls_parse(const char *bytes, size_t len, bool whole, struct arena 
 	};
 	struct spec_list list = { 0 };
 
+	/* go/scanner skips a byte order mark, here a second one. */
+	if (len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3))
+		x.at = 3;
 	if (parse_package(&x))
 		while (x.tok == TOK_IMPORT && !failed(&x))
 			parse_import(&x, &list);

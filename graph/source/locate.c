@@ -92,7 +92,7 @@ static struct request read_pattern(struct intake *in, struct arena *a)
 	struct location *at = &in->at;
 	struct request q = { .base = "." };
 
-	if (!is_path_pattern(p) && (in->o->rev || !is_dir(path_join(a, in->o->dir, p)))) {
+	if (!is_path_pattern(p) && !is_dir(path_join(a, in->o->dir, p))) {
 		at->match = MATCH_IMPORT;
 		at->glob = p;
 		return q;
@@ -155,7 +155,8 @@ static int locate_on_disk(struct intake *in, const struct request *q, struct are
 			  struct err *err)
 {
 	struct location *at = &in->at;
-	const char *wanted = *q->base == '/' ? q->base : path_join(a, in->o->dir, q->base);
+	bool here = !strcmp(in->o->dir, ".") || *q->base == '/';
+	const char *wanted = here ? q->base : path_join(a, in->o->dir, q->base);
 	char *real = realpath(wanted, NULL);
 
 	if (!real)

@@ -11,26 +11,61 @@ struct naming {
 	size_t len;
 };
 
-static enum file_role role_of(const struct source *s, const struct go_file *f, uint32_t config,
-			      struct naming *p, bool *ret_invalid)
+/*
+ * Go reads a package in one of two ways that differ on broken files: go/build
+ * asks for the file name's suffix first and does not open a file that it
+ * excludes; the go command's index, which it uses for folders of plain files in
+ * modules, has read them all.  Which folders hold a package is asked of go/build
+ * in both cases.
+ */
+struct view {
+	const struct source *s;
+	uint32_t config;
+	bool indexed;
+	struct naming name;
+	struct go_package *p;
+};
+
+/* Files that belong to no list, or to that of the ignored ones, before their head counts. */
+static bool set_aside(struct view *v, const struct go_file *f, enum file_role *ret)
 {
-	const char *package = sym_text(s->syms, f->package);
+	bool matches = f->configs >> v->config & 1;
+	bool unread = f->flags & (FILE_UNREADABLE | FILE_MANY_BUILD);
+
+	*ret = ROLE_NONE;
+	if (f->flags & FILE_HIDDEN || v->p->cut_short)
+		return true;
+	if (v->indexed && f->flags & (FILE_UNREADABLE | FILE_MANY_BUILD | FILE_DEGRADED))
+		v->p->invalid = true;
+	if (v->indexed && unread)
+		return true;
+	if (!matches) {
+		*ret = ROLE_IGNORED;
+		return true;
+	}
+	if (unread || f->flags & FILE_BAD_BUILD) {
+		v->p->invalid = true;
+		v->p->cut_short = v->indexed;
+		return true;
+	}
+	return false;
+}
+
+static enum file_role role_of(struct view *v, const struct go_file *f)
+{
+	const char *package = sym_text(v->s->syms, f->package);
 	size_t len = strlen(package);
 	bool test = f->flags & FILE_TEST, xtest = false;
+	struct naming *p = &v->name;
+	enum file_role aside;
 
-	if (f->flags & FILE_HIDDEN)
-		return ROLE_NONE;
-	if (!(f->configs >> config & 1))
-		return ROLE_IGNORED;
-	if (f->flags & (FILE_UNREADABLE | FILE_BAD_BUILD)) {
-		*ret_invalid = true;
-		return ROLE_NONE;
-	}
+	if (set_aside(v, f, &aside))
+		return aside;
 	if (f->flags & FILE_DEGRADED)
-		*ret_invalid = true;
+		v->p->invalid = true;
 	if (!strcmp(package, "documentation"))
 		return ROLE_IGNORED;
-	if (test && len > 5 && !strcmp(package + len - 5, "_test") &&
+	if (test && len >= 5 && !strcmp(package + len - 5, "_test") &&
 	    (p->len != len || memcmp(p->name, package, len))) {
 		xtest = true;
 		len -= 5;
@@ -39,38 +74,71 @@ static enum file_role role_of(const struct source *s, const struct go_file *f, u
 		p->name = package;
 		p->len = len;
 	} else if (p->len != len || memcmp(p->name, package, len)) {
-		*ret_invalid = true;
+		v->p->invalid = true;
 	}
 	if (f->flags & FILE_CGO && test)
-		*ret_invalid = true;
+		v->p->invalid = true;
 	else if (f->flags & FILE_CGO)
-		return s->config[config].cgo ? ROLE_CGO : ROLE_IGNORED;
+		return v->s->config[v->config].cgo ? ROLE_CGO : ROLE_IGNORED;
 	return xtest ? ROLE_XTEST : test ? ROLE_TEST : ROLE_GO;
+}
+
+static void fill(const struct source *s, dir_id dir, uint32_t config, bool indexed,
+		 uint8_t *role, struct go_package *ret)
+{
+	const struct go_dir *d = &s->dir[dir.v];
+	struct view v = { .s = s, .config = config, .indexed = indexed, .name = { .name = "" }, .p = ret };
+
+	*ret = (struct go_package){ .dir = dir, .role = role };
+	for (uint32_t i = 0; i < d->nfiles; i++) {
+		role[i] = role_of(&v, &s->file[d->file_first + i]);
+		ret->count[role[i]]++;
+	}
+	ret->name = sym_find(s->syms, v.name.name, v.name.len);
+	if (v.name.len && !ret->name.v)
+		ret->name = sym_intern(s->syms, v.name.name, v.name.len);
+}
+
+/* Packages that the go command knows and does not list. */
+static bool is_listed(const struct source *s, const struct go_package *p, uint32_t config)
+{
+	const struct go_dir *d = &s->dir[p->dir.v];
+	const struct go_module *m = &s->module[d->module.v];
+	const char *path = sym_text(s->syms, d->import_path), *name = sym_text(s->syms, p->name);
+	bool plain = false;
+
+	/* A folder with nothing but broken links is no package. */
+	for (uint32_t i = 0; i < d->nfiles && !plain; i++)
+		plain = !(s->file[d->file_first + i].flags & FILE_BROKEN);
+	if (!plain)
+		return false;
+	if (m->kind != MODULE_MOD)
+		return true;
+	/* builtin documents the language; without cgo there is no runtime/cgo. */
+	if (!m->prefix.v)
+		return strcmp(path, "builtin") &&
+		       (strcmp(path, "runtime/cgo") || s->config[config].cgo);
+	return strncmp(path, "cmd/vendor/", 11) || strcmp(name, "main") ||
+	       strcmp(sym_text(s->syms, m->path), "cmd");
 }
 
 void package_classify(const struct source *s, dir_id dir, uint32_t config, struct arena *arena,
 		      struct go_package *ret)
 {
 	const struct go_dir *d = &s->dir[dir.v];
-	struct naming p = { .name = "" };
+	bool indexed = s->module[d->module.v].kind == MODULE_MOD && !(d->flags & DIR_IRREGULAR);
 	uint8_t *role = arena_alloc(arena, d->nfiles ? d->nfiles : 1, 1);
+	struct go_package plain;
 
-	*ret = (struct go_package){ .dir = dir, .role = role };
-	for (uint32_t i = 0; i < d->nfiles; i++) {
-		role[i] = role_of(s, &s->file[d->file_first + i], config, &p, &ret->invalid);
-		ret->count[role[i]]++;
-	}
-	ret->name = sym_find(s->syms, p.name, p.len);
-	if (p.len && !ret->name.v)
-		ret->name = sym_intern(s->syms, p.name, p.len);
-	/* builtin documents the language and is no package; runtime/cgo is none without cgo. */
-	const struct go_module *m = &s->module[d->module.v];
-	bool std = m->kind == MODULE_MOD && !m->prefix.v;
-	const char *path = std ? sym_text(s->syms, d->import_path) : "";
+	fill(s, dir, config, false, role, &plain);
+	bool some = plain.count[ROLE_GO] || plain.count[ROLE_CGO] || plain.count[ROLE_TEST] ||
+		    plain.count[ROLE_XTEST] || plain.invalid;
 
-	ret->exists = (ret->count[ROLE_GO] || ret->count[ROLE_CGO] || ret->count[ROLE_TEST] ||
-		       ret->count[ROLE_XTEST] || ret->invalid) && strcmp(path, "builtin") &&
-		      (strcmp(path, "runtime/cgo") || s->config[config].cgo);
+	*ret = plain;
+	/* The two differ where something is broken, which is rare. */
+	if (indexed && d->flags & DIR_BROKEN)
+		fill(s, dir, config, true, role, ret);
+	ret->exists = some && is_listed(s, ret, config);
 }
 
 static int by_text(const void *va, const void *vb, void *ctx)
@@ -86,6 +154,9 @@ uint32_t package_imports(const struct source *s, const struct go_package *p, uin
 	const struct go_dir *d = &s->dir[p->dir.v];
 	uint32_t n = 0, kept = 0;
 
+	*ret_paths = NULL;
+	if (p->cut_short)
+		return 0;
 	for (uint32_t i = 0; i < d->nfiles; i++)
 		if (roles >> p->role[i] & 1)
 			n += s->file[d->file_first + i].nimports;

@@ -20,6 +20,7 @@ struct go_package {
 	const uint8_t *role;            /* [dir.nfiles] enum file_role */
 	uint32_t count[ROLE_COUNT];
 	bool invalid;                   /* a file is degraded, or the names differ */
+	bool cut_short;                 /* a broken constraint: go list shows no file after it */
 	bool exists;                    /* go list would print it for ./... */
 };
 

@@ -54,14 +54,23 @@ static uint32_t look_folder(const struct source *s, const uint32_t *array, const
 	return *path ? look(s->index, array, sym_find(s->syms, path, strlen(path))) : array[0];
 }
 
-/* Of several folders with one import path: that of the importer's module, else the first. */
+/*
+ * Of several folders with one import path: that of the importer's module, else
+ * the first.  A stranger that calls itself as the importer's module does is none.
+ */
 static uint32_t find_import(const struct source *s, mod_id module, sym_id path)
 {
-	uint32_t first = look(s->index, s->index->by_import, path);
+	uint32_t first = 0;
 
-	for (uint32_t d = first; d; d = s->index->next[d - 1])
-		if (s->dir[d - 1].module.v == module.v)
+	for (uint32_t d = look(s->index, s->index->by_import, path); d; d = s->index->next[d - 1]) {
+		mod_id its = s->dir[d - 1].module;
+
+		if (its.v == module.v)
 			return d;
+		if (!first && (module.v == ID_NONE || !s->module[module.v].path.v ||
+			       s->module[its.v].path.v != s->module[module.v].path.v))
+			first = d;
+	}
 	return first;
 }
 
@@ -119,33 +128,47 @@ static uint32_t gopath_vendor(const struct source *s, dir_id from, const char *p
 	}
 }
 
-/*
- * The folder that a replace directive of the importer's module puts in the place
- * of a path; the length of the path that is replaced, 0 when none is.
- */
-static size_t replaced(const struct source *s, const struct go_module *m, const char *path,
-		     struct arena *scratch, const char **ret_dir, mod_id *ret_module)
+/* Is this version of the module the one that is required?  Without a version all are. */
+static bool applies(const struct gomod *mod, const struct gomod_replace *r)
 {
-	size_t best = 0;
+	for (uint32_t i = 0; *r->old_version && i < mod->nrequire; i++)
+		if (!strcmp(mod->require[i].path, r->old_path) &&
+		    !strcmp(mod->require[i].version, r->old_version))
+			return true;
+	return !*r->old_version;
+}
 
-	for (uint32_t i = 0; i < m->mod->nreplace; i++) {
-		const struct gomod_replace *r = &m->mod->replace[i];
+struct replacement {
+	size_t replaces;        /* length of the path that is replaced; 0 = none does */
+	const char *dir;        /* folder of the package */
+	mod_id module;
+};
+
+/* The longest replacement by a folder of the tree among the directives of one file. */
+static void find_replacement(const struct source *s, const struct gomod *mod, sym_id folder,
+			     const struct gomod *requires, const char *path, struct arena *scratch,
+			     struct replacement *ret)
+{
+	for (uint32_t i = 0; i < mod->nreplace; i++) {
+		const struct gomod_replace *r = &mod->replace[i];
 		const char *rest = path_below(path, r->old_path), *dir;
 
-		if (!rest || *r->new_version || *r->new_path == '/' || strlen(r->old_path) < best)
+		if (!rest || *r->new_version || strlen(r->old_path) < ret->replaces ||
+		    !applies(requires, r))
 			continue;
-		dir = path_clean(scratch, path_join(scratch, sym_text(s->syms, m->folder), r->new_path));
+		dir = *r->new_path == '/' ? path_below(r->new_path, s->root) :
+		      path_clean(scratch, path_join(scratch, sym_text(s->syms, folder), r->new_path));
 		if (!dir)
 			continue;
 		uint32_t to = look_folder(s, s->index->module_at, dir);
 
 		if (!to)
 			continue;
-		best = strlen(r->old_path);
-		*ret_dir = path_join(scratch, dir, rest);
-		*ret_module = (mod_id){ to - 1 };
+		*ret = (struct replacement){
+			.replaces = strlen(r->old_path), .dir = path_join(scratch, dir, rest),
+			.module = { to - 1 },
+		};
 	}
-	return best;
 }
 
 /* The module in the tree with the longest path that `path` is at or below. */
@@ -197,7 +220,7 @@ static bool looks_standard(const char *path)
 
 static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, struct arena *scratch)
 {
-	const char *path = sym_text(s->syms, sym), *dir = "";
+	const char *path = sym_text(s->syms, sym);
 	mod_id own = s->dir[from.v].module, module;
 	const struct go_module *m = &s->module[own.v];
 	struct resolved r = { .dir = { ID_NONE }, .module = { ID_NONE }, .import_path = sym };
@@ -212,17 +235,19 @@ static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, 
 	else if (m->kind == MODULE_MOD && !looks_standard(path))
 		d = goroot_vendor(s, m, own, path, scratch);
 	module = longest_module(s, own, path);
-	mod_id target = module;
 	size_t longest = module.v == ID_NONE ? 0 : strlen(sym_text(s->syms, s->module[module.v].path));
+	struct replacement by = { 0 };
 
-	size_t by = !d && m->mod->nreplace ? replaced(s, m, path, scratch, &dir, &target) : 0;
-
+	if (!d && m->mod->nreplace)
+		find_replacement(s, m->mod, m->folder, m->mod, path, scratch, &by);
+	if (!d && s->work && s->work->nreplace)
+		find_replacement(s, s->work, s->work_folder, m->mod, path, scratch, &by);
 	/* As everywhere in Go the longest module path wins, and nobody replaces the main module. */
-	if (by > longest || (by && by == longest && module.v != own.v)) {
-		d = look_folder(s, s->index->by_path, dir);
-		if (!d || s->dir[d - 1].module.v != target.v) {
+	if (by.replaces > longest || (by.replaces && by.replaces == longest && module.v != own.v)) {
+		d = look_folder(s, s->index->by_path, by.dir);
+		if (!d || s->dir[d - 1].module.v != by.module.v) {
 			r.kind = IMPORT_MISSING;
-			r.module = target;
+			r.module = by.module;
 			return r;
 		}
 		/* go list goes by the path that was written. */
@@ -234,7 +259,8 @@ static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, 
 		d = find_import(s, own, sym);
 	if (d)
 		return internal(s, d);
-	if (module.v == ID_NONE || module.v != own.v) {
+	/* In a workspace every module is a main module; elsewhere another version may be required. */
+	if (module.v == ID_NONE || (module.v != own.v && !s->work)) {
 		r.kind = looks_standard(path) ? IMPORT_STD : IMPORT_EXTERNAL;
 		return r;
 	}

@@ -78,6 +78,9 @@ static void plus_build(const struct source *s, struct scan_worker *w, const stru
 {
 	const char *p = w->buf.bytes, *stop = p + h->plus_build_end;
 
+	if (h->plus_build_end >= 3 && !memcmp(p, "\xef\xbb\xbf", 3))
+		p += 3;
+
 	if (!has_plus_build(p, h->plus_build_end))
 		return;
 	while (p < stop) {
@@ -113,7 +116,7 @@ static void go_build(const struct source *s, struct scan_worker *w, const struct
 	if (!h->many_go_build)
 		c = constraint_parse_go_build(&w->scratch, h->go_build, h->go_build_len, &error);
 	if (!c) {
-		r->flags |= FILE_BAD_BUILD;
+		r->flags |= FILE_BAD_BUILD | (h->many_go_build ? FILE_MANY_BUILD : 0);
 		r->problem = error;
 		r->problem_line = 1;
 		for (const char *p = w->buf.bytes; p < h->go_build; p++)
@@ -232,11 +235,17 @@ static void scan_one(void *ctx, unsigned worker, uint32_t file)
 	size_t n = strlen(name);
 	struct header h;
 
+	r->flags = sc->in->file[file].flags;
 	r->configs = name_configs(s, name);
 	if (n > 8 && !strcmp(name + n - 8, "_test.go"))
 		r->flags |= FILE_TEST;
 	if (*name == '_' || *name == '.') {
 		r->flags |= FILE_HIDDEN;
+		return;
+	}
+	if (r->flags & FILE_BROKEN) {
+		r->flags |= FILE_UNREADABLE;
+		r->problem = "a link that leads nowhere";
 		return;
 	}
 	const char *path = path_join(&w->scratch, sc->dir_of[file], name);
@@ -284,6 +293,8 @@ static void take_over(struct intake *in, uint32_t file, const struct result *r)
 		};
 	stats->bytes_read += r->bytes;
 	stats->lines += r->lines;
+	if (r->problem)
+		in->dir[f->dir.v].flags |= DIR_BROKEN;
 	if (f->flags & FILE_HIDDEN)
 		return;
 	stats->tests += !!(f->flags & FILE_TEST);

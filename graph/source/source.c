@@ -41,41 +41,58 @@ static int by_place(const void *va, const void *vb, void *ctx)
 	return c ? c : strcmp(sym_text(ctx, a->text), sym_text(ctx, b->text));
 }
 
-static bool requires(const struct gomod *mod, const char *path)
+/* Go looks at a replacement only when a module requires what it replaces. */
+static bool is_required(const struct gomod *mod, const struct gomod_replace *r)
 {
 	for (uint32_t i = 0; i < mod->nrequire; i++)
-		if (!strcmp(mod->require[i].path, path))
+		if (!strcmp(mod->require[i].path, r->old_path) &&
+		    (!*r->old_version || !strcmp(mod->require[i].version, r->old_version)))
+			return true;
+	return false;
+}
+
+static bool is_required_anywhere(const struct intake *in, const struct gomod_replace *r)
+{
+	for (uint32_t m = 0; m < in->nmodules; m++)
+		if (is_required(in->module[m].mod, r))
 			return true;
 	return false;
 }
 
 /* A replacement by a folder must be a module; one outside of the root is not ours to look at. */
+static void check_replacement(struct intake *in, const char *file, const char *folder,
+			      const struct gomod_replace *r)
+{
+	struct arena scratch = ARENA_INIT;
+	const char *dir = *r->new_path == '/' ? path_below(r->new_path, in->s->root) :
+			  path_clean(&scratch, path_join(&scratch, folder, r->new_path));
+
+	if (dir && !tree_has(in->at.tree, dir, "go.mod", &scratch))
+		intake_problem(in, PROBLEM_REPLACE, file, r->line, 1,
+			       arena_printf(&scratch, "'%s' is replaced by '%s', which holds no go.mod",
+					    r->old_path, r->new_path));
+	arena_release(&scratch);
+}
+
 static void check_replacements(struct intake *in)
 {
-	struct source *s = in->s;
-	struct arena scratch = ARENA_INIT;
+	const struct symtab *syms = in->s->syms;
+	const struct gomod *work = in->s->work;
 
 	for (uint32_t m = 0; m < in->nmodules; m++) {
 		const struct go_module *mod = &in->module[m];
 
-		for (uint32_t i = 0; i < mod->mod->nreplace; i++) {
-			const struct gomod_replace *r = &mod->mod->replace[i];
-			const char *folder = sym_text(s->syms, mod->folder), *dir;
-
-			/* Go looks at the folder only when the module is required. */
-			if (*r->new_version || !requires(mod->mod, r->old_path))
-				continue;
-			dir = *r->new_path == '/' ? path_below(r->new_path, s->root) :
-			      path_clean(&scratch, path_join(&scratch, folder, r->new_path));
-			if (dir && !tree_has(in->at.tree, dir, "go.mod", &scratch))
-				intake_problem(in, PROBLEM_REPLACE, sym_text(s->syms, mod->gomod_path),
-					       r->line, 1,
-					       arena_printf(&scratch, "'%s' is replaced by '%s', which "
-							    "holds no go.mod", r->old_path, r->new_path));
-			arena_reset(&scratch);
-		}
+		for (uint32_t i = 0; i < mod->mod->nreplace; i++)
+			if (!*mod->mod->replace[i].new_version &&
+			    is_required(mod->mod, &mod->mod->replace[i]))
+				check_replacement(in, sym_text(syms, mod->gomod_path),
+						  sym_text(syms, mod->folder), &mod->mod->replace[i]);
 	}
-	arena_release(&scratch);
+	for (uint32_t i = 0; work && i < work->nreplace; i++)
+		if (!*work->replace[i].new_version && is_required_anywhere(in, &work->replace[i]))
+			check_replacement(in, path_join(in->s->arena, sym_text(syms, in->s->work_folder),
+							"go.work"),
+					  sym_text(syms, in->s->work_folder), &work->replace[i]);
 }
 
 static void *keep(struct arena *a, void *item, uint32_t count, size_t size)

@@ -46,6 +46,8 @@ enum file_flag {
 	FILE_UNREADABLE = 1 << 5,       /* could not be read at all; see problem */
 	FILE_BAD_BUILD  = 1 << 6,       /* its build constraint is an error; see problem */
 	FILE_NO_AST     = 1 << 7,       /* degraded before a package name was known */
+	FILE_BROKEN     = 1 << 8,       /* a link that leads nowhere; also FILE_UNREADABLE */
+	FILE_MANY_BUILD = 1 << 9,       /* more than one //go:build; also FILE_BAD_BUILD */
 };
 
 struct go_file {
@@ -80,6 +82,8 @@ enum dir_flag {
 	DIR_REPORTED = 1 << 0,          /* PATTERN asks for it */
 	DIR_VENDOR   = 1 << 1,          /* below a vendor folder */
 	DIR_VENDORED = 1 << 2,          /* below one of a GOPATH tree: has Go files, not read */
+	DIR_BROKEN   = 1 << 4,          /* a file in it has a problem */
+	DIR_IRREGULAR = 1 << 3,         /* has links or special files in it */
 };
 
 struct go_dir {
@@ -127,6 +131,8 @@ struct source {
 	struct source_rev rev;
 	const struct build_config *config;
 	uint32_t nconfigs;
+	const struct gomod *work;       /* go.work; NULL without one */
+	sym_id work_folder;             /* where it stands */
 
 	const struct go_module *module;
 	const struct go_dir *dir;

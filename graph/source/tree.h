@@ -15,6 +15,8 @@ enum entry_kind {
 	ENTRY_FILE,                     /* a regular file, or a link to one */
 	ENTRY_DIR,
 	ENTRY_DIR_LINK,                 /* a link to a folder: Go does not walk it */
+	ENTRY_BROKEN,                   /* a link named *.go that leads nowhere */
+	ENTRY_IRREGULAR,                /* stands for all that is neither file nor folder; no name */
 };
 
 struct tree_entry {
@@ -62,8 +64,9 @@ int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct 
 
 /*
  * The entries of a folder that matter to Go (folders, *.go, go.mod, go.work),
- * by name; special files are left out, and broken links but to Go files, which
- * cannot be read later.  ERR_INPUT names the cause alone ("permission denied").
+ * by name.  Where anything in it is a link or a special file, one entry without
+ * a name says so: Go then reads the folder another way (see package.c).
+ * ERR_INPUT names the cause alone ("permission denied").
  */
 int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_entry **ret_entry,
 	      uint32_t *ret_count, struct err *err);

@@ -35,7 +35,7 @@ static int full_path(const struct disk_tree *t, const char *path, const char *na
 	return n < 0 || n >= PATH_MAX ? cause(err, ENAMETOOLONG) : 0;
 }
 
-/* False for what is neither file nor folder. */
+/* False for what nobody asks for. */
 static bool classify(const struct disk_tree *t, const char *dir, const struct dirent *d,
 		     enum entry_kind *ret_kind)
 {
@@ -49,23 +49,27 @@ static bool classify(const struct disk_tree *t, const char *dir, const struct di
 		*ret_kind = d->d_type == DT_DIR ? ENTRY_DIR : ENTRY_FILE;
 		return true;
 	}
-	if (d->d_type != DT_UNKNOWN && d->d_type != DT_LNK)
-		return false;
 #endif
-	if (full_path(t, dir, d->d_name, path, &ignored) < 0 || lstat(path, &st))
-		return false;
+	/* What cannot be looked at is kept: opening it will name the cause. */
+	bool fits = !full_path(t, dir, d->d_name, path, &ignored);
+
+	if (!fits || lstat(path, &st)) {
+		*ret_kind = tree_wants(d->d_name) ? ENTRY_FILE : ENTRY_DIR;
+		return !fits || errno != ENOENT;
+	}
 	if (S_ISLNK(st.st_mode)) {
 		link = true;
-		/* A broken link to a Go file is a file that cannot be read: Go complains of it too. */
 		if (stat(path, &st)) {
-			*ret_kind = ENTRY_FILE;
+			*ret_kind = ENTRY_BROKEN;
 			return tree_is_go(d->d_name);
 		}
 	}
-	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
-		return false;
-	*ret_kind = S_ISREG(st.st_mode) ? ENTRY_FILE : link ? ENTRY_DIR_LINK : ENTRY_DIR;
-	return true;
+	/* A pipe or device named x.go is a Go file that cannot be read. */
+	if (!S_ISDIR(st.st_mode))
+		*ret_kind = ENTRY_FILE;
+	else
+		*ret_kind = link ? ENTRY_DIR_LINK : ENTRY_DIR;
+	return S_ISDIR(st.st_mode) || S_ISREG(st.st_mode) || tree_wants(d->d_name);
 }
 
 static int by_name(const void *va, const void *vb)
@@ -73,6 +77,16 @@ static int by_name(const void *va, const void *vb)
 	const struct tree_entry *a = va, *b = vb;
 
 	return strcmp(a->name, b->name);
+}
+
+/* Neither file nor folder, as far as the folder itself tells. */
+static bool is_irregular(const struct dirent *d)
+{
+#ifdef DT_UNKNOWN
+	return d->d_type != DT_REG && d->d_type != DT_DIR && d->d_type != DT_UNKNOWN;
+#else
+	return false;
+#endif
 }
 
 static bool worth_a_look(const struct dirent *d)
@@ -90,6 +104,7 @@ static int disk_list(struct tree *tree, const char *dir, uint32_t ref UNUSED, st
 	struct disk_tree *t = (struct disk_tree *)tree;
 	struct tree_entry *list = NULL;
 	uint32_t count = 0, cap = 0;
+	bool irregular = false;
 	char path[PATH_MAX];
 	const struct dirent *d;
 	int r = -1;
@@ -103,6 +118,7 @@ static int disk_list(struct tree *tree, const char *dir, uint32_t ref UNUSED, st
 	while (errno = 0, d = readdir(handle)) {
 		enum entry_kind kind;
 
+		irregular |= is_irregular(d);
 		if (!worth_a_look(d) || !classify(t, dir, d, &kind))
 			continue;
 		if (kind == ENTRY_FILE && !tree_wants(d->d_name))
@@ -115,6 +131,10 @@ static int disk_list(struct tree *tree, const char *dir, uint32_t ref UNUSED, st
 	if (errno) {
 		cause(err, errno);
 		goto out;
+	}
+	if (irregular) {
+		VEC_RESERVE(list, cap, count + 1);
+		list[count++] = (struct tree_entry){ .name = "", .kind = ENTRY_IRREGULAR };
 	}
 	if (count)
 		qsort(list, count, sizeof(*list), by_name);

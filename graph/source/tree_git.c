@@ -103,10 +103,7 @@ static bool classify(struct git_tree_source *t, const char *dir, const git_tree_
 
 		if (!found && !tree_is_go(name))
 			return false;
-		/* A broken link to a Go file has no object: reading it fails, as on disk. */
-		if (!found)
-			oid = (git_oid){ { 0 } };
-		ret->kind = kind == GIT_OBJECT_TREE ? ENTRY_DIR_LINK : ENTRY_FILE;
+		ret->kind = !found ? ENTRY_BROKEN : kind == GIT_OBJECT_TREE ? ENTRY_DIR_LINK : ENTRY_FILE;
 	} else if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) {
 		ret->kind = ENTRY_FILE;
 	} else {
@@ -142,15 +139,19 @@ static int git_list(struct tree *tree, const char *dir, uint32_t ref, struct are
 	if (fault_hit(FAULT_READ) || git_tree_lookup(&folder, t->repo, &oid))
 		return missing(err, "cannot read the tree object");
 	size_t count = git_tree_entrycount(folder);
-	struct tree_entry *list = arena_array(arena, struct tree_entry, count);
+	struct tree_entry *list = arena_array(arena, struct tree_entry, count + 1);
+	bool irregular = false;
 
 	for (size_t i = 0; i < count; i++) {
 		const git_tree_entry *e = git_tree_entry_byindex(folder, i);
 
+		irregular |= git_tree_entry_filemode(e) == GIT_FILEMODE_LINK;
 		if (!classify(t, dir, e, arena, &list[n]))
 			continue;
 		list[n++].name = arena_strdup(arena, git_tree_entry_name(e));
 	}
+	if (irregular)
+		list[n++] = (struct tree_entry){ .name = "", .kind = ENTRY_IRREGULAR };
 	git_tree_free(folder);
 	/* git sorts folders as if their names ended in a slash. */
 	if (n)
@@ -180,8 +181,6 @@ static int git_read(struct tree *tree, const char *path UNUSED, uint32_t ref, si
 	buf->whole = true;
 	if (fault_hit(FAULT_READ))
 		return err_set(err, ERR_INPUT, "cannot read the blob: injected fault");
-	if (git_oid_is_zero(&t->oid[ref]))
-		return err_set(err, ERR_INPUT, "a link that leads nowhere");
 	if (git_odb_read(&object, t->odb, &t->oid[ref]))
 		return missing(err, "cannot read the blob");
 	buf->held = object;

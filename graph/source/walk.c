@@ -175,7 +175,10 @@ static void add_dir(struct walker *w, const struct frame *f, const struct tree_e
 	for (uint32_t i = 0; i < n; i++) {
 		const char *name = entry[i].name;
 
-		if (entry[i].kind != ENTRY_FILE || !strcmp(name, "go.mod") || !strcmp(name, "go.work"))
+		if (entry[i].kind == ENTRY_IRREGULAR)
+			d.flags |= DIR_IRREGULAR;
+		if ((entry[i].kind != ENTRY_FILE && entry[i].kind != ENTRY_BROKEN) ||
+		    !strcmp(name, "go.mod") || !strcmp(name, "go.work"))
 			continue;
 		any = true;
 		if (gopath_vendor)
@@ -188,7 +191,10 @@ static void add_dir(struct walker *w, const struct frame *f, const struct tree_e
 		}
 		VEC_RESERVE(in->file, in->file_cap, in->nfiles + 1);
 		VEC_RESERVE(in->ref, in->ref_cap, in->nfiles + 1);
-		in->file[in->nfiles] = (struct go_file){ .name = sym_from(syms, name) };
+		in->file[in->nfiles] = (struct go_file){
+			.name = sym_from(syms, name),
+			.flags = entry[i].kind == ENTRY_BROKEN ? FILE_BROKEN : 0,
+		};
 		in->ref[in->nfiles++] = entry[i].ref;
 	}
 	if (!any)
@@ -218,8 +224,6 @@ static bool walks_into(struct walker *w, const struct frame *f, const char *name
 
 	if (*name == '.' || *name == '_' || !strcmp(name, "testdata"))
 		return false;
-	if (m && m->kind == MODULE_MOD && !strcmp(name, "vendor") && !is_goroot(m, in->s->syms))
-		return false;
 	if (m && m->mod->nignore &&
 	    is_ignored(m, path_below(path, sym_text(in->s->syms, m->folder)), w->scratch)) {
 		in->s->stats.ignored_dirs++;
@@ -232,7 +236,11 @@ static void push_children(struct walker *w, const struct frame *f, const struct 
 			  uint32_t n)
 {
 	struct intake *in = w->in;
+	const struct go_module *m = f->module.v == ID_NONE ? NULL : &in->module[f->module.v];
 
+	/* A folder named vendor is a package as any other; what is below it is somebody else's. */
+	if (f->vendor && m && m->kind == MODULE_MOD && !is_goroot(m, in->s->syms))
+		return;
 	for (uint32_t i = n; i-- > 0;) {
 		const char *name = entry[i].name;
 
@@ -294,6 +302,9 @@ static void visit(struct walker *w, struct frame *f, const struct tree_entry *en
 	const struct tree_entry *gomod = tree_entry_find(entry, n, "go.mod");
 
 	if (gomod && gomod->kind == ENTRY_FILE) {
+		/* What somebody else's module is, is not asked. */
+		if (f->vendor)
+			return;
 		/* A used module inside of another one is walked on its own. */
 		if (w->used && f->depth && is_used(w, f->path))
 			return;
@@ -331,6 +342,9 @@ static void read_work(struct walker *w, uint32_t ref)
 	struct arena *a = in->s->arena;
 	const char *path = path_join(a, in->at.start, "go.work");
 	const struct gomod *work = read_gomod(in, path, ref, GOMOD_WORK);
+
+	in->s->work = work;
+	in->s->work_folder = sym_from(in->s->syms, in->at.start);
 
 	w->used = arena_array(a, const char *, work->nuse + 1);
 	for (uint32_t i = 0; i < work->nuse; i++) {

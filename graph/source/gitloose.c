@@ -84,7 +84,7 @@ static bool parse_header(const char *text, size_t len, git_object_t *ret_type, s
 static void *inflate_object(git_odb_backend *backend, z_stream *z, size_t *ret_size,
 			    git_object_t *ret_type, const char **ret_why)
 {
-	char head[HEADER_MAX];
+	char head[HEADER_MAX] = { 0 };
 	size_t size, used, compressed = z->avail_in;
 
 	z->next_out = (unsigned char *)head;

@@ -237,36 +237,60 @@ static uint64_t solve_pieces(const struct cut_net *net, struct cut_steps *steps,
 
 /* ---- the whole ---- */
 
+static uint64_t solve_net(const struct cut_net *net, struct cut_steps *steps, bool *ret_cut)
+{
+	uint64_t bound;
+
+	if (net->nconfigs > 1)
+		return solve(net, steps, ret_cut);
+	bound = solve_pieces(net, steps, ret_cut);
+	if (bound < net_weight(net, ret_cut))
+		cut_take_back(net, NULL, steps, ret_cut);
+	return bound;
+}
+
+static void in_order_of_payoff(const struct cut_net *net, const bool *cut, const uint32_t *number,
+			       const struct knot *knot, struct arena *arena, struct cut *ret)
+{
+	struct payoff *payoff = xcalloc((size_t)ret->nedges + 1, sizeof(*payoff));
+	struct cut_edge *edge = arena_array(arena, struct cut_edge, ret->nedges);
+	struct cut_steps steps = { .limit = limit_of(LIMIT_CUT_STEPS) / 4 };
+
+	cut_payoff(net, cut, &steps, payoff, ret->nedges);
+	cut_tied(net, payoff, ret->nedges);
+	for (uint32_t i = 0; i < ret->nedges; i++) {
+		const struct net_edge *e = &net->edge[payoff[i].edge];
+
+		edge[i] = (struct cut_edge){
+			.edge = number[payoff[i].edge], .lines = e->weight,
+			.from = knot->node[e->from], .to = knot->node[e->to],
+			.tied_before = payoff[i].tied_before, .tied_after = payoff[i].tied_after,
+			.step = payoff[i].step,
+		};
+	}
+	ret->edge = edge;
+	ret->steps += steps.spent;
+	free(payoff);
+}
+
 void graph_cut(const struct graph *g, const struct knot *knot, bool tests, struct arena *arena,
 	       struct cut *ret)
 {
 	struct cut_steps steps = { .limit = limit_of(LIMIT_CUT_STEPS) };
 	struct cut_net net;
-	uint32_t *number, n = 0;
+	uint32_t *number;
 
 	net_of(g, knot, tests, &net, &number);
 	bool *cut = xcalloc(net.nedges, sizeof(*cut));
 
 	net_simplify_configs(&net);
-	*ret = (struct cut){ .nedges = 0 };
-	ret->bound = (uint32_t)(net.nconfigs == 1 ? solve_pieces(&net, &steps, cut) :
-						    solve(&net, &steps, cut));
+	*ret = (struct cut){ .bound = (uint32_t)solve_net(&net, &steps, cut) };
 	for (uint32_t e = 0; e < net.nedges; e++)
 		ret->nedges += cut[e];
-	struct cut_edge *edge = arena_array(arena, struct cut_edge, ret->nedges);
-
-	for (uint32_t e = 0; e < net.nedges; e++) {
-		if (!cut[e])
-			continue;
-		edge[n++] = (struct cut_edge){
-			.edge = number[e], .from = knot->node[net.edge[e].from],
-			.to = knot->node[net.edge[e].to], .lines = net.edge[e].weight,
-		};
-		ret->lines += net.edge[e].weight;
-	}
-	ret->edge = edge;
+	ret->lines = (uint32_t)net_weight(&net, cut);
 	ret->optimal = ret->bound == ret->lines;
 	ret->steps = steps.spent;
+	in_order_of_payoff(&net, cut, number, knot, arena, ret);
 	free(cut);
 	free(number);
 	net_release(&net);

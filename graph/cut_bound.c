@@ -174,7 +174,7 @@ struct finder {
 	struct cut_steps *steps;
 	const uint32_t *length;
 	uint32_t limit, config;
-	bool *used;                     /* edges of circles that were found */
+	uint32_t *extra;                /* on the length of edges that were used */
 	uint32_t *distance, *by;        /* of nodes; index nnodes is the start, reached again */
 	uint32_t *touched, ntouched;
 	struct visit *heap;
@@ -221,10 +221,10 @@ static void relax(struct finder *f, uint32_t start, struct visit at)
 
 	cut_spend(f->steps, 1 + net->out_first[v + 1] - net->out_first[v]);
 	net_foreach_out(net, v, e) {
-		uint32_t u = net->edge[e].to, d = at.distance + f->length[e];
+		uint32_t u = net->edge[e].to, d = at.distance + f->length[e] + f->extra[e];
 
 		/* A circle is looked for at the lowest of its nodes. */
-		if (u < start || d >= f->limit || f->used[e] ||
+		if (u < start || d >= f->limit ||
 		    !(net->edge[e].configs >> f->config & 1))
 			continue;
 		u = u == start ? net->nnodes : u;
@@ -267,7 +267,7 @@ static void take_path(struct finder *f, uint32_t start, struct cycles *cycles)
 	do {
 		uint32_t e = f->by[v];
 
-		f->used[e] = true;
+		f->extra[e] += f->limit / 3 + 1;
 		f->path[n++] = e;
 		v = f->net->edge[e].from;
 	} while (v != start);
@@ -280,7 +280,7 @@ uint32_t cut_short_cycles(const struct cut_net *net, const uint32_t *length, uin
 	size_t n = (size_t)net->nnodes + 1;
 	struct finder f = {
 		.net = net, .steps = steps, .length = length, .limit = limit,
-		.used = xcalloc(net->nedges, sizeof(*f.used)),
+		.extra = xcalloc(net->nedges, sizeof(*f.extra)),
 		.distance = xcalloc(n, sizeof(*f.distance)), .by = xcalloc(n, sizeof(*f.by)),
 		.touched = xcalloc(n, sizeof(*f.touched)), .path = xcalloc(n, sizeof(*f.path)),
 	};
@@ -292,7 +292,7 @@ uint32_t cut_short_cycles(const struct cut_net *net, const uint32_t *length, uin
 		for (uint32_t v = 0; v < net->nnodes && steps->spent < steps->limit; v++)
 			while (shortest_through(&f, v))
 				take_path(&f, v, cycles);
-	free(f.used);
+	free(f.extra);
 	free(f.distance);
 	free(f.by);
 	free(f.touched);

@@ -85,8 +85,8 @@ void cycles_release(struct cycles *c);
 /* Packs cycles; returns a lower bound, adds the cycles of the best packing. */
 uint64_t cut_pack(const struct cut_net *net, struct cut_steps *steps, struct cycles *cycles);
 /*
- * Adds circles, disjoint within a configuration, that are shorter than `limit`
- * by the lengths.  Returns how many; 0 means that there is none, unless steps ran out.
+ * Adds circles that are shorter than `limit` by the lengths and have little in
+ * common.  Returns how many; 0 means that there is none, unless steps ran out.
  */
 uint32_t cut_short_cycles(const struct cut_net *net, const uint32_t *length, uint32_t limit,
 			  struct cut_steps *steps, struct cycles *cycles);
@@ -100,12 +100,15 @@ uint64_t cut_search(const struct cut_net *net, struct cut_steps *steps, struct c
 
 /* ---- payoff ---- */
 
-/* Orders the cut edges of the net; fills step, tied_before, tied_after of edge[]. */
 struct payoff {
-	uint32_t net_edge;
+	uint32_t edge;                  /* of the net, cut */
 	uint32_t step, tied_before, tied_after;
 };
+
+/* Orders the n edges of a cut: step and edge of each.  Past the limit: the lightest first. */
 void cut_payoff(const struct cut_net *net, const bool *cut, struct cut_steps *steps,
 		struct payoff *ret, uint32_t n);
+/* Fills tied_before and tied_after of edges in the order in which they are removed. */
+void cut_tied(const struct cut_net *net, struct payoff *edge, uint32_t n);
 
 #endif

@@ -101,15 +101,21 @@ static void report_use(struct judge *j, const struct source_problem *p)
 	const char *path = text_of(j, p->at.path), *text = text_of(j, p->text);
 	bool missing = strstr(text, "' holds no go.mod") != NULL;
 
-	add(j, RULE_BROKEN_GOMOD, (struct finding){
-		.at = p->at, .from = folder_of_file(j, path), .symbol = text,
-		.severity = missing ? SEV_OFF : SEV_INFO,
-		.message = arena_printf(j->a->scratch, "'%s' uses a folder, but %s", path, text),
-		.why = missing ? "Every go command fails while a folder that go.work uses has no go.mod." :
-		       "What lies outside of the tree is not read, so imports of it are not judged.",
-		.fix = missing ? "Remove the use line, or check the folder out." :
-		       "Run meshctl on the folder that holds both.",
-	});
+	add(j, RULE_BROKEN_GOMOD,
+	    (struct finding){
+		    .at = p->at,
+		    .from = folder_of_file(j, path),
+		    .symbol = text,
+		    .severity = missing ? SEV_OFF : SEV_INFO,
+		    .message =
+			    arena_printf(j->a->scratch, "'%s' uses a folder, but %s", path, text),
+		    .why = missing ? "Every go command fails while a folder that go.work uses has "
+				     "no go.mod."
+				   : "What lies outside of the tree is not read, so imports of it "
+				     "are not judged.",
+		    .fix = missing ? "Remove the use line, or check the folder out."
+				   : "Run meshctl on the folder that holds both.",
+	    });
 }
 
 static void report_replace(struct judge *j, const struct source_problem *p,
@@ -159,8 +165,8 @@ static void learn_promise(struct judge *j, const struct go_module *m, struct pro
 	if (!*m->mod->go) {
 		p->known = true;
 		p->minor = NO_GO_LINE_MINOR;
-		p->text = arena_printf(j->a->scratch, "%s has no go line, which means go 1.%u", path,
-				       p->minor);
+		p->text = arena_printf(j->a->scratch, "%s has no go line, which means go 1.%u",
+				       path, p->minor);
 		return;
 	}
 	p->known = !go_version_minor(m->mod->go, &p->minor, &err);
@@ -172,14 +178,19 @@ static void report_directive(struct judge *j, const struct go_module *m, const s
 {
 	if (!line || p->minor >= since)
 		return;
-	add(j, RULE_GO_VERSION, (struct finding){
-		.at = { .path = m->gomod_path, .line = line, .col = 1 },
-		.from = folder_of(j, m), .symbol = name,
-		.message = arena_printf(j->a->scratch, "%s, but uses the directive '%s' (Go 1.%u)", p->text,
-					name, since),
-		.fix = arena_printf(j->a->scratch, "Raise the go line (go mod edit -go=1.%u) or remove the "
-				    "directive, which Go 1.%u refuses as unknown.", since, since - 1),
-	});
+	add(j, RULE_GO_VERSION,
+	    (struct finding){
+		    .at = { .path = m->gomod_path, .line = line, .col = 1 },
+		    .from = folder_of(j, m),
+		    .symbol = name,
+		    .message =
+			    arena_printf(j->a->scratch, "%s, but uses the directive '%s' (Go 1.%u)",
+					 p->text, name, since),
+		    .fix = arena_printf(j->a->scratch,
+					"Raise the go line (go mod edit -go=1.%u) or remove the "
+					"directive, which Go 1.%u refuses as unknown.",
+					since, since - 1),
+	    });
 }
 
 /* Until Go 1.20 the go line itself had two numbers and nothing behind them. */
@@ -196,31 +207,46 @@ static void judge_module(struct judge *j, const struct go_module *m, const struc
 		return;
 	j->judged++;
 	if (!*m->mod->module && !m->mod->nerror)
-		add(j, RULE_BROKEN_GOMOD, (struct finding){
-			.at = { .path = m->gomod_path, .line = 1, .col = 1 }, .from = folder_of(j, m),
-			.symbol = "module",
-			.message = arena_printf(j->a->scratch, "'%s' has no module line",
-						text_of(j, m->gomod_path)),
-			.fix = "Add the module line: go mod edit -module=example.com/name.",
-		});
+		add(j, RULE_BROKEN_GOMOD,
+		    (struct finding){
+			    .at = { .path = m->gomod_path, .line = 1, .col = 1 },
+			    .from = folder_of(j, m),
+			    .symbol = "module",
+			    .message = arena_printf(j->a->scratch, "'%s' has no module line",
+						    text_of(j, m->gomod_path)),
+			    .fix = "Add the module line: go mod edit -module=example.com/name.",
+		    });
 	if (*m->mod->go && (!p->known || p->minor > GO_NEWEST_MINOR))
-		add(j, RULE_GO_VERSION, (struct finding){
-			.at = go_line, .from = folder_of(j, m), .symbol = "go", .severity = SEV_INFO,
-			.message = arena_printf(j->a->scratch, "%s, newer than Go 1.%u, the newest that meshctl "
-						"knows", p->text, GO_NEWEST_MINOR),
-			.why = "Packages and build tags that came later are not known.",
-			.fix = "Look for a newer meshctl.",
-		});
+		add(j, RULE_GO_VERSION,
+		    (struct finding){
+			    .at = go_line,
+			    .from = folder_of(j, m),
+			    .symbol = "go",
+			    .severity = SEV_INFO,
+			    .message =
+				    arena_printf(j->a->scratch,
+						 "%s, newer than Go 1.%u, the newest that meshctl "
+						 "knows",
+						 p->text, GO_NEWEST_MINOR),
+			    .why = "Packages and build tags that came later are not known.",
+			    .fix = "Look for a newer meshctl.",
+		    });
 	if (!p->known)
 		return;
 	if (*m->mod->go && p->minor < 21 && !is_plain_version(m->mod->go))
-		add(j, RULE_GO_VERSION, (struct finding){
-			.at = go_line, .from = folder_of(j, m), .symbol = "go",
-			.message = arena_printf(j->a->scratch, "%s, which only Go 1.21 and later can read",
-						p->text),
-			.fix = arena_printf(j->a->scratch, "Write go 1.%u: until Go 1.20 the go line had two "
-					    "numbers.", p->minor),
-		});
+		add(j, RULE_GO_VERSION,
+		    (struct finding){
+			    .at = go_line,
+			    .from = folder_of(j, m),
+			    .symbol = "go",
+			    .message = arena_printf(j->a->scratch,
+						    "%s, which only Go 1.21 and later can read",
+						    p->text),
+			    .fix = arena_printf(j->a->scratch,
+						"Write go 1.%u: until Go 1.20 the go line had two "
+						"numbers.",
+						p->minor),
+		    });
 	report_directive(j, m, p, "toolchain", 21, m->mod->toolchain_line);
 	report_directive(j, m, p, "godebug", 23, m->mod->godebug_line);
 	report_directive(j, m, p, "tool", 24, m->mod->tool_line);
@@ -243,16 +269,21 @@ static void report_import(struct judge *j, uint32_t f, const struct go_import *i
 	struct arena *a = j->a->scratch;
 
 	folder = *folder ? folder : ".";
-	add(j, RULE_GO_VERSION, (struct finding){
-		.at = { sym_from(s->syms, source_file_path(s, (file_id){ f }, a)), i->line, i->col,
-			i->end_col },
-		.from = node != ID_NONE ? text_of(j, j->a->graph->id[node]) : folder, .to = path,
-		.message = arena_printf(a, "%s'%s' %s '%s' (Go 1.%u), but %s", test ? "the tests of " : "",
-					folder, test ? "import" : "imports", path, since, p->text),
-		.fix = arena_printf(a, "Raise the go line (go mod edit -go=1.%u), do without '%s', or import "
-				    "it only in files with the constraint //go:build go1.%u.", since, path,
-				    since),
-	});
+	add(j, RULE_GO_VERSION,
+	    (struct finding){
+		    .at = { sym_from(s->syms, source_file_path(s, (file_id){ f }, a)), i->line,
+			    i->col, i->end_col },
+		    .from = node != ID_NONE ? text_of(j, j->a->graph->id[node]) : folder,
+		    .to = path,
+		    .message = arena_printf(a, "%s'%s' %s '%s' (Go 1.%u), but %s",
+					    test ? "the tests of " : "", folder,
+					    test ? "import" : "imports", path, since, p->text),
+		    .fix = arena_printf(a,
+					"Raise the go line (go mod edit -go=1.%u), do without "
+					"'%s', or import "
+					"it only in files with the constraint //go:build go1.%u.",
+					since, path, since),
+	    });
 }
 
 /* Once for ordinary files, once for tests: a package's own import is the one to show. */
@@ -339,6 +370,10 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 static const enum rule_id rules[] = { RULE_MISSING_REPLACE, RULE_BROKEN_GOMOD, RULE_GO_VERSION };
 
 const struct analyzer analyzer_modules = {
-	.name = "modules", .summary = "go.mod and go.work: broken lines, missing folders, newer features",
-	.needs = FACT_IMPORTS, .rules = rules, .nrules = ARRAY_SIZE(rules), .run = run,
+	.name = "modules",
+	.summary = "go.mod and go.work: broken lines, missing folders, newer features",
+	.needs = FACT_IMPORTS,
+	.rules = rules,
+	.nrules = ARRAY_SIZE(rules),
+	.run = run,
 };

@@ -60,7 +60,8 @@ static const char *identity(const struct search *s, uint32_t node)
 }
 
 /* The first import line of an edge: of a test file or of another one. */
-static const struct site *first_site(const struct graph *g, uint32_t edge, bool test, uint32_t config)
+static const struct site *first_site(const struct graph *g, uint32_t edge, bool test,
+				     uint32_t config)
 {
 	for (uint32_t i = g->site_first[edge]; i < g->site_first[edge + 1]; i++)
 		if (g->site[i].test == test && g->site[i].configs >> config & 1)
@@ -85,11 +86,13 @@ static void report(struct search *s, uint32_t package, uint32_t edge, uint32_t c
 						     identity(s, imported)),
 	};
 	for (uint32_t p = package; s->parent[p] != ID_NONE; p = s->parent[p], at++) {
-		uint32_t from = s->parent[p], e = graph_find_edge(g, (pkg_id){ from }, (pkg_id){ p });
+		uint32_t from = s->parent[p],
+			 e = graph_find_edge(g, (pkg_id){ from }, (pkg_id){ p });
 
 		hop[hops - 1 - at] = (struct related){
 			.at = first_site(g, e, false, config)->at,
-			.note = arena_printf(scratch, "%s -> %s", identity(s, from), identity(s, p)),
+			.note = arena_printf(scratch, "%s -> %s", identity(s, from),
+					     identity(s, p)),
 		};
 	}
 	const struct rule *rule = &rule_rows[RULE_REFUSED_TEST];

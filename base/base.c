@@ -71,7 +71,8 @@ void sort_with(void *item, size_t count, size_t size,
 			size_t hi = lo + 2 * run < count ? lo + 2 * run : count;
 			size_t a = lo, b = mid, out = lo;
 
-			if (mid < hi && compare(from + (mid - 1) * size, from + mid * size, ctx) <= 0) {
+			if (mid < hi &&
+			    compare(from + (mid - 1) * size, from + mid * size, ctx) <= 0) {
 				memcpy(to + lo * size, from + lo * size, (hi - lo) * size);
 				continue;
 			}

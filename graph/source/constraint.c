@@ -393,7 +393,8 @@ static struct answer ask(const struct constraint *c, const struct build_config *
 	struct answer stack[1024];
 	uint32_t n = 0;
 
-	memset(stack, 0, sizeof(*stack) * (c->nops < ARRAY_SIZE(stack) ? c->nops : ARRAY_SIZE(stack)));
+	memset(stack, 0,
+	       sizeof(*stack) * (c->nops < ARRAY_SIZE(stack) ? c->nops : ARRAY_SIZE(stack)));
 	for (uint32_t i = 0; i < c->nops; i++) {
 		const struct op *op = &c->op[i];
 		struct answer top = n ? stack[n - 1] : (struct answer){ 0, 0 };

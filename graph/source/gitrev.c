@@ -27,7 +27,8 @@ git_repository *gitrev_open(const char *dir, struct err *err)
 	/* libgit2 asks the environment only where it is given no path. */
 	bool env = getenv("GIT_DIR");
 
-	if (!git_repository_open_ext(&repo, env ? NULL : dir, env ? GIT_REPOSITORY_OPEN_FROM_ENV : flags,
+	if (!git_repository_open_ext(&repo, env ? NULL : dir,
+				     env ? GIT_REPOSITORY_OPEN_FROM_ENV : flags,
 				     env ? NULL : getenv("GIT_CEILING_DIRECTORIES"))) {
 		gitloose_add(repo);
 		return repo;
@@ -35,7 +36,8 @@ git_repository *gitrev_open(const char *dir, struct err *err)
 	if (strstr(last_error(), "could not find repository"))
 		err_set(err, ERR_INPUT, "'%s' is not inside a git repository", dir);
 	else
-		err_set(err, ERR_INPUT, "cannot open the git repository of '%s': %s", dir, last_error());
+		err_set(err, ERR_INPUT, "cannot open the git repository of '%s': %s", dir,
+			last_error());
 	return NULL;
 }
 

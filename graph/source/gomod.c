@@ -20,7 +20,8 @@ static void word_add(struct gomod_parser *p, const struct gomod_token *t)
 }
 
 /* Judges a line that ends in t, unless a wrong token ended it. */
-static void end_line(struct gomod_parser *p, const struct gomod_line *l, const struct gomod_token *t)
+static void end_line(struct gomod_parser *p, const struct gomod_line *l,
+		     const struct gomod_token *t)
 {
 	p->behind = t->kind == GOMOD_EOL_COMMENT ? t->text : (struct text){ "", 0 };
 	if (t->kind != GOMOD_EOF || !p->lexer.error)
@@ -128,7 +129,8 @@ static void parse_file(struct gomod_parser *p)
 		switch (p->lexer.next.kind) {
 		case GOMOD_EOF:
 			if (p->lexer.error)
-				gomod_fail(p, p->lexer.error_line, p->lexer.error_col, p->lexer.error);
+				gomod_fail(p, p->lexer.error_line, p->lexer.error_col,
+					   p->lexer.error);
 			return;
 		case GOMOD_NEWLINE:
 			gomod_lex(&p->lexer);

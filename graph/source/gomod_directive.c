@@ -34,7 +34,8 @@ bool text_is(struct text t, const char *s)
 
 const char *gomod_about(struct gomod_parser *p, const char *what, struct text name)
 {
-	return arena_printf(p->arena, "%s '%.*s'", what, (int)(name.len < 80 ? name.len : 80), name.s);
+	return arena_printf(p->arena, "%s '%.*s'", what, (int)(name.len < 80 ? name.len : 80),
+			    name.s);
 }
 
 /* An argument as a string; NULL after reporting. */
@@ -152,7 +153,8 @@ static void add_toolchain(struct gomod_parser *p, const struct gomod_line *l)
 	else if (l->nargs != 1)
 		fail_line(p, l, "'toolchain' takes one name");
 	else if (!toolchain_line_is_valid(l->arg[0].text.s, l->arg[0].text.len))
-		fail_line(p, l, gomod_about(p, "not a toolchain such as go1.23.0:", l->arg[0].text));
+		fail_line(p, l,
+			  gomod_about(p, "not a toolchain such as go1.23.0:", l->arg[0].text));
 	else {
 		p->out->toolchain = arena_strndup(p->arena, l->arg[0].text.s, l->arg[0].text.len);
 		p->out->toolchain_line = l->line;

@@ -43,8 +43,18 @@ struct gomod_line {                     /* a directive and its arguments */
 };
 
 enum gomod_verb {
-	VERB_GO, VERB_TOOLCHAIN, VERB_MODULE, VERB_GODEBUG, VERB_REQUIRE, VERB_EXCLUDE, VERB_REPLACE,
-	VERB_RETRACT, VERB_TOOL, VERB_IGNORE, VERB_USE, VERB_COUNT
+	VERB_GO,
+	VERB_TOOLCHAIN,
+	VERB_MODULE,
+	VERB_GODEBUG,
+	VERB_REQUIRE,
+	VERB_EXCLUDE,
+	VERB_REPLACE,
+	VERB_RETRACT,
+	VERB_TOOL,
+	VERB_IGNORE,
+	VERB_USE,
+	VERB_COUNT
 };
 
 /* VERB_COUNT where the word is no directive of this kind of file. */

@@ -81,7 +81,8 @@ bool rune_is_letter(uint32_t r)
 bool rune_is_digit(uint32_t r)
 {
 	static const struct rune_range digits[] = {
-		{ '0', '9' }, { 0x660, 0x669 }, { 0x6f0, 0x6f9 }, { 0x966, 0x96f }, { 0xff10, 0xff19 },
+		{ '0', '9' }, { 0x660, 0x669 }, { 0x6f0, 0x6f9 }, { 0x966, 0x96f },
+		{ 0xff10, 0xff19 },
 	};
 
 	return in_ranges(digits, ARRAY_SIZE(digits), r);

@@ -173,7 +173,7 @@ static void read_header(struct reader *r)
 		next_byte(r, false);
 		while (peek_byte(r, true) != ')' && !r->syntax && !r->nul && !r->eof)
 			read_import(r);
-		/* At the end of the file the reader of Go takes one step more and calls it an error. */
+		/* Go's reader takes one step more at the end of the file and calls it an error. */
 		if (r->eof)
 			r->syntax = true;
 		next_byte(r, false);
@@ -309,7 +309,7 @@ void header_scan(const char *bytes, size_t len, bool whole, struct arena *arena,
 	struct reader r = { .bytes = bytes + bom, .len = len - bom };
 
 	read_header(&r);
-	/* A mark, a string or a comment cut off by the end of the bytes looks like a syntax error. */
+	/* A mark, string or comment cut off by the end of the bytes looks like an error. */
 	if (!whole && (r.at == r.len || len < 3)) {
 		ret->status = HEADER_MORE;
 		return;

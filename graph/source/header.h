@@ -47,7 +47,8 @@ struct header {
  * Scans bytes[0..len).  `whole` says that the file ends there.  What is found
  * points into bytes or lives in the arena.
  */
-void header_scan(const char *bytes, size_t len, bool whole, struct arena *arena, struct header *ret);
+void header_scan(const char *bytes, size_t len, bool whole, struct arena *arena,
+		 struct header *ret);
 
 /* The rules of go/build for the text of an import path (isValidImport). */
 bool import_path_valid(const char *path);

@@ -320,7 +320,8 @@ static void next_token(struct lexer *x)
 			 c == '}' ? TOK_RBRACE : c == ';' ? TOK_SEMICOLON :
 			 (c >= '0' && c <= '9') || c == '\'' ? TOK_LITERAL : TOK_OTHER;
 		x->insert_semi = c == ')' || c == '}' || c == ']';
-		if (c == '#' || c == '$' || c == '?' || c == '@' || c == '\\' || c < ' ' || c == 0x7f)
+		if (c == '#' || c == '$' || c == '?' || c == '@' || c == '\\' || c < ' ' ||
+		    c == 0x7f)
 			fail_at(x, x->tok_line, x->tok_col, "illegal character");
 	}
 }

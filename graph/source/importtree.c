@@ -83,7 +83,8 @@ static bool collect(const struct import_parser *p, const char *section, const st
 
 	for (;;) {
 		if (down && ts_node_symbol(ts_tree_cursor_current_node(&cursor)) == p->spec) {
-			fine = n < h->nimports && take_spec(p, section, h, &cursor, arena, &item[n]);
+			fine = n < h->nimports &&
+			       take_spec(p, section, h, &cursor, arena, &item[n]);
 			n += fine;
 			down = false;
 		}

@@ -9,7 +9,7 @@
 #include "graph/source/source.h"
 
 struct source_index {
-	const uint32_t *by_import;      /* [nsyms] first folder with this import path + 1; 0 = none */
+	const uint32_t *by_import; /* [nsyms] first folder with this import path + 1; 0 = none */
 	const uint32_t *by_path;        /* [nsyms] folder at this path + 1; 0 = none */
 	const uint32_t *next;           /* [ndirs] next folder with the same import path + 1 */
 	const uint32_t *module_at;      /* [nsyms] module in the folder of this path + 1 */

@@ -19,7 +19,7 @@ enum match_kind {
 struct location {
 	struct tree *tree;
 	const char *root;               /* absolute */
-	const char *start;              /* where reading begins: workspace, module or PATTERN's folder */
+	const char *start; /* where reading begins: workspace, module or PATTERN's folder */
 	const char *below;              /* PATTERN's folder */
 	enum match_kind match;
 	const char *glob;               /* "..." stands for any text */

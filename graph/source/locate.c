@@ -184,14 +184,16 @@ static int locate_in_commit(struct intake *in, const struct request *q, struct a
 	struct location *at = &in->at;
 	const char *dir = in->o->dir, *base = q->base, *prefix;
 
-	/* PATTERN may name a repository elsewhere; what it names below this one may be gone by now. */
+	/* PATTERN may name a repository elsewhere; what it names below this one may be gone by now.
+	 */
 	const char *wanted = *base == '/' ? base : path_join(a, dir, base);
 
 	if (is_dir(wanted)) {
 		dir = wanted;
 		base = ".";
 	}
-	if (tree_git_open(dir, in->o->rev, a, &at->tree, &in->s->root, &prefix, &in->s->rev, err) < 0)
+	if (tree_git_open(dir, in->o->rev, a, &at->tree, &in->s->root, &prefix, &in->s->rev, err) <
+	    0)
 		return -1;
 	at->below = path_clean(a, path_join(a, prefix, base));
 	if (!at->below)

@@ -87,7 +87,9 @@ static void fill(const struct source *s, dir_id dir, uint32_t config, bool index
 		 uint8_t *role, struct go_package *ret)
 {
 	const struct go_dir *d = &s->dir[dir.v];
-	struct view v = { .s = s, .config = config, .indexed = indexed, .name = { .name = "" }, .p = ret };
+	struct view v = {
+		.s = s, .config = config, .indexed = indexed, .name = { .name = "" }, .p = ret
+	};
 
 	*ret = (struct go_package){ .dir = dir, .role = role };
 	for (uint32_t i = 0; i < d->nfiles; i++) {

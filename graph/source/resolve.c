@@ -156,8 +156,10 @@ static void find_replacement(const struct source *s, const struct gomod *mod, sy
 		if (!rest || *r->new_version || strlen(r->old_path) < ret->replaces ||
 		    !applies(requires, r))
 			continue;
-		dir = *r->new_path == '/' ? path_below(r->new_path, s->root) :
-		      path_clean(scratch, path_join(scratch, sym_text(s->syms, folder), r->new_path));
+		dir = *r->new_path == '/'
+			      ? path_below(r->new_path, s->root)
+			      : path_clean(scratch, path_join(scratch, sym_text(s->syms, folder),
+							      r->new_path));
 		if (!dir)
 			continue;
 		uint32_t to = look_folder(s, s->index->module_at, dir);
@@ -177,7 +179,8 @@ static mod_id longest_module(const struct source *s, mod_id own, const char *pat
 	size_t len = strlen(path);
 
 	/* No longer than a module path is: a path of a megabyte costs what others cost. */
-	for (size_t n = len < s->index->longest_module ? len : s->index->longest_module; n > 0; n--) {
+	for (size_t n = len < s->index->longest_module ? len : s->index->longest_module; n > 0;
+	     n--) {
 		if (path[n] && path[n] != '/')
 			continue;
 		sym_id sym = sym_find(s->syms, path, n);
@@ -218,7 +221,8 @@ static bool looks_standard(const char *path)
 	return !memchr(path, '.', strcspn(path, "/"));
 }
 
-static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, struct arena *scratch)
+static struct resolved resolve(const struct source *s, dir_id from, sym_id sym,
+			       struct arena *scratch)
 {
 	const char *path = sym_text(s->syms, sym);
 	mod_id own = s->dir[from.v].module, module;
@@ -235,7 +239,8 @@ static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, 
 	else if (m->kind == MODULE_MOD && !looks_standard(path))
 		d = goroot_vendor(s, m, own, path, scratch);
 	module = longest_module(s, own, path);
-	size_t longest = module.v == ID_NONE ? 0 : strlen(sym_text(s->syms, s->module[module.v].path));
+	size_t longest =
+		module.v == ID_NONE ? 0 : strlen(sym_text(s->syms, s->module[module.v].path));
 	struct replacement by = { 0 };
 
 	if (!d && m->mod->nreplace)
@@ -259,7 +264,8 @@ static struct resolved resolve(const struct source *s, dir_id from, sym_id sym, 
 		d = find_import(s, own, sym);
 	if (d)
 		return internal(s, d);
-	/* In a workspace every module is a main module; elsewhere another version may be required. */
+	/* In a workspace every module is a main module; elsewhere another version may be required.
+	 */
 	if (module.v == ID_NONE || (module.v != own.v && !s->work)) {
 		r.kind = looks_standard(path) ? IMPORT_STD : IMPORT_EXTERNAL;
 		return r;

@@ -19,8 +19,8 @@ struct resolved {
 	enum import_kind kind;
 	dir_id dir;                     /* IMPORT_INTERNAL: where */
 	mod_id module;                  /* INTERNAL and MISSING: whose; else ID_NONE */
-	sym_id import_path;             /* as go list prints it (vendor/...); else the path itself */
-	bool skipped;                   /* INTERNAL without dir: below testdata, _x, .x or ignored */
+	sym_id import_path; /* as go list prints it (vendor/...); else the path itself */
+	bool skipped;	    /* INTERNAL without dir: below testdata, _x, .x or ignored */
 };
 
 /*

@@ -94,8 +94,8 @@ static void plus_build(const struct source *s, struct scan_worker *w, const stru
 			end--;
 		if (!constraint_is_plus_build(line, (size_t)(end - line)))
 			continue;
-		const struct constraint *c = constraint_parse_plus_build(&w->scratch, line,
-									 (size_t)(end - line), &error);
+		const struct constraint *c = constraint_parse_plus_build(
+			&w->scratch, line, (size_t)(end - line), &error);
 
 		if (!c)
 			continue;
@@ -317,7 +317,8 @@ void scan_files(struct intake *in)
 	for (uint32_t d = 0; d < in->ndirs; d++)
 		for (uint32_t i = 0; i < in->dir[d].nfiles; i++) {
 			in->file[in->dir[d].file_first + i].dir = (dir_id){ d };
-			sc.dir_of[in->dir[d].file_first + i] = sym_text(in->s->syms, in->dir[d].path);
+			sc.dir_of[in->dir[d].file_first + i] =
+				sym_text(in->s->syms, in->dir[d].path);
 		}
 	pool_run(workers, in->nfiles, scan_one, &sc);
 	for (uint32_t f = 0; f < in->nfiles; f++)

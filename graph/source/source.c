@@ -69,7 +69,8 @@ static void check_replacement(struct intake *in, const char *file, const char *f
 
 	if (dir && !tree_has(in->at.tree, dir, "go.mod", &scratch))
 		intake_problem(in, PROBLEM_REPLACE, file, r->line, 1,
-			       arena_printf(&scratch, "'%s' is replaced by '%s', which holds no go.mod",
+			       arena_printf(&scratch,
+					    "'%s' is replaced by '%s', which holds no go.mod",
 					    r->old_path, r->new_path));
 	arena_release(&scratch);
 }
@@ -86,12 +87,14 @@ static void check_replacements(struct intake *in)
 			if (!*mod->mod->replace[i].new_version &&
 			    is_required(mod->mod, &mod->mod->replace[i]))
 				check_replacement(in, sym_text(syms, mod->gomod_path),
-						  sym_text(syms, mod->folder), &mod->mod->replace[i]);
+						  sym_text(syms, mod->folder),
+						  &mod->mod->replace[i]);
 	}
 	for (uint32_t i = 0; work && i < work->nreplace; i++)
 		if (!*work->replace[i].new_version && is_required_anywhere(in, &work->replace[i]))
-			check_replacement(in, path_join(in->s->arena, sym_text(syms, in->s->work_folder),
-							"go.work"),
+			check_replacement(in,
+					  path_join(in->s->arena,
+						    sym_text(syms, in->s->work_folder), "go.work"),
 					  sym_text(syms, in->s->work_folder), &work->replace[i]);
 }
 
@@ -180,7 +183,8 @@ const char *source_file_path(const struct source *s, file_id file, struct arena 
 {
 	const struct go_file *f = &s->file[file.v];
 
-	return path_join(arena, sym_text(s->syms, s->dir[f->dir.v].path), sym_text(s->syms, f->name));
+	return path_join(arena, sym_text(s->syms, s->dir[f->dir.v].path),
+			 sym_text(s->syms, f->name));
 }
 
 int source_file_bytes(const struct source *s, sym_id path, size_t max, struct arena *arena,

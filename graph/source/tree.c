@@ -74,13 +74,9 @@ const char *path_join(struct arena *arena, const char *dir, const char *name)
 		return arena_strdup(arena, name);
 	if (!*name)
 		return arena_strdup(arena, dir);
-	size_t n = strlen(dir), m = strlen(name), slash = dir[n - 1] != '/';
-	char *p = arena_alloc(arena, n + m + slash + 1, 1);
+	size_t n = strlen(dir);
 
-	memcpy(p, dir, n);
-	p[n] = '/';
-	memcpy(p + n + slash, name, m);
-	return p;
+	return arena_printf(arena, "%s%s%s", dir, dir[n - 1] == '/' ? "" : "/", name);
 }
 
 const char *path_clean(struct arena *arena, const char *path)

@@ -12,11 +12,11 @@
 #include "base/err.h"
 
 enum entry_kind {
-	ENTRY_FILE,                     /* a regular file, or a link to one */
+	ENTRY_FILE, /* a regular file, or a link to one */
 	ENTRY_DIR,
-	ENTRY_DIR_LINK,                 /* a link to a folder: Go does not walk it */
-	ENTRY_BROKEN,                   /* a link named *.go that leads nowhere */
-	ENTRY_IRREGULAR,                /* stands for all that is neither file nor folder; no name */
+	ENTRY_DIR_LINK,	 /* a link to a folder: Go does not walk it */
+	ENTRY_BROKEN,	 /* a link named *.go that leads nowhere */
+	ENTRY_IRREGULAR, /* stands for all that is neither file nor folder; no name */
 };
 
 struct tree_entry {

@@ -164,7 +164,8 @@ static int read_fd(int fd, size_t max, size_t size, struct tree_buf *buf, struct
 		if (n < 0)
 			return cause(err, errno);
 		buf->len += (size_t)n;
-		/* The size saves a second call for each file; what grows meanwhile is not ours to see. */
+		/* The size saves a second call for each file; what grows meanwhile is not ours to
+		 * see. */
 		if (!n || (size && buf->len == size)) {
 			buf->whole = true;
 			break;

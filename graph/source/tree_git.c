@@ -27,7 +27,8 @@ static int missing(struct err *err, const char *what)
 {
 	const git_error *e = git_error_last();
 
-	return err_set(err, ERR_INPUT, "%s: %s", what, e && e->message ? e->message : "unknown error");
+	return err_set(err, ERR_INPUT, "%s: %s", what,
+		       e && e->message ? e->message : "unknown error");
 }
 
 /* What a path inside the commit names, links followed; GIT_OBJECT_INVALID when nothing. */
@@ -103,7 +104,9 @@ static bool classify(struct git_tree_source *t, const char *dir, const git_tree_
 
 		if (!found && !tree_is_go(name))
 			return false;
-		ret->kind = !found ? ENTRY_BROKEN : kind == GIT_OBJECT_TREE ? ENTRY_DIR_LINK : ENTRY_FILE;
+		ret->kind = !found		      ? ENTRY_BROKEN
+			    : kind == GIT_OBJECT_TREE ? ENTRY_DIR_LINK
+						      : ENTRY_FILE;
 	} else if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE) {
 		ret->kind = ENTRY_FILE;
 	} else {

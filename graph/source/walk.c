@@ -57,12 +57,13 @@ static const struct gomod *read_gomod(struct intake *in, const char *path, uint3
 	if (tree_read(in->at.tree, path, ref, max, &buf, &err) < 0) {
 		intake_problem(in, PROBLEM_GOMOD, path, 0, 0, err.msg);
 	} else if (!buf.whole) {
-		intake_problem(in, PROBLEM_GOMOD, path, 0, 0, "the file is larger than the limit gomod-bytes");
+		intake_problem(in, PROBLEM_GOMOD, path, 0, 0,
+			       "the file is larger than the limit gomod-bytes");
 	} else {
 		gomod_parse(in->s->arena, kind, buf.bytes, buf.len, mod);
 		for (uint32_t i = 0; i < mod->nerror; i++)
-			intake_problem(in, PROBLEM_GOMOD, path, mod->error[i].line, mod->error[i].col,
-				       mod->error[i].message);
+			intake_problem(in, PROBLEM_GOMOD, path, mod->error[i].line,
+				       mod->error[i].col, mod->error[i].message);
 	}
 	tree_buf_release(&buf);
 	return mod;
@@ -86,8 +87,10 @@ static mod_id add_gomod(struct intake *in, const char *dir, const char *path,
 	};
 
 	/* Without a module path its packages are still told apart, by the folder. */
-	m.prefix = !*mod->module ? sym_from(syms, base ? base + 1 : *dir ? dir : ".") :
-		   !strcmp(mod->module, "std") ? (sym_id){ 0 } : m.path;
+	if (!*mod->module)
+		m.prefix = sym_from(syms, base ? base + 1 : *dir ? dir : ".");
+	else if (strcmp(mod->module, "std"))
+		m.prefix = m.path;
 	return add_module(in, m);
 }
 
@@ -138,7 +141,8 @@ static bool is_ignored(const struct go_module *m, const char *below, struct aren
 		p += anchored ? 2 : 0;
 		p += *p == '/';
 		n = strlen(p);
-		const char *want = arena_printf(scratch, "/%s%s", p, n && p[n - 1] == '/' ? "" : "/");
+		const char *want =
+			arena_printf(scratch, "/%s%s", p, n && p[n - 1] == '/' ? "" : "/");
 
 		if (anchored ? !strncmp(dir, want, strlen(want)) : strstr(dir, want) != NULL)
 			return true;
@@ -161,7 +165,8 @@ static bool is_used(const struct walker *w, const char *dir)
 }
 
 /* Adds the folder and its files, if it has Go files at all. */
-static void add_dir(struct walker *w, const struct frame *f, const struct tree_entry *entry, uint32_t n)
+static void add_dir(struct walker *w, const struct frame *f, const struct tree_entry *entry,
+		    uint32_t n)
 {
 	struct intake *in = w->in;
 	struct symtab *syms = in->s->syms;
@@ -210,7 +215,8 @@ static void add_dir(struct walker *w, const struct frame *f, const struct tree_e
 	/* The root of GOROOT/src has no import path and is no package. */
 	if (!d.import_path.v)
 		return;
-	if (!gopath_vendor && location_reports(&in->at, f->path, sym_text(syms, d.import_path), w->scratch))
+	if (!gopath_vendor &&
+	    location_reports(&in->at, f->path, sym_text(syms, d.import_path), w->scratch))
 		d.flags |= DIR_REPORTED;
 	VEC_RESERVE(in->dir, in->dir_cap, in->ndirs + 1);
 	in->dir[in->ndirs++] = d;
@@ -258,9 +264,12 @@ static void push_children(struct walker *w, const struct frame *f, const struct 
 			return;
 		}
 		push(w, (struct frame){
-			.path = path, .ref = entry[i].ref, .depth = f->depth + 1, .module = f->module,
-			.vendor = f->vendor || !strcmp(name, "vendor"),
-		});
+				.path = path,
+				.ref = entry[i].ref,
+				.depth = f->depth + 1,
+				.module = f->module,
+				.vendor = f->vendor || !strcmp(name, "vendor"),
+			});
 	}
 }
 
@@ -282,7 +291,8 @@ static bool enter_module(struct walker *w, struct frame *f, const struct tree_en
 		return false;
 	}
 	if (in->nmodules >= limit_of(LIMIT_MODULES)) {
-		intake_problem(in, PROBLEM_LIMIT, f->path, 0, 0, "more modules than the limit modules allows");
+		intake_problem(in, PROBLEM_LIMIT, f->path, 0, 0,
+			       "more modules than the limit modules allows");
 		return false;
 	}
 	uint32_t problems = in->nproblems;

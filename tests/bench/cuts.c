@@ -64,7 +64,8 @@ static int measure_repository(const char *dir, char **levels)
 	const struct graph *g;
 
 	for (uint32_t i = 0; i < ARRAY_SIZE(platform); i++)
-		if (build_config_init(&a, platform[i], true, GO_NEWEST_MINOR, NULL, 0, &config[i], &err))
+		if (build_config_init(&a, platform[i], true, GO_NEWEST_MINOR, NULL, 0, &config[i],
+				      &err))
 			goto fail;
 	if (source_read(&o, &source, &err))
 		goto fail;

@@ -58,8 +58,11 @@ static void write_package(const char *top, unsigned long i, uint64_t *state)
 		else
 			fprintf(f, "\t_ \"example.com/synth/g%lu/p%lu\"\n", to / 100, to % 100);
 	}
-	fprintf(f, ")\n\n// F does what functions do.\nfunc F(n int) int {\n\tif n > %lu {\n\t\treturn n\n\t}\n"
-		   "\treturn F(n + 1)\n}\n", i);
+	fprintf(f,
+		")\n\n// F does what functions do.\nfunc F(n int) int {\n\tif n > %lu "
+		"{\n\t\treturn n\n\t}\n"
+		"\treturn F(n + 1)\n}\n",
+		i);
 	if (fclose(f))
 		die("write", path);
 }

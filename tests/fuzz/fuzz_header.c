@@ -22,7 +22,8 @@ static void same(const struct header *a, const struct header *b)
 	must(a->nimports == b->nimports, "another number of imports when read in pieces");
 	must(a->package_len == b->package_len, "another package when read in pieces");
 	for (uint32_t i = 0; i < a->nimports; i++)
-		must(!strcmp(a->import[i].path, b->import[i].path), "another path when read in pieces");
+		must(!strcmp(a->import[i].path, b->import[i].path),
+		     "another path when read in pieces");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -48,11 +49,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			same(&whole, &part);
 		free(half);
 	}
-	if (whole.status == HEADER_OK && import_parser_run(parser, bytes, &whole, &arena, &seen, &n)) {
+	if (whole.status == HEADER_OK &&
+	    import_parser_run(parser, bytes, &whole, &arena, &seen, &n)) {
 		must(n == whole.nimports, "tree-sitter sees another number of imports");
 		for (uint32_t i = 0; i < n; i++) {
-			must(!strcmp(seen[i].path, whole.import[i].path), "tree-sitter sees another path");
-			must(!strcmp(seen[i].name, whole.import[i].name), "tree-sitter sees another name");
+			must(!strcmp(seen[i].path, whole.import[i].path),
+			     "tree-sitter sees another path");
+			must(!strcmp(seen[i].name, whole.import[i].name),
+			     "tree-sitter sees another name");
 			must(seen[i].line == whole.import[i].line, "tree-sitter sees another line");
 			must(seen[i].col == whole.import[i].col, "tree-sitter sees another column");
 		}

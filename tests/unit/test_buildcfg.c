@@ -37,7 +37,8 @@ static struct build_config config(struct fixture *f, const char *platform, bool 
 {
 	struct build_config c;
 
-	assert_int_equal(build_config_init(&f->arena, platform, cgo, minor, NULL, 0, &c, &f->err), 0);
+	assert_int_equal(build_config_init(&f->arena, platform, cgo, minor, NULL, 0, &c, &f->err),
+			 0);
 	return c;
 }
 
@@ -66,9 +67,11 @@ static void tags_follow_the_platform(void **state)
 {
 	struct build_config c = config(*state, "linux/amd64", true, 26);
 
-	expect_tags(&c, "linux amd64 gc cgo unix go1.1 go1.26 amd64.v1 goexperiment.regabiargs "
-			"goexperiment.dwarf5 !windows !386 !gccgo !go1.27 !go1.0 !go1.01 !go1 !go1.26.1 "
-			"!amd64.v2 !ignore !boringcrypto !lin !linuxx !AMD64 !goexperiment. !amd64.");
+	expect_tags(
+		&c,
+		"linux amd64 gc cgo unix go1.1 go1.26 amd64.v1 goexperiment.regabiargs "
+		"goexperiment.dwarf5 !windows !386 !gccgo !go1.27 !go1.0 !go1.01 !go1 !go1.26.1 "
+		"!amd64.v2 !ignore !boringcrypto !lin !linuxx !AMD64 !goexperiment. !amd64.");
 	c = config(*state, "android/arm64", false, 26);
 	expect_tags(&c, "android linux arm64 unix arm64.v8.0 !cgo !ios");
 	c = config(*state, "illumos/amd64", true, 26);
@@ -89,18 +92,23 @@ static void own_tags_hold(void **state)
 	const char *const tags[] = { "mine", "goexperiment.boringcrypto", "go1.99" };
 	struct build_config c;
 
-	assert_int_equal(build_config_init(&f->arena, "linux/arm", true, 26, tags, 3, &c, &f->err), 0);
+	assert_int_equal(build_config_init(&f->arena, "linux/arm", true, 26, tags, 3, &c, &f->err),
+			 0);
 	expect_tags(&c, "mine boringcrypto go1.99 arm.5 arm.7 !arm.8 !min !mine2");
 	/* The old name alone does not switch it on. */
 	const char *const old[] = { "boringcrypto" };
 
-	assert_int_equal(build_config_init(&f->arena, "linux/arm", true, 26, old, 1, &c, &f->err), 0);
+	assert_int_equal(build_config_init(&f->arena, "linux/arm", true, 26, old, 1, &c, &f->err),
+			 0);
 	expect_tags(&c, "!boringcrypto");
 }
 
 static void names_choose_files(void **state)
 {
-	static const struct { const char *name; bool linux_amd64, windows_arm64, android_arm64; } rows[] = {
+	static const struct {
+		const char *name;
+		bool linux_amd64, windows_arm64, android_arm64;
+	} rows[] = {
 		{ "a.go", true, true, true },
 		{ "linux.go", true, true, true },
 		{ "amd64.go", true, true, true },
@@ -152,34 +160,46 @@ static void bad_platforms_name_the_nearest(void **state)
 
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
 		f->err = (struct err)ERR_INIT;
-		assert_int_equal(build_config_init(&f->arena, rows[i].platform, true, 26, NULL, 0, &c,
-						   &f->err), -1);
+		assert_int_equal(build_config_init(&f->arena, rows[i].platform, true, 26, NULL, 0,
+						   &c, &f->err),
+				 -1);
 		assert_string_equal(f->err.msg, rows[i].message);
 		assert_int_equal(f->err.code, ERR_USAGE);
 	}
 	f->err = (struct err)ERR_INIT;
-	assert_int_equal(build_config_init(&f->arena, "plan9/arm64", true, 26, NULL, 0, &c, &f->err), -1);
+	assert_int_equal(
+		build_config_init(&f->arena, "plan9/arm64", true, 26, NULL, 0, &c, &f->err), -1);
 	assert_non_null(strstr(f->err.msg, "Go does not build for 'plan9/arm64'"));
 	f->err = (struct err)ERR_INIT;
 	assert_int_equal(build_config_init(&f->arena, "/", true, 26, NULL, 0, &c, &f->err), -1);
 	f->err = (struct err)ERR_INIT;
-	assert_int_equal(build_config_init(&f->arena, "linux/", true, 26, NULL, 0, &c, &f->err), -1);
+	assert_int_equal(build_config_init(&f->arena, "linux/", true, 26, NULL, 0, &c, &f->err),
+			 -1);
 }
 
 static void configurations_have_names(void **state)
 {
 	assert_string_equal(config(*state, "linux/amd64", true, 26).name, "linux/amd64");
-	assert_string_equal(config(*state, "windows/386", false, 26).name, "windows/386 without cgo");
+	assert_string_equal(config(*state, "windows/386", false, 26).name,
+			    "windows/386 without cgo");
 }
 
 static void versions_are_read(void **state)
 {
-	static const struct { const char *text; int minor; } rows[] = {
-		{ "1.21", 21 }, { "go1.21", 21 }, { "1.21.3", 21 }, { "1.22rc1", 22 }, { "go1.4beta2", 4 },
-		{ "go1.21.0-custom", 21 }, { "1.0", 0 }, { "1.28", 28 }, { "go1.22.1", 22 },
-		{ "", -1 }, { "1", -1 }, { "go", -1 }, { "2.0", -1 }, { "1.", -1 }, { "1.x", -1 },
-		{ "1.021", -1 }, { "01.2", -1 }, { "1.21.", -1 }, { "1.21rc", -1 }, { "1.21 ", -1 },
-		{ "-1.2", -1 }, { "1.99999999999999999999", -1 }, { "1.21-", -1 }, { "1.21.3.4", -1 },
+	static const struct { const char *text; int minor;
+	} rows[] = {
+		{ "1.21", 21 },	     { "go1.21", 21 },
+		{ "1.21.3", 21 },    { "1.22rc1", 22 },
+		{ "go1.4beta2", 4 }, { "go1.21.0-custom", 21 },
+		{ "1.0", 0 },	     { "1.28", 28 },
+		{ "go1.22.1", 22 },  { "", -1 },
+		{ "1", -1 },	     { "go", -1 },
+		{ "2.0", -1 },	     { "1.", -1 },
+		{ "1.x", -1 },	     { "1.021", -1 },
+		{ "01.2", -1 },	     { "1.21.", -1 },
+		{ "1.21rc", -1 },    { "1.21 ", -1 },
+		{ "-1.2", -1 },	     { "1.99999999999999999999", -1 },
+		{ "1.21-", -1 },     { "1.21.3.4", -1 },
 	};
 	struct fixture *f = *state;
 

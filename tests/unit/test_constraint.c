@@ -146,9 +146,23 @@ static void limits_are_those_of_go(void **state)
 static void min_go_is_the_smallest_that_can_hold(void **state)
 {
 	static const char *const lines[] = {
-		"go1.5", "!go1.5", "go1.5 && x", "go1.5 || x", "go1.3 && go1.7", "go1.3 || go1.7",
-		"!(go1.5 && x)", "!(!go1.5 || x)", "(go1.4 && x) || (go1.6 && y)", "x", "go1.0", "go1.05",
-		"!(go1.3 || !go1.6)", "go1.8 && !x && y", "!(!(go1.2))", "go1.x", "go2",
+		"go1.5",
+		"!go1.5",
+		"go1.5 && x",
+		"go1.5 || x",
+		"go1.3 && go1.7",
+		"go1.3 || go1.7",
+		"!(go1.5 && x)",
+		"!(!go1.5 || x)",
+		"(go1.4 && x) || (go1.6 && y)",
+		"x",
+		"go1.0",
+		"go1.05",
+		"!(go1.3 || !go1.6)",
+		"go1.8 && !x && y",
+		"!(!(go1.2))",
+		"go1.x",
+		"go2",
 	};
 	struct fixture *f = *state;
 
@@ -161,7 +175,8 @@ static void min_go_is_the_smallest_that_can_hold(void **state)
 		assert_non_null(c);
 		for (unsigned minor = 0; minor < 12; minor++) {
 			for (unsigned mask = 0; mask < 32; mask++) {
-				static const char *const all[] = { "x", "y", "go1.05", "go1.x", "go2" };
+				static const char *const all[] = { "x", "y", "go1.05", "go1.x",
+								   "go2" };
 				const char *tags[6];
 				struct build_config config = f->linux_amd64;
 
@@ -187,7 +202,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(lines_hold_or_not, setup, teardown),
 		cmocka_unit_test_setup_teardown(errors_say_why, setup, teardown),
 		cmocka_unit_test_setup_teardown(limits_are_those_of_go, setup, teardown),
-		cmocka_unit_test_setup_teardown(min_go_is_the_smallest_that_can_hold, setup, teardown),
+		cmocka_unit_test_setup_teardown(min_go_is_the_smallest_that_can_hold, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests_name("constraint", tests, NULL, NULL);

@@ -35,7 +35,8 @@ static int teardown(void **state)
 }
 
 /* From a copy of exactly this size, so that AddressSanitizer sees a read behind it. */
-static const struct gomod *parse_bytes(struct fixture *f, enum gomod_kind kind, const char *s, size_t len)
+static const struct gomod *parse_bytes(struct fixture *f, enum gomod_kind kind, const char *s,
+				       size_t len)
 {
 	char *exact = malloc(len ? len : 1);
 
@@ -125,7 +126,11 @@ static void go_work_is_read(void **state)
 
 static void errors_have_a_place(void **state)
 {
-	static const struct { const char *text; uint32_t line, col; const char *message; } rows[] = {
+	static const struct {
+		const char *text;
+		uint32_t line, col;
+		const char *message;
+	} rows[] = {
 		{ "module a\nfoo bar\n", 2, 1, "unknown directive 'foo'" },
 		{ "module a\nmodule b\n", 2, 1, "repeated 'module' line" },
 		{ "go 1.21\ngo 1.22\n", 2, 1, "repeated 'go' line" },
@@ -133,8 +138,10 @@ static void errors_have_a_place(void **state)
 		{ "toolchain x\n", 1, 1, "not a toolchain such as go1.23.0: 'x'" },
 		{ "require a\n", 1, 1, "'require' takes a module path and a version" },
 		{ "require a master\n", 1, 11, "version is not of the form v1.2.3: 'master'" },
-		{ "require a v2.0.0\n", 1, 1, "version 2 or higher needs a module path that ends in it" },
-		{ "require a/v2 v1.0.0\n", 1, 1, "major version differs from that of the module path" },
+		{ "require a v2.0.0\n", 1, 1,
+		  "version 2 or higher needs a module path that ends in it" },
+		{ "require a/v2 v1.0.0\n", 1, 1,
+		  "major version differs from that of the module path" },
 		{ "replace a => b\n", 1, 1,
 		  "a replacement without a version is a folder, which begins with ./ or ../" },
 		{ "replace a b\n", 1, 1, "'replace' is written: path [version] => path [version]" },
@@ -167,7 +174,8 @@ static void errors_have_a_place(void **state)
 
 static void what_is_right_is_kept_beside_what_is_wrong(void **state)
 {
-	const struct gomod *m = parse(*state, "module a\nfoo\nrequire b v1.0.0\ngo 1.21\n\x01\nrequire c v1.0.0\n");
+	const struct gomod *m =
+		parse(*state, "module a\nfoo\nrequire b v1.0.0\ngo 1.21\n\x01\nrequire c v1.0.0\n");
 
 	assert_int_equal(m->nerror, 2);
 	assert_string_equal(m->module, "a");
@@ -213,12 +221,25 @@ static void truncation_is_harmless(void **state)
 
 static void versions_are_canonical(void **state)
 {
-	static const struct { const char *version, *want; } rows[] = {
-		{ "v1", "v1.0.0" }, { "v1.2", "v1.2.0" }, { "v1.2.3", "v1.2.3" }, { "v1.2.3+x", "v1.2.3" },
-		{ "v1.2.3-rc.1+x.y", "v1.2.3-rc.1" }, { "v2.0.0+incompatible", "v2.0.0+incompatible" },
-		{ "v1.2.3-01", NULL }, { "v1.2.3-01a", "v1.2.3-01a" }, { "v1-rc", NULL }, { "1.2.3", NULL },
-		{ "v1.2.3-", NULL }, { "v1.2.3+", NULL }, { "v1.2.3-a..b", NULL }, { "v1.2.3.4", NULL },
-		{ "v01.2.3", NULL }, { "v", NULL }, { "", NULL },
+	static const struct { const char *version, *want;
+	} rows[] = {
+		{ "v1", "v1.0.0" },
+		{ "v1.2", "v1.2.0" },
+		{ "v1.2.3", "v1.2.3" },
+		{ "v1.2.3+x", "v1.2.3" },
+		{ "v1.2.3-rc.1+x.y", "v1.2.3-rc.1" },
+		{ "v2.0.0+incompatible", "v2.0.0+incompatible" },
+		{ "v1.2.3-01", NULL },
+		{ "v1.2.3-01a", "v1.2.3-01a" },
+		{ "v1-rc", NULL },
+		{ "1.2.3", NULL },
+		{ "v1.2.3-", NULL },
+		{ "v1.2.3+", NULL },
+		{ "v1.2.3-a..b", NULL },
+		{ "v1.2.3.4", NULL },
+		{ "v01.2.3", NULL },
+		{ "v", NULL },
+		{ "", NULL },
 	};
 	struct fixture *f = *state;
 
@@ -232,7 +253,8 @@ static void versions_are_canonical(void **state)
 
 static void folders_are_told_from_paths(void **state)
 {
-	static const char *const yes[] = { ".", "..", "./a", "../a", "/a", ".\\a", "..\\a", "\\a", "C:\\a", "c:" };
+	static const char *const yes[] = { ".",	   "..",    "./a", "../a",  "/a",
+					   ".\\a", "..\\a", "\\a", "C:\\a", "c:" };
 	static const char *const no[] = { "a", "a/b", "...", ".../a", ".a", "..a", "", "1:" };
 
 	(void)state;
@@ -250,7 +272,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(everything_is_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(go_work_is_read, setup, teardown),
 		cmocka_unit_test_setup_teardown(errors_have_a_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_is_right_is_kept_beside_what_is_wrong, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_right_is_kept_beside_what_is_wrong, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(deprecation_is_a_paragraph, setup, teardown),
 		cmocka_unit_test_setup_teardown(truncation_is_harmless, setup, teardown),
 		cmocka_unit_test_setup_teardown(versions_are_canonical, setup, teardown),

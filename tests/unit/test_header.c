@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* test_header.c - the heads of Go files: what go/build and go/parser accept, and tree-sitter beside. */
+/* test_header.c - the heads of Go files: what go/build and go/parser accept, and tree-sitter
+ * beside. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -53,10 +54,12 @@ static const char *shown(struct fixture *f, const char *text)
 
 static void heads_as_go_reads_them(void **state)
 {
-	static const struct { const char *text, *want; } cases[] = {
+	static const struct { const char *text, *want;
+	} cases[] = {
 		{ "package a", "a:" },
 		{ "package a;import \"b\"", "a: b" },
-		{ "package a\nimport (\n\"b\"\n. \"c\"\n_ `d`\nx \"e/f\"\n)\nfunc", "a: b .=c _=d x=e/f" },
+		{ "package a\nimport (\n\"b\"\n. \"c\"\n_ `d`\nx \"e/f\"\n)\nfunc",
+		  "a: b .=c _=d x=e/f" },
 		{ "package a\nimport ()\nimport (\"b\"; \"c\")\nimport \"C\"\nvar x", "a: b c C" },
 		{ "package a\nimport /* x */ y /* z */ \"b\" // c\n", "a: y=b" },
 		{ "/* a */ package /* b */ c /* d */ ; import \"\\x62\"", "c: b" },
@@ -109,7 +112,8 @@ static void a_nul_is_told_apart(void **state)
 
 static void places_count_bytes_without_the_mark(void **state)
 {
-	static const char text[] = "\xef\xbb\xbfpackage a; import x \"b\"\n\nimport (\n\t\"c\"\n)\n";
+	static const char text[] =
+		"\xef\xbb\xbfpackage a; import x \"b\"\n\nimport (\n\t\"c\"\n)\n";
 	struct fixture *f = *state;
 	struct header h;
 
@@ -125,7 +129,11 @@ static void places_count_bytes_without_the_mark(void **state)
 
 static void constraints_stand_before_the_package(void **state)
 {
-	static const struct { const char *text, *go_build; uint32_t plus_end; bool many; } cases[] = {
+	static const struct {
+		const char *text, *go_build;
+		uint32_t plus_end;
+		bool many;
+	} cases[] = {
 		{ "//go:build a\n\npackage p\n", "//go:build a", 14, false },
 		{ "//go:build a\npackage p\n", "//go:build a", 0, false },
 		{ "// +build a\n\npackage p\n", NULL, 13, false },
@@ -199,8 +207,21 @@ static void agree(struct fixture *f, const char *text, size_t len)
 static void tree_sitter_sees_the_same_imports(void **state)
 {
 	static const char *const pieces[] = {
-		"import \"a/b\"\n", "import (\n", "\t\"c\"\n", "\tx \"d\"\n", "\t. `e`\n", "\t_ \"f.g/h\"\n",
-		")\n", "// c\n", "/* d\n */", ";", "\n", "import y \"\\u0061\"; ", "import ()\n", "\r\n", " ",
+		"import \"a/b\"\n",
+		"import (\n",
+		"\t\"c\"\n",
+		"\tx \"d\"\n",
+		"\t. `e`\n",
+		"\t_ \"f.g/h\"\n",
+		")\n",
+		"// c\n",
+		"/* d\n */",
+		";",
+		"\n",
+		"import y \"\\u0061\"; ",
+		"import ()\n",
+		"\r\n",
+		" ",
 	};
 	struct fixture *f = *state;
 	uint32_t seed = 1, accepted = 0;
@@ -211,7 +232,8 @@ static void tree_sitter_sees_the_same_imports(void **state)
 
 		for (int i = 0; i < 8; i++) {
 			seed = seed * 1664525 + 1013904223;
-			text = arena_printf(&f->arena, "%s%s", text, pieces[(seed >> 16) % ARRAY_SIZE(pieces)]);
+			text = arena_printf(&f->arena, "%s%s", text,
+					    pieces[(seed >> 16) % ARRAY_SIZE(pieces)]);
 		}
 		header_scan(text, strlen(text), true, &f->arena, &h);
 		accepted += h.status == HEADER_OK && h.nimports;
@@ -226,8 +248,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(heads_as_go_reads_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_nul_is_told_apart, setup, teardown),
-		cmocka_unit_test_setup_teardown(places_count_bytes_without_the_mark, setup, teardown),
-		cmocka_unit_test_setup_teardown(constraints_stand_before_the_package, setup, teardown),
+		cmocka_unit_test_setup_teardown(places_count_bytes_without_the_mark, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(constraints_stand_before_the_package, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(generated_files_say_so, setup, teardown),
 		cmocka_unit_test_setup_teardown(tree_sitter_sees_the_same_imports, setup, teardown),
 	};

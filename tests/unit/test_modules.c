@@ -163,7 +163,8 @@ static void guarded_files_may_use_what_they_ask_for(void **state)
 	put(f, "go.mod", "module example.com/m\n\ngo 1.18\n");
 	put(f, "a.go", "//go:build go1.20 && !windows\n\npackage m\n\nimport \"slices\"\n");
 	put(f, "b.go", "//go:build go1.21 || windows\n\npackage m\n\nimport \"maps\"\n");
-	put(f, "c.go", "//go:build go1.23 && !windows\n\npackage m\n\nimport (\n\t\"iter\"\n\t\"weak\"\n)\n");
+	put(f, "c.go",
+	    "//go:build go1.23 && !windows\n\npackage m\n\nimport (\n\t\"iter\"\n\t\"weak\"\n)\n");
 	analyze(f, NULL);
 	assert_true(has(f, RULE_GO_VERSION, "slices"));
 	assert_true(has(f, RULE_GO_VERSION, "maps"));
@@ -198,7 +199,8 @@ static void pattern_chooses_what_is_reported(void **state)
 	put(f, "go.mod", "module example.com/m\n\ngo 1.20\n\ntool example.com/t\n");
 	put(f, "m.go", "package m\n\nimport \"slices\"\n");
 	put(f, "p/p.go", "package p\n\nimport \"cmp\"\n");
-	put(f, "sub/go.mod", "module example.com/m/sub\n\ngo 1.20\n\nfoo\nrequire a v1.0.0\nreplace a => ./gone\n");
+	put(f, "sub/go.mod",
+	    "module example.com/m/sub\n\ngo 1.20\n\nfoo\nrequire a v1.0.0\nreplace a => ./gone\n");
 	put(f, "sub/s.go", "package sub\n\nimport \"maps\"\n");
 	analyze(f, NULL);
 	assert_true(has(f, RULE_GO_VERSION, "slices"));
@@ -244,7 +246,8 @@ static void a_broken_go_line_is_one_fault(void **state)
 	put(f, "go.mod", "module example.com/m\n");
 	analyze(f, NULL);
 	assert_int_equal(f->found.count, 1);
-	assert_non_null(strstr(f->found.item[0].message, "go.mod has no go line, which means go 1.16"));
+	assert_non_null(
+		strstr(f->found.item[0].message, "go.mod has no go line, which means go 1.16"));
 }
 
 int main(void)
@@ -252,10 +255,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table_is_sorted_and_within_bounds),
 		cmocka_unit_test_setup_teardown(newer_packages_fire_and_no_others, setup, teardown),
-		cmocka_unit_test_setup_teardown(guarded_files_may_use_what_they_ask_for, setup, teardown),
+		cmocka_unit_test_setup_teardown(guarded_files_may_use_what_they_ask_for, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(one_finding_for_many_imports, setup, teardown),
 		cmocka_unit_test_setup_teardown(pattern_chooses_what_is_reported, setup, teardown),
-		cmocka_unit_test_setup_teardown(work_use_tells_missing_from_unseen, setup, teardown),
+		cmocka_unit_test_setup_teardown(work_use_tells_missing_from_unseen, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(a_broken_go_line_is_one_fault, setup, teardown),
 	};
 

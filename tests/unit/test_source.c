@@ -24,7 +24,8 @@ struct fixture {
 	struct source *source;
 };
 
-/* Removes the tree below a folder that mkdtemp() made; a handful of entries, so a shell may do it. */
+/* Removes the tree below a folder that mkdtemp() made; a handful of entries, so a shell may do it.
+ */
 static void remove_tree(const char *root)
 {
 	pid_t child = fork();
@@ -201,7 +202,8 @@ static void the_longest_module_path_wins_over_replace(void **state)
 	put(f, "sub/d/d.go", "package d\n");
 	load(f, ".", NULL);
 	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/sub/d").kind, IMPORT_INTERNAL);
-	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/sub/none").kind, IMPORT_MISSING);
+	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/sub/none").kind,
+			 IMPORT_MISSING);
 	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/a").kind, IMPORT_INTERNAL);
 	assert_int_equal(import_from(f, "ex.com/m/sub/c", "ex.com/m/none").kind, IMPORT_MISSING);
 }
@@ -255,15 +257,17 @@ static void a_gopath_tree_needs_no_module(void **state)
 
 	assert_int_equal(r.kind, IMPORT_EXTERNAL);
 	assert_string_equal(sym_text(f->source->syms, r.import_path), "ex.com/p/vendor/x.com/v");
-	assert_string_equal(sym_text(f->source->syms, import_from(f, "ex.com/q", "x.com/v").import_path),
-			    "x.com/v");
+	assert_string_equal(
+		sym_text(f->source->syms, import_from(f, "ex.com/q", "x.com/v").import_path),
+		"x.com/v");
 }
 
 static void problems_are_kept_not_fatal(void **state)
 {
 	struct fixture *f = *state;
 
-	put(f, "go.mod", "module ex.com/m\nbogus\nrequire x.com/y v1.0.0\nreplace x.com/y => ./none\n");
+	put(f, "go.mod",
+	    "module ex.com/m\nbogus\nrequire x.com/y v1.0.0\nreplace x.com/y => ./none\n");
 	put(f, "ok.go", "package m\n");
 	put(f, "broken.go", "package m\nimport \"a\n");
 	put(f, "twice.go", "//go:build a\n//go:build b\npackage m\n");
@@ -319,9 +323,11 @@ static void patterns_fit_as_in_go_list(void **state)
 
 static void paths_are_cleaned_in_text(void **state)
 {
-	static const struct { const char *path, *want; } cases[] = {
-		{ "a/./b//c", "a/b/c" }, { "a/../b", "b" }, { "./", "" }, { "", "" }, { "..", NULL },
-		{ "a/../..", NULL }, { "/a/../b", "/b" }, { "/", "/" }, { "/..", NULL },
+	static const struct { const char *path, *want;
+	} cases[] = {
+		{ "a/./b//c", "a/b/c" }, { "a/../b", "b" },   { "./", "" },	   { "", "" },
+		{ "..", NULL },		 { "a/../..", NULL }, { "/a/../b", "/b" }, { "/", "/" },
+		{ "/..", NULL },
 	};
 	struct fixture *f = *state;
 
@@ -343,7 +349,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_module_is_walked_as_go_walks_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(imports_lead_where_go_finds_them, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_longest_module_path_wins_over_replace, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_longest_module_path_wins_over_replace, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(an_empty_gomod_shuts_a_folder_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_workspace_is_what_it_uses, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_gopath_tree_needs_no_module, setup, teardown),

@@ -244,8 +244,12 @@ static void scan_ident(struct lexer *x)
 		}
 		uint32_t rune = peek_rune(x, &n);
 
-		if (!rune_is_letter(rune) && !rune_is_digit(rune))
+		if (!rune_is_letter(rune) && !rune_is_digit(rune)) {
+			/* Go's scanner has read it when the name ends: its error counts at once. */
+			if (rune == RUNE_ERROR && n == 1 && !x->more)
+				fail(x, "illegal UTF-8 encoding");
 			break;
+		}
 		x->at += n;
 	}
 	size_t n = x->at - x->start;

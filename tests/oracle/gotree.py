@@ -27,8 +27,23 @@ def tree_dirs(top):
         yield folder, names
 
 
+def ignored_by(module):
+    """What go.mod's ignore block names, as patterns over paths below the module that end in /."""
+    with open(os.path.join(module, "go.mod"), encoding="utf-8") as f:
+        block = re.search(r"^ignore \((.*?)^\)", f.read(), re.M | re.S)
+    words = block[1].split() if block else []
+    return [re.compile("^" + re.escape(w[2:]) + "/" if w.startswith("./") else "(^|/)" + re.escape(w) + "/") for w in words]
+
+
 def modules_below(top):
-    return [folder for folder, names in tree_dirs(top) if "go.mod" in names]
+    """Folders with a go.mod, but for those that a module around them ignores."""
+    found = []
+    for folder, names in tree_dirs(top):
+        around = [m for m in found if folder.startswith(m + "/")]
+        if "go.mod" in names and not any(p.search(os.path.relpath(folder, m) + "/") for m in around
+                                         for p in ignored_by(m)):
+            found.append(folder)
+    return found
 
 
 def stream(text):

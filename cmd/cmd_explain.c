@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_explain.c - meshctl explain: the rules, and why each of them matters. */
+/* cmd_explain.c - meshctl explain: rules and why they matter, metrics and how to read them. */
+#include "cmd/metric.h"
 #include "cmd/output.h"
 
 #include "analyzers/policy/rule.h"
@@ -20,28 +21,59 @@ static const char *const level_color[SEV_COUNT] = {
 	[SEV_ERROR] = "\x1b[31m",
 };
 
-static const struct rule *rule_or_near(const char *text, struct err *err)
+/* What is explained: one of both, or everything. */
+struct thing {
+	const struct rule *rule;
+	const struct metric *metric;
+};
+
+static int find_thing(const char *text, struct thing *ret, struct err *err)
 {
-	const struct rule *r = rule_find(text);
 	char near[SUGGEST_BYTES];
 	struct suggest s;
 
-	if (r)
-		return r;
+	*ret = (struct thing){ rule_find(text), metric_find(text) };
+	if (ret->rule || ret->metric)
+		return 0;
 	suggest_init(&s, text);
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		suggest_offer(&s, rule_rows[i].name);
 		suggest_offer(&s, rule_rows[i].id);
 	}
-	err_set(err, ERR_USAGE, "unknown rule '%.100s'%s", text,
-		s.count ? suggest_text(&s, "", near) : "; 'meshctl explain' lists them");
-	return NULL;
+	for (unsigned i = 0; i < METRIC_COUNT; i++) {
+		suggest_offer(&s, metric_rows[i].id);
+		if (strcmp(metric_rows[i].id, metric_rows[i].name))
+			suggest_offer(&s, metric_rows[i].name);
+	}
+	return err_set(err, ERR_USAGE, "unknown rule or metric '%.100s'%s", text,
+		       s.count ? suggest_text(&s, "", near) : "; 'meshctl explain' lists them");
 }
 
 static void print_level(const struct output *o, enum severity level, int width)
 {
 	fprintf(o->file, "%s%-*s%s", o->color ? level_color[level] : "", width,
 		severity_name[level], o->color ? "\x1b[0m" : "");
+}
+
+static void list_metrics(FILE *out)
+{
+	size_t ids = 0, names = 0;
+
+	for (unsigned i = 0; i < METRIC_COUNT; i++) {
+		const struct metric *m = &metric_rows[i];
+
+		ids = strlen(m->id) > ids ? strlen(m->id) : ids;
+		names = strlen(m->name) > names ? strlen(m->name) : names;
+	}
+	fprintf(out, "\n%-*s %-*s  %s\n", (int)ids, "metric", (int)names, "name",
+		"how it is computed");
+	for (unsigned i = 0; i < METRIC_COUNT; i++) {
+		const struct metric *m = &metric_rows[i];
+		size_t id = ids > strlen("metric") ? ids : strlen("metric");
+
+		fprintf(out, "%-*s %-*s  ", (int)id, m->id, (int)names, m->name);
+		text_wrap(out, m->formula, (unsigned)(id + 1 + names + 2), SCREEN);
+	}
 }
 
 static void text_list(const struct output *o)
@@ -60,7 +92,11 @@ static void text_list(const struct output *o)
 		fputs("  ", o->file);
 		text_wrap(o->file, r->summary, 7 + (unsigned)width + 2 + 7 + 2, SCREEN);
 	}
-	fputs("\nmeshctl explain RULE says why it matters and what to do.\n", o->file);
+	list_metrics(o->file);
+	fputs("\nmeshctl explain RULE says why it matters and what to do, meshctl explain METRIC "
+	      "how to "
+	      "read it.\n",
+	      o->file);
 }
 
 static void print_labelled(FILE *out, const char *label, const char *text)
@@ -85,18 +121,30 @@ static void text_rule(const struct output *o, const struct rule *r)
 	fputc('\n', out);
 }
 
-static int json_rules(const struct output *o, const struct rule *only, struct err *err)
+static void text_metric(const struct output *o, const struct metric *m)
 {
-	struct json_out j;
+	FILE *out = o->file;
 
-	json_out_init(&j, o->file, JSON_INDENTED);
-	json_out_open(&j, NULL, JSON_OBJECT);
-	json_out_int(&j, "schema", 1);
-	json_out_open(&j, "rules", JSON_ARRAY);
+	fprintf(out, "%s%s  %s%s\n", o->color ? "\x1b[1m" : "", m->id, m->name,
+		o->color ? "\x1b[0m" : "");
+	print_labelled(out, "formula", m->formula);
+	print_labelled(out, "unit", m->unit);
+	fputc('\n', out);
+	print_labelled(out, "read", m->meaning);
+	fputc('\n', out);
+	print_labelled(out, "source", m->source);
+	print_labelled(out, "see", m->scope == METRIC_OF_NODE ?
+		       "meshctl metrics packages: a column" :
+		       "meshctl metrics packages: a total, below the table");
+}
+
+static void json_rules(struct json_out *j, const struct thing *only)
+{
+	json_out_open(j, "rules", JSON_ARRAY);
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		const struct rule *r = &rule_rows[i];
 
-		if (only && only != r)
+		if (only && only->rule != r)
 			continue;
 		struct json *row = json_object();
 
@@ -106,27 +154,63 @@ static int json_rules(const struct output *o, const struct rule *only, struct er
 		json_set_text(row, "summary", r->summary);
 		json_set_text(row, "why", r->why);
 		json_set_text(row, "fix", r->fix);
-		json_out_value(&j, row);
+		json_out_value(j, row);
 	}
-	json_out_close(&j);
+	json_out_close(j);
+}
+
+static void json_metrics(struct json_out *j, const struct thing *only)
+{
+	json_out_open(j, "metrics", JSON_ARRAY);
+	for (unsigned i = 0; i < METRIC_COUNT; i++) {
+		const struct metric *m = &metric_rows[i];
+
+		if (only && only->metric != m)
+			continue;
+		struct json *row = json_object();
+
+		json_set_text(row, "id", m->id);
+		json_set_text(row, "name", m->name);
+		json_set_text(row, "of", m->scope == METRIC_OF_NODE ? "node" : "graph");
+		json_set_text(row, "unit", m->unit);
+		json_set_text(row, "formula", m->formula);
+		json_set_text(row, "source", m->source);
+		json_set_text(row, "meaning", m->meaning);
+		json_out_value(j, row);
+	}
+	json_out_close(j);
+}
+
+static int json_things(const struct output *o, const struct thing *only, struct err *err)
+{
+	struct json_out j;
+
+	json_out_init(&j, o->file, JSON_INDENTED);
+	json_out_open(&j, NULL, JSON_OBJECT);
+	json_out_int(&j, "schema", 1);
+	json_rules(&j, only);
+	json_metrics(&j, only);
 	json_out_close(&j);
 	return json_out_finish(&j, err);
 }
 
 static int run(struct run *run, struct err *err)
 {
-	const struct rule *only = NULL;
+	struct thing thing = { NULL, NULL };
+	bool one = run->noperands;
 
-	if (run->noperands && !(only = rule_or_near(run->operand[0], err)))
+	if (one && find_thing(run->operand[0], &thing, err))
 		return -1;
 	for (unsigned i = 0; i < run->noutputs; i++) {
 		const struct output *o = &run->output[i];
 
 		if (!strcmp(o->format, "json")) {
-			if (json_rules(o, only, err) < 0)
+			if (json_things(o, one ? &thing : NULL, err) < 0)
 				return -1;
-		} else if (only) {
-			text_rule(o, only);
+		} else if (thing.rule) {
+			text_rule(o, thing.rule);
+		} else if (thing.metric) {
+			text_metric(o, thing.metric);
 		} else {
 			text_list(o);
 		}
@@ -135,22 +219,24 @@ static int run(struct run *run, struct err *err)
 }
 
 static const char *const formats[] = { "text", "json", NULL };
-static const char *const see_also[] = { "analyze", "cycles", NULL };
+static const char *const see_also[] = { "analyze", "cycles", "metrics", NULL };
 static const struct example examples[] = {
-	{ "explain", "list the rules" },
+	{ "explain", "list the rules and the metrics" },
 	{ "explain import-cycle",
 	  "why folders in a circle matter, when they do not, and where to cut" },
+	{ "explain NCCD", "how a metric is computed, who defined it and how to read it" },
 	{ "explain MC110 --json", "the same about a rule by its id, for a program" },
 };
 
 const struct command command_explain = {
 	.name = "explain",
-	.summary = "say what a rule finds, why it matters and what to do",
+	.summary = "say what a rule finds and what to do, how a metric is read",
 	.group = GROUP_START,
-	.operands = "[RULE]",
+	.operands = "[THING]",
 	.max_operands = 1,
-	.detail = "RULE is the name or the id that stands behind every finding, as import-cycle or "
-		  "MC101. Without it the rules are listed with their level.",
+	.detail = "THING is a rule, by the name or the id that stands behind every finding, as "
+		  "import-cycle or MC101; or a metric, as Ca or propagation-cost. Without it the "
+		  "rules are listed with their level, then the metrics.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_COLOR),
 	.formats = formats,

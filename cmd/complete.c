@@ -3,6 +3,7 @@
 #include "cmd/complete.h"
 
 #include "analyzers/policy/rule.h"
+#include "cmd/metric.h"
 
 #include <string.h>
 
@@ -13,7 +14,7 @@ const struct shell shells[] = {
 };
 const unsigned nshells = ARRAY_SIZE(shells);
 
-enum words_from { GIVEN, RULES, FORMATS, SHELLS };
+enum words_from { GIVEN, RULES, THINGS, METRICS, FORMATS, SHELLS };
 
 static const struct {
 	const char *metavar;
@@ -24,9 +25,12 @@ static const struct {
 	{ "DIR", COMPLETE_DIRS, GIVEN, NULL },
 	{ "FILE", COMPLETE_FILES, GIVEN, NULL },
 	{ "PATTERN", COMPLETE_DIRS, GIVEN, NULL },
+	{ "FROM", COMPLETE_DIRS, GIVEN, NULL },
+	{ "WHAT", COMPLETE_WORDS, GIVEN, "packages" },
+	{ "METRIC", COMPLETE_WORDS, METRICS, "name" },
 	{ "REV", COMPLETE_REVS, GIVEN, NULL },
 	{ "FMT[:PATH]", COMPLETE_FORMAT, FORMATS, NULL },
-	{ "RULE", COMPLETE_WORDS, RULES, NULL },
+	{ "THING", COMPLETE_WORDS, THINGS, NULL },
 	{ "RULE,...", COMPLETE_LIST, RULES, NULL },
 	{ "SHELL", COMPLETE_WORDS, SHELLS, NULL },
 	{ "LEVEL", COMPLETE_WORDS, GIVEN, "package test dir:1 dir:2 dir:3 module" },
@@ -51,8 +55,16 @@ static const char *words_of(unsigned row, const struct command *c, struct arena 
 	case GIVEN:
 		break;
 	case RULES:
+	case THINGS:
 		for (unsigned i = 0; i < RULE_COUNT; i++)
 			words = join(arena, words, rule_rows[i].name);
+		for (unsigned i = 0; i < METRIC_COUNT && rows[row].from == THINGS; i++)
+			words = join(arena, words, metric_rows[i].id);
+		break;
+	case METRICS:
+		for (unsigned i = 0; i < METRIC_COUNT; i++)
+			if (metric_rows[i].scope == METRIC_OF_NODE)
+				words = join(arena, words, metric_rows[i].id);
 		break;
 	case FORMATS:
 		for (unsigned i = 0; c && c->formats && c->formats[i]; i++)

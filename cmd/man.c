@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "cmd/help.h"
+#include "cmd/metric.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -272,6 +273,21 @@ static void put_rules(FILE *out, struct arena *arena)
 	fputs(".El\n", out);
 }
 
+static void put_metrics(FILE *out, struct arena *arena)
+{
+	fputs(".Sh METRICS\n", out);
+	put_text(out, "What `meshctl metrics` prints. `meshctl explain METRIC` says who defined it and "
+		      "how to read it.");
+	fputs(".Bl -tag -width Ds\n", out);
+	for (unsigned i = 0; i < METRIC_COUNT; i++) {
+		const struct metric *m = &metric_rows[i];
+
+		fprintf(out, ".It Cm %s : %s , in %s\n", m->id, m->name, m->unit);
+		put_text(out, sentence(m->formula, arena));
+	}
+	fputs(".El\n", out);
+}
+
 static void put_limits(FILE *out, struct arena *arena)
 {
 	fputs(".Sh LIMITS\n", out);
@@ -322,6 +338,7 @@ void man_program(FILE *out)
 		      "command, any of its options may stand, and these:");
 	put_options(out, NULL, OPT_BIT(OPT_DIR) | OPT_IMPLIED, &arena);
 	put_rules(out, &arena);
+	put_metrics(out, &arena);
 	put_limits(out, &arena);
 	put_environment(out);
 	put_exit_status(out, &arena);

@@ -52,6 +52,8 @@ _meshctl_value()
 		list) _meshctl_format 'text json' ;;
 		graph) _meshctl_format 'edges json dot' ;;
 		cycles) _meshctl_format 'text json' ;;
+		why) _meshctl_format 'text json' ;;
+		metrics) _meshctl_format 'text json csv' ;;
 		esac ;;
 	-o | --output) _meshctl_files -f ;;
 	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module' ;;
@@ -61,6 +63,8 @@ _meshctl_value()
 	--go) : ;;
 	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
+	--top) : ;;
+	--sort) _meshctl_add -W 'name Ca Ce I depth reach files lines' ;;
 	-j | --jobs) : ;;
 	--color) _meshctl_add -W 'auto always never' ;;
 	esac
@@ -74,6 +78,8 @@ _meshctl_options()
 	list) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
 	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests -j --jobs -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
+	why) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --reverse --tests --all -j --jobs --color -q --quiet -h --help' ;;
+	metrics) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --all --top --sort -j --jobs --color -q --quiet -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
 	esac
@@ -83,12 +89,14 @@ _meshctl_operand()
 {
 	case $command in
 	analyze) _meshctl_files -d ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
+	why) _meshctl_files -d ;;
+	metrics) _meshctl_add -W 'packages' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze explain list graph cycles completion help' ;;
+	'' | help) _meshctl_add -W 'analyze explain list graph cycles why metrics completion help' ;;
 	esac
 }
 
@@ -116,7 +124,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --sort | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -23,6 +23,7 @@ enum node_flag {
 	NODE_MAIN      = 1 << 1,        /* package main */
 	NODE_TEST_ONLY = 1 << 2,        /* has _test.go files only */
 	NODE_REPORTED  = 1 << 3,        /* PATTERN asks for it */
+	NODE_OUTSIDE   = 1 << 4,        /* not in the tree, see outside.h */
 };
 
 struct site {                           /* one import that proves an edge */

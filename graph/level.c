@@ -168,6 +168,16 @@ static sym_id module_label(const struct source *s, mod_id m, sym_id otherwise)
 	return m.v != ID_NONE && s->module[m.v].path.v ? s->module[m.v].path : otherwise;
 }
 
+/* What has no folder stands alone at every level. */
+static uint32_t place_alone(struct grouping *w, const struct graph *graph, uint32_t p)
+{
+	uint32_t g = group_named(w, graph->id[p]);
+
+	w->label[g] = graph->label[p];
+	w->dir[g] = (dir_id){ ID_NONE };
+	return g;
+}
+
 /* Puts the package in folder `dir` where the level wants it. */
 static uint32_t place(struct grouping *w, struct level level, dir_id dir)
 {
@@ -243,7 +253,8 @@ const struct graph *level_graph(const struct source *s, const struct graph *g, s
 	};
 
 	for (uint32_t p = 0; p < g->npkgs; p++)
-		w.group[p] = place(&w, level, g->dir[p]);
+		w.group[p] = g->dir[p].v == ID_NONE ? place_alone(&w, g, p) :
+			     place(&w, level, g->dir[p]);
 	const struct graph *q = graph_quotient(g, w.group, w.ngroups, w.name, arena);
 
 	q = relabel(q, &w, arena);

@@ -43,7 +43,7 @@ const struct graph *graph_quotient(const struct graph *g, const uint32_t *group,
 		struct graph_node *n = &as[group[p]];
 
 		common_add(&common[group[p]], g->flags[p]);
-		n->flags |= g->flags[p] & NODE_REPORTED;
+		n->flags |= g->flags[p] & (NODE_REPORTED | NODE_OUTSIDE);
 		n->configs |= g->configs[p];
 		n->files += g->files[p];
 		n->lines += g->lines[p];

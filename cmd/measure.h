@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * measure.h - what `meshctl metrics packages` shows, and its formats: the rows
+ * that PATTERN asks for in their order, and the totals of the whole tree.
+ */
+#ifndef MESHCTL_MEASURE_H
+#define MESHCTL_MEASURE_H
+
+#include "cmd/metric.h"
+#include "cmd/report/status.h"
+#include "graph/level.h"
+#include "graph/metrics.h"
+
+struct output;
+
+struct measure {
+	const struct source *source;
+	const struct graph *packages;   /* the package graph */
+	const struct graph *graph;      /* at the level */
+	struct level level;
+	struct graph_metrics numbers;
+	const uint32_t *row;            /* [nrows] nodes, sorted */
+	uint32_t nrows;
+	uint32_t top;                   /* rows asked for; UINT32_MAX = not limited */
+	bool all;                       /* text as well: every row */
+	const struct metric *sort;      /* NULL: by name */
+	const char *incomplete;
+	enum exit_status status;
+};
+
+/* Measures, chooses the rows and sorts them: `sort` descending, what is undefined last, by name. */
+void measure_init(struct measure *m, bool tests, struct arena *arena);
+/* A column of a node; NAN where it is not defined. */
+double measure_value(const struct measure *m, enum metric_id metric, uint32_t node);
+
+int measure_write_text(const struct measure *m, const struct output *o, struct err *err);
+int measure_write_json(const struct measure *m, const struct output *o, struct err *err);
+int measure_write_csv(const struct measure *m, const struct output *o, struct err *err);
+
+#endif

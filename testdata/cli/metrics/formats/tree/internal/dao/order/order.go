@@ -1,0 +1,7 @@
+package order
+
+import (
+	"example.com/mall/internal/db"
+)
+
+func Save() { db.Open() }

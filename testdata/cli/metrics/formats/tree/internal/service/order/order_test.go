@@ -1,0 +1,9 @@
+package order
+
+import (
+	"testing"
+
+	"example.com/mall/internal/testkit"
+)
+
+func TestSubmit(t *testing.T) { testkit.Start() }

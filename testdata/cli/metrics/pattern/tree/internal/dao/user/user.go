@@ -1,0 +1,5 @@
+package user
+
+import "example.com/mall/internal/db"
+
+func Find() { db.Open() }

@@ -1,0 +1,5 @@
+package db
+
+import "example.com/mall/internal/winonly"
+
+func init() { winonly.Init() }

@@ -1,0 +1,5 @@
+package coupon
+
+import "example.com/mall/internal/domain/price"
+
+func Apply() { price.Total() }

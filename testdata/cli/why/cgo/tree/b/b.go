@@ -1,0 +1,4 @@
+package b
+
+// int one(void) { return 1; }
+import "C"

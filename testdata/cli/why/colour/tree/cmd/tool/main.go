@@ -1,0 +1,5 @@
+package main
+
+import _ "example.com/mall/internal/domain/price"
+
+func main() {}

@@ -1,0 +1,5 @@
+package winonly
+
+import "example.com/mall/internal/linonly"
+
+func init() { linonly.Init() }

@@ -1,0 +1,7 @@
+package main
+
+import (
+	"example.com/mall/internal/router"
+)
+
+func main() { router.Run() }

@@ -1,0 +1,5 @@
+package order
+
+import "example.com/mall/internal/dao/order"
+
+func Refund() { order.Save() }

@@ -1,0 +1,3 @@
+package linonly
+
+func Init() {}

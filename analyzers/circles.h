@@ -8,6 +8,7 @@
 #define MESHCTL_CIRCLES_H
 
 #include "analyzers/analyzer.h"
+#include "graph/cut.h"
 
 struct level_circles {
 	struct level level;
@@ -74,17 +75,18 @@ void knots_at_init(const struct source *s, const struct graph *g, struct level l
 /* "folders", "modules", "packages": what the nodes of a level are. */
 const char *level_nodes(struct level level);
 enum rule_id level_rule(struct level level);
-/*
- * What with the first member makes the identity of knot i: the level, and the
- * platforms where two knots of different configurations begin alike.
- */
-const char *knot_symbol(const struct source *s, const struct knots_at *k, uint32_t i,
-			struct arena *arena);
 /* Adds the finding of knot i. */
 void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i);
 /* The finding of knot i among those of a run, or NULL. */
-const struct finding *knot_finding(const struct source *s, const struct findings *f,
-				   const struct knots_at *k, uint32_t i, struct arena *arena);
+const struct finding *knot_finding(const struct findings *f, const struct knots_at *k, uint32_t i,
+				   struct arena *arena);
+/* The cut of knot i: that of its finding (or NULL), else it is looked for now. */
+const struct cut *knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i,
+			   struct arena *arena);
+/* Does an import line count inside the knot? */
+bool knot_has_site(const struct knots_at *k, const struct knot *knot, const struct site *site);
+/* The first import line of an edge that counts inside the knot. */
+struct span knot_edge_at(const struct knots_at *k, const struct knot *knot, uint32_t edge);
 /* "linux/amd64, windows/amd64" */
 const char *config_names(const struct source *s, uint32_t configs, struct arena *arena);
 

@@ -2,9 +2,10 @@
 /* knot.c - a knot becomes a finding: its identity, its words, where to begin. */
 #include "analyzers/circles.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #define NAMES_IN_MESSAGE 3
+#define EDGES_IN_FIX 3u
 
 const char *level_nodes(struct level level)
 {
@@ -53,18 +54,6 @@ const char *config_names(const struct source *s, uint32_t configs, struct arena 
 	return text;
 }
 
-const char *knot_symbol(const struct source *s, const struct knots_at *k, uint32_t i,
-			struct arena *arena)
-{
-	const struct knot *knot = &k->knots.knot[i];
-
-	for (uint32_t n = 0; n < i; n++)
-		if (k->knots.knot[n].node[0] == knot->node[0])
-			return arena_printf(arena, "%s on %s", k->name,
-					    config_names(s, knot->configs, arena));
-	return k->name;
-}
-
 static const char *name_of(const struct knots_at *k, uint32_t node)
 {
 	return sym_text(k->graph->syms, k->graph->id[node]);
@@ -97,54 +86,153 @@ static const char *message_of(const struct source *s, const struct knots_at *k, 
 			    k->graph->npkgs, level_nodes(k->level), k->name, where, names);
 }
 
+bool knot_has_site(const struct knots_at *k, const struct knot *knot, const struct site *site)
+{
+	return (site->configs & knot->configs) && (level_has_tests(k->level) || !site->test);
+}
+
+struct span knot_edge_at(const struct knots_at *k, const struct knot *knot, uint32_t edge)
+{
+	const struct graph *g = k->graph;
+
+	for (uint32_t s = g->site_first[edge]; s < g->site_first[edge + 1]; s++)
+		if (knot_has_site(k, knot, &g->site[s]))
+			return g->site[s].at;
+	BUG("an edge of a knot that no import makes");
+}
+
+/* Every edge inside the knot; nodes are sorted by identity, so these are. */
+static const struct finding_edge *edges_of(const struct knots_at *k, const struct knot *knot,
+					   struct arena *arena, uint32_t *ret_n)
+{
+	const struct graph *g = k->graph;
+	bool *inside = xcalloc(g->npkgs, sizeof(*inside));
+	struct finding_edge *edge;
+	uint32_t most = 0, n = 0;
+
+	for (uint32_t i = 0; i < knot->nnodes; i++) {
+		inside[knot->node[i]] = true;
+		most += g->out_first[knot->node[i] + 1] - g->out_first[knot->node[i]];
+	}
+	edge = arena_array(arena, struct finding_edge, most);
+	for (uint32_t i = 0; i < knot->nnodes; i++) {
+		graph_foreach_out(g, knot->node[i], e) {
+			uint32_t configs = g->out_configs[e] |
+					   (level_has_tests(k->level) ? g->out_test[e] : 0);
+
+			if (inside[g->out_to[e]] && (configs & knot->configs))
+				edge[n++] = (struct finding_edge){ name_of(k, knot->node[i]),
+								   name_of(k, g->out_to[e]) };
+		}
+	}
+	free(inside);
+	*ret_n = n;
+	return edge;
+}
+
+/* What makes the identity of knot i: not its first member, others come and go. */
+static struct finding identity_of(const struct knots_at *k, uint32_t i, struct arena *arena)
+{
+	const struct knot *knot = &k->knots.knot[i];
+	struct finding f = {
+		.rule = &rule_rows[level_rule(k->level)], .symbol = k->name, .to = "",
+		.from = name_of(k, knot->node[0]),
+	};
+
+	f.edge = edges_of(k, knot, arena, &f.nedges);
+	return f;
+}
+
 /* The hop that takes the fewest lines to remove: where to begin. */
-static const char *fix_of(const struct knots_at *k, const struct hop *hop, uint32_t n,
-			  struct arena *arena)
+static const char *thinnest_hop(const struct knots_at *k, const struct hop *hop, uint32_t n,
+				struct arena *arena)
 {
 	const struct hop *thin = hop;
 
 	for (uint32_t i = 1; i < n; i++)
 		if (hop[i].lines < thin->lines)
 			thin = &hop[i];
-	return arena_printf(arena,
-			    "The thinnest hop of this circle is '%s' -> '%s', %u import line%s. %s",
-			    name_of(k, thin->from), name_of(k, thin->to), thin->lines,
-			    thin->lines == 1 ? "" : "s", rule_rows[level_rule(k->level)].fix);
+	return arena_printf(arena, "The thinnest hop of this circle is '%s' -> '%s', %u import "
+			    "line%s.", name_of(k, thin->from), name_of(k, thin->to), thin->lines,
+			    thin->lines == 1 ? "" : "s");
+}
+
+/* The edges that pay most. */
+static const char *first_edges(const struct knots_at *k, const struct cut *cut, struct arena *arena)
+{
+	const char *text = "";
+
+	for (uint32_t i = 0; i < cut->nedges && i < EDGES_IN_FIX; i++) {
+		const struct cut_edge *e = &cut->edge[i];
+
+		text = arena_printf(arena, "%s%s'%s' -> '%s' (%u -> %u still tied)", text,
+				    !i ? "" : ", then ", name_of(k, e->from), name_of(k, e->to),
+				    e->tied_before, e->tied_after);
+	}
+	return text;
+}
+
+static const char *cut_words(const struct knots_at *k, const struct cut *cut, struct arena *arena)
+{
+	const char *lines = arena_printf(arena, "%u import line%s", cut->lines,
+					 cut->lines == 1 ? "" : "s");
+	const char *which = cut->optimal ? "The smallest cut" : "The smallest cut that was found";
+
+	if (cut->nedges == 1)
+		return arena_printf(arena, "%s is '%s' -> '%s', %s.", which,
+				    name_of(k, cut->edge->from), name_of(k, cut->edge->to), lines);
+	return arena_printf(arena, "%s is %u edges, %s: first %s%s.", which, cut->nedges, lines,
+			    first_edges(k, cut, arena), cut->nedges > EDGES_IN_FIX ? ", ..." : "");
+}
+
+const struct cut *knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i,
+			   struct arena *arena)
+{
+	struct cut *cut;
+
+	if (f && f->cut)
+		return f->cut;
+	cut = arena_new(arena, struct cut);
+	graph_cut(k->graph, &k->knots.knot[i], level_has_tests(k->level), arena, cut);
+	return cut;
 }
 
 void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i)
 {
 	const struct knot *knot = &k->knots.knot[i];
-	const struct rule *rule = &rule_rows[level_rule(k->level)];
+	struct finding f = identity_of(k, i, a->findings->arena);
 	struct hop *hop = knot_hops(k->graph, knot, level_has_tests(k->level), a->scratch);
 	struct related *related = arena_array(a->scratch, struct related, knot->ncircle);
 
+	if (a->findings->skip[f.rule - rule_rows])
+		return;
 	for (uint32_t h = 0; h < knot->ncircle; h++) {
 		related[h] = (struct related){ .at = hop[h].at, .lines = hop[h].lines };
 		related[h].note = arena_printf(a->scratch, "%s -> %s", name_of(k, hop[h].from),
 					       name_of(k, hop[h].to));
 	}
-	finding_add(a->findings, &(struct finding){
-		.rule = rule, .severity = rule->severity, .at = hop[0].at,
-		/* A knot is known by its first member: others come and go. */
-		.from = name_of(k, knot->node[0]), .to = "",
-		.symbol = knot_symbol(a->source, k, i, a->scratch),
-		.message = message_of(a->source, k, i, a->scratch),
-		.fix = fix_of(k, hop, knot->ncircle, a->scratch),
-		.related = related, .nrelated = knot->ncircle,
-	});
+	/* Knots of tests are many, large, and for information: no search for each. */
+	if (f.rule->severity > SEV_INFO)
+		f.cut = knot_cut(NULL, k, i, a->findings->arena);
+	f.fix = f.cut ? cut_words(k, f.cut, a->scratch) :
+			thinnest_hop(k, hop, knot->ncircle, a->scratch);
+	f.fix = arena_printf(a->scratch, "%s %s", f.fix, f.rule->fix);
+	f.severity = f.rule->severity;
+	f.at = hop[0].at;
+	f.message = message_of(a->source, k, i, a->scratch);
+	f.related = related;
+	f.nrelated = knot->ncircle;
+	finding_add(a->findings, &f);
 }
 
-const struct finding *knot_finding(const struct source *s, const struct findings *f,
-				   const struct knots_at *k, uint32_t i, struct arena *arena)
+const struct finding *knot_finding(const struct findings *f, const struct knots_at *k, uint32_t i,
+				   struct arena *arena)
 {
-	const struct rule *rule = &rule_rows[level_rule(k->level)];
-	const char *from = name_of(k, k->knots.knot[i].node[0]),
-		*symbol = knot_symbol(s, k, i, arena);
+	struct finding known = identity_of(k, i, arena);
+	uint64_t fingerprint = finding_fingerprint(&known);
 
 	for (uint32_t n = 0; n < f->count; n++)
-		if (f->item[n].rule == rule && !strcmp(f->item[n].from, from) &&
-		    !strcmp(f->item[n].symbol, symbol))
+		if (f->item[n].rule == known.rule && f->item[n].fingerprint == fingerprint)
 			return &f->item[n];
 	return NULL;
 }

@@ -3,8 +3,8 @@
  * cmd_analyze.c - meshctl analyze: what is wrong with the architecture, on one
  * screen.
  */
-#include "analyzers/circles.h"
 #include "base/text.h"
+#include "cmd/cut_view.h"
 #include "cmd/judge.h"
 #include "cmd/report/paint.h"
 #include "cmd/report/proof.h"
@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define KNOT_NAMES 12u                  /* members by name in the KNOT block */
+#define KNOT_EDGES 3u                   /* of a cut in the KNOT block, without --all */
 
 struct screen {
 	const struct run *run;
@@ -110,36 +110,19 @@ static void knot_text(const struct report *r, FILE *out, const struct knots_at *
 		      struct arena *a)
 {
 	const struct knot *knot = &k->knots.knot[i];
-	const struct finding *f = knot_finding(r->source, r->findings, k, i, a);
-	const char *text;
+	const struct finding *f = knot_finding(r->findings, k, i, a);
+	const struct cut *cut = knot_cut(f, k, i, a);
 
-	text = arena_printf(a, "%s of %s folders import each other in circles (%s): none of them "
-			    "can move out alone. It compiles; Go forbids circles only between "
-			    "packages. %s inside it.",
-			    text_number(a, knot->nnodes), text_number(a, k->graph->npkgs), k->name,
-			    text_count(a, knot->sites, "import line", "import lines"));
-	text_block(r, out, "KNOT", text);
-	text_block(r, out, "", text_escape(a, knot_names(k->graph, knot, KNOT_NAMES, "", a)));
-	text_block(r, out, "", arena_printf(a,
-					    "shortest circle through its busiest folder [%s #%s]:",
-					    rule_rows[RULE_IMPORT_CYCLE].name,
-						f ? f->short_id : "none"));
-}
-
-static void knot_circle(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
-			struct arena *a)
-{
-	const struct knot *knot = &k->knots.knot[i];
-	const struct hop *hop = knot_hops(k->graph, knot, false, a);
-	struct text_hop *shown = arena_array(a, struct text_hop, knot->ncircle);
-
-	for (uint32_t h = 0; h < knot->ncircle; h++)
-		shown[h] = (struct text_hop){
-			.from = sym_text(k->graph->syms, k->graph->id[hop[h].from]),
-			.to = sym_text(k->graph->syms, k->graph->id[hop[h].to]),
-			.at = hop[h].at, .lines = hop[h].lines,
-		};
-	text_hops(r, out, MARGIN + 2, shown, knot->ncircle, a);
+	text_block(r, out, "KNOT", arena_printf(a,
+		"%s of %s folders import each other in circles (%s): none of them can move out "
+		"alone. It compiles; Go forbids circles only between packages. %s %s it "
+		"together. %s [%s" TEXT_GLUE "#%s]:", text_number(a, knot->nnodes),
+		text_number(a, k->graph->npkgs), k->name, cut_sum(cut, a),
+		cut->lines == 1 ? "holds" : "hold",
+		cut->nedges == 1 ? "Cut it here" : "Cut in this order", rule_rows[RULE_IMPORT_CYCLE].name,
+		f ? f->short_id : "none"));
+	fputc('\n', out);
+	cut_table(r, out, MARGIN + 2, k, knot, cut, r->all ? 0 : KNOT_EDGES, "meshctl cycles", a);
 }
 
 static void knot_block(const struct report *r, FILE *out, struct screen *screen, struct arena *a)
@@ -157,7 +140,6 @@ static void knot_block(const struct report *r, FILE *out, struct screen *screen,
 	uint32_t i = first_reported(&k);
 
 	knot_text(r, out, &k, i, a);
-	knot_circle(r, out, &k, i, a);
 	if (k.knots.count > 1)
 		text_block(r, out, "", arena_printf(a, "%s at %s: meshctl cycles --level %s --all",
 			   text_count(a, k.knots.count - 1, "other knot", "other knots"), k.name,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * cmd_cycles.c - meshctl cycles: circles at every level; who is in the worst
- * knot, and a shortest way round.
+ * knot, a shortest way round, and what to cut first.
  */
-#include "analyzers/circles.h"
 #include "base/text.h"
+#include "cmd/cut_view.h"
 #include "cmd/judge.h"
 #include "cmd/report/paint.h"
 #include "cmd/report/text.h"
@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MEMBERS_MAX 24u                 /* of a knot, by name, without --all */
+#define EDGES_MAX 10u                   /* of a cut, without --all */
 
 struct screen {
 	bool chosen;                    /* --level */
@@ -114,11 +115,24 @@ static void print_circle(const struct report *r, FILE *out, const struct knots_a
 	text_hops(r, out, 4, shown, knot->ncircle, a);
 }
 
+static void print_cut(const struct report *r, FILE *out, const struct knots_at *k,
+		      const struct knot *knot, const struct cut *cut, struct arena *a)
+{
+	const char *edges = text_count(a, cut->nedges, "edge", "edges");
+	const char *lines = text_count(a, cut->lines, "import line", "import lines");
+
+	fprintf(out, "  smallest cut%s: %s, %s; lower bound %s: %s. Best first:\n",
+		cut->optimal ? "" : " found", edges, lines, text_number(a, cut->bound),
+		cut->optimal ? "optimal" : "not proven");
+	cut_table(r, out, 4, k, knot, cut, r->all ? 0 : EDGES_MAX,
+		  arena_printf(a, "meshctl cycles --level %s --all", k->name), a);
+}
+
 static void print_knot(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
 		       struct arena *a)
 {
 	const struct knot *knot = &k->knots.knot[i];
-	const struct finding *f = knot_finding(r->source, r->findings, k, i, a);
+	const struct finding *f = knot_finding(r->findings, k, i, a);
 	const char *text = arena_printf(a, "knot%s%s at %s: %s %s, %s, on %s", f ? " #" : "",
 		f ? f->short_id : "", k->name, text_number(a, knot->nnodes), level_nodes(k->level),
 		text_count(a, knot->sites, "import line", "import lines"),
@@ -129,6 +143,8 @@ static void print_knot(const struct report *r, FILE *out, const struct knots_at 
 	print_members(r, out, k, knot);
 	fputs("  shortest circle through its busiest member\n", out);
 	print_circle(r, out, k, knot, a);
+	fputc('\n', out);
+	print_cut(r, out, k, knot, knot_cut(f, k, i, a), a);
 	fputc('\n', out);
 }
 
@@ -196,7 +212,7 @@ static void write_knot(const struct report *r, const struct knots_at *k, uint32_
 		       struct json_out *out, struct arena *a)
 {
 	const struct knot *knot = &k->knots.knot[i];
-	const struct finding *f = knot_finding(r->source, r->findings, k, i, a);
+	const struct finding *f = knot_finding(r->findings, k, i, a);
 	struct json *object = json_object(), *platforms = json_array();
 
 	for (uint32_t c = 0; c < r->source->nconfigs; c++)
@@ -208,6 +224,7 @@ static void write_knot(const struct report *r, const struct knots_at *k, uint32_
 	json_set(object, "members", members_of(k, knot));
 	json_set_int(object, "import_lines", knot->sites);
 	json_set(object, "circle", circle_of(k, knot, a));
+	json_set(object, "cut", cut_json(r, k, knot, knot_cut(f, k, i, a)));
 	json_out_value(out, object);
 }
 
@@ -348,7 +365,7 @@ static const char *const see_also[] = { "analyze", "explain", "graph", NULL };
 
 const struct command command_cycles = {
 	.name = "cycles",
-	.summary = "show who imports each other in circles, and a shortest way round",
+	.summary = "show who imports each other in circles, and what to cut first",
 	.group = GROUP_LOOK, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
 	.detail =
 		"Go forbids circles between packages, so a repository that compiles has none; "
@@ -358,8 +375,13 @@ const struct command command_cycles = {
 		"well.\n\nA knot is a set of groups each of which reaches all others. A circle "
 		"counts only where one build configuration holds all of it. Of the worst level "
 		"the largest knot is shown with its members and a shortest circle; each hop "
-		"names the first import line that makes it, and how many more there are. JSON "
-		"holds the knots of every level.",
+		"names the first import line that makes it, and how many more there are.\n\n"
+		"The smallest cut is the fewest import lines whose removal leaves no circle in "
+		"any configuration of the knot. No cut has fewer lines than the lower bound: "
+		"where both meet, the cut is proven to be the smallest. Edges that free the "
+		"most members for each line come first; still tied says how many members are "
+		"in circles before and after. JSON holds the knots of every level, with every "
+		"import of their cuts.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |

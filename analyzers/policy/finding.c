@@ -22,13 +22,20 @@ void findings_release(struct findings *f)
 	*f = (struct findings){ 0 };
 }
 
-static uint64_t fingerprint_of(const struct finding *f)
+static uint64_t hash_text(uint64_t hash, const char *text)
 {
-	const char *part[] = { f->rule->id, f->from, f->to, f->symbol };
-	uint64_t hash = HASH_INIT;
+	return hash_bytes(hash, text, strlen(text) + 1);
+}
 
-	for (size_t i = 0; i < ARRAY_SIZE(part); i++)
-		hash = hash_bytes(hash, part[i], strlen(part[i]) + 1);
+uint64_t finding_fingerprint(const struct finding *f)
+{
+	uint64_t hash = hash_text(HASH_INIT, f->rule->id);
+
+	if (!f->nedges)
+		return hash_text(hash_text(hash_text(hash, f->from), f->to), f->symbol);
+	hash = hash_text(hash, f->symbol);
+	for (uint32_t i = 0; i < f->nedges; i++)
+		hash = hash_text(hash_text(hash, f->edge[i].from), f->edge[i].to);
 	return hash;
 }
 
@@ -101,7 +108,7 @@ void finding_add(struct findings *f, const struct finding *found)
 		return;
 	if (f->count && !f->nslots)
 		BUG("a finding after findings_finish()");
-	add.fingerprint = fingerprint_of(found);
+	add.fingerprint = finding_fingerprint(found);
 	if (f->count >= f->nslots / 2)
 		grow_slots(f);
 	uint32_t *slot = slot_of(f, add.fingerprint);

@@ -4,10 +4,11 @@
  * words for a person.
  *
  * The fingerprint is 64-bit FNV-1a over rule id, from, to and symbol, each
- * followed by a zero byte: no line numbers, no order, so that it survives moved
- * lines and thread counts.  Two findings with one fingerprint (two import lines
- * of one edge) are one finding with more places.  The short id is its first six
- * hex digits, more where two findings of a run would share them.
+ * followed by a zero byte; where there are edges, over rule id, symbol and the
+ * ends of each edge.  No line numbers, no order, so that it survives moved lines
+ * and thread counts.  Two findings with one fingerprint (two import lines of one
+ * edge) are one finding with more places.  The short id is its first six hex
+ * digits, more where two findings of a run would share them.
  */
 #ifndef MESHCTL_FINDING_H
 #define MESHCTL_FINDING_H
@@ -21,6 +22,10 @@ struct related {
 	uint32_t lines;                 /* import lines like this one, with it; 0 = not counted */
 };
 
+struct finding_edge { const char *from, *to; };         /* identities */
+
+struct cut;                             /* graph/cut.h */
+
 struct finding {
 	const struct rule *rule;
 	enum severity severity;         /* after regrading */
@@ -31,6 +36,14 @@ struct finding {
 	const char *why, *fix;          /* of this very case; NULL = the rule's */
 	const struct related *related;  /* hops of a circle, other places */
 	uint32_t nrelated;
+	/*
+	 * Of a knot: every edge inside it, by from, then to, which is what it is known
+	 * by; and its cut, where one was looked for.  Neither is copied: they live as
+	 * long as the findings.
+	 */
+	const struct finding_edge *edge;
+	uint32_t nedges;
+	const struct cut *cut;
 	uint64_t fingerprint;           /* set by finding_add */
 	char short_id[17];              /* set by findings_finish */
 };
@@ -44,6 +57,7 @@ struct findings {
 	uint32_t *slot, nslots;         /* by fingerprint; private */
 };
 
+uint64_t finding_fingerprint(const struct finding *f);
 void findings_init(struct findings *f, struct arena *arena);
 void findings_release(struct findings *f);
 /*

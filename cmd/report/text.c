@@ -53,9 +53,10 @@ static const char *cut_path(struct arena *arena, const char *path, size_t column
 }
 
 /* Both ends stay recognisable: each may use half of the room. */
-static const char *hop_names(const struct text_hop *hop, size_t columns, struct arena *arena)
+const char *text_edge(const char *from, const char *to, size_t columns, struct arena *arena)
 {
-	const char *from = text_escape(arena, hop->from), *to = text_escape(arena, hop->to);
+	from = text_escape(arena, from);
+	to = text_escape(arena, to);
 	size_t room = columns - 4, half = room / 2;
 	size_t wfrom = text_width(from), wto = text_width(to);
 
@@ -66,6 +67,11 @@ static const char *hop_names(const struct text_hop *hop, size_t columns, struct 
 		to = cut_path(arena, to, room - text_width(from));
 	}
 	return arena_printf(arena, "%s -> %s", from, to);
+}
+
+static const char *hop_names(const struct text_hop *hop, size_t columns, struct arena *arena)
+{
+	return text_edge(hop->from, hop->to, columns, arena);
 }
 
 static const char *hop_place(const struct report *r, const struct text_hop *hop,

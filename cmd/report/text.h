@@ -17,6 +17,9 @@ void text_block(const struct report *r, FILE *out, const char *label, const char
 /* "path:line:col", escaped; what is not known is left out. */
 const char *text_place(const struct symtab *syms, const struct span *at, struct arena *arena);
 
+/* "from -> to", escaped, within so many columns: the beginnings of long paths give way. */
+const char *text_edge(const char *from, const char *to, size_t columns, struct arena *arena);
+
 struct text_hop {
 	const char *from, *to;          /* not escaped */
 	struct span at;

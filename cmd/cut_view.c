@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* cut_view.c - the cut of a knot as a table and as JSON. */
+#include "cmd/cut_view.h"
+#include "base/text.h"
+#include "cmd/report/paint.h"
+#include "cmd/report/text.h"
+
+#include <string.h>
+
+#define NAME_COLUMNS 36u                /* of "from -> to", at least */
+
+struct row { const char *lines, *tied, *edge, *at; };
+
+struct table {
+	struct row *row;
+	uint32_t count;
+	size_t lines, tied, edge;       /* widths */
+};
+
+static const char *name_of(const struct knots_at *k, uint32_t node)
+{
+	return sym_text(k->graph->syms, k->graph->id[node]);
+}
+
+static void widen(size_t *width, const char *text)
+{
+	size_t w = text_width(text);
+
+	*width = w > *width ? w : *width;
+}
+
+static const char *tied_words(uint32_t before, uint32_t after, const struct cut *cut,
+			      struct arena *arena)
+{
+	/* Nobody is tied more than all are at first: as wide as that. */
+	int digits = (int)strlen(arena_printf(arena, "%u", cut->edge[0].tied_before));
+
+	return arena_printf(arena, "%*u -> %*u", digits, before, digits, after);
+}
+
+/* The place is there to be clicked: it is not cut, the names give way. */
+static size_t room_for_edges(const struct table *t, unsigned indent)
+{
+	size_t taken = indent + t->lines + t->tied + 6, places = 0;
+
+	for (uint32_t i = 0; i < t->count; i++)
+		widen(&places, t->row[i].at);
+	return taken + places + NAME_COLUMNS < SCREEN_COLUMNS ? SCREEN_COLUMNS - taken - places :
+								NAME_COLUMNS;
+}
+
+static void print_table(const struct report *r, FILE *out, unsigned indent, const struct table *t,
+			struct arena *arena)
+{
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct row *row = &t->row[i];
+		size_t lines = t->lines - strlen(row->lines), tied = t->tied - strlen(row->tied);
+
+		fprintf(out, "%*s%s%*s%s  %*s%s  %s%s%s%s\n", (int)indent, "",
+			paint_on(r->color && !i, PAINT_BOLD), (int)lines, "", row->lines, (int)tied,
+			"", row->tied, *row->at ? text_pad(arena, row->edge, t->edge) : row->edge,
+			*row->at ? "  " : "", row->at, paint_off(r->color && !i));
+	}
+}
+
+/* What is not shown, as one edge. */
+static struct row rest_of(const struct cut *cut, uint32_t shown, const char *way,
+			  struct arena *arena)
+{
+	uint32_t lines = 0;
+
+	for (uint32_t i = shown; i < cut->nedges; i++)
+		lines += cut->edge[i].lines;
+	return (struct row){
+		arena_printf(arena, "%u", lines),
+		tied_words(cut->edge[shown].tied_before, 0, cut, arena),
+		text_count(arena, cut->nedges - shown, "more edge", "more edges"), way,
+	};
+}
+
+void cut_table(const struct report *r, FILE *out, unsigned indent, const struct knots_at *k,
+	       const struct knot *knot, const struct cut *cut, uint32_t most, const char *way,
+	       struct arena *arena)
+{
+	/* "1 more edge" is as long as the edge that it hides. */
+	uint32_t shown = !most || cut->nedges <= most + 1 ? cut->nedges : most;
+	struct table t = { .row = arena_array(arena, struct row, (size_t)shown + 2) };
+	size_t room;
+
+	t.row[t.count++] = (struct row){ "lines", "still tied", "remove", "at" };
+	for (uint32_t i = 0; i < shown; i++) {
+		const struct cut_edge *e = &cut->edge[i];
+		struct span at = knot_edge_at(k, knot, e->edge);
+
+		at.col = 0;
+		t.row[t.count++] = (struct row){
+			arena_printf(arena, "%u", e->lines),
+			tied_words(e->tied_before, e->tied_after, cut, arena), NULL,
+			text_place(k->graph->syms, &at, arena),
+		};
+	}
+	if (shown < cut->nedges)
+		t.row[t.count++] = rest_of(cut, shown, way, arena);
+	for (uint32_t i = 0; i < t.count; i++) {
+		widen(&t.lines, t.row[i].lines);
+		widen(&t.tied, t.row[i].tied);
+	}
+	room = room_for_edges(&t, indent);
+	for (uint32_t i = 0; i < shown; i++)
+		t.row[i + 1].edge = text_edge(name_of(k, cut->edge[i].from),
+					      name_of(k, cut->edge[i].to), room, arena);
+	for (uint32_t i = 0; i < t.count; i++)
+		widen(&t.edge, t.row[i].edge);
+	print_table(r, out, indent, &t, arena);
+}
+
+const char *cut_sum(const struct cut *cut, struct arena *arena)
+{
+	const char *lines = text_count(arena, cut->lines, "import line", "import lines");
+
+	if (cut->optimal)
+		return lines;
+	return arena_printf(arena, "%s (no less than %s)", lines, text_number(arena, cut->bound));
+}
+
+static struct json *platforms_json(const struct report *r, uint32_t configs)
+{
+	struct json *list = json_array();
+
+	for (uint32_t c = 0; c < r->source->nconfigs; c++)
+		if (configs >> c & 1)
+			json_push_text(list, r->source->config[c].name);
+	return list;
+}
+
+static struct json *sites_json(const struct report *r, const struct knots_at *k,
+			       const struct knot *knot, uint32_t edge)
+{
+	const struct graph *g = k->graph;
+	struct json *list = json_array();
+
+	for (uint32_t s = g->site_first[edge]; s < g->site_first[edge + 1]; s++) {
+		const struct site *site = &g->site[s];
+		struct json *object;
+
+		if (!knot_has_site(k, knot, site))
+			continue;
+		object = json_object();
+		json_set_text(object, "path", sym_text(g->syms, site->at.path));
+		json_set_int(object, "line", site->at.line);
+		json_set_int(object, "column", site->at.col);
+		json_set_text(object, "import", sym_text(g->syms, site->path));
+		json_set_bool(object, "test", site->test);
+		json_set(object, "platforms", platforms_json(r, site->configs & knot->configs));
+		json_push(list, object);
+	}
+	return list;
+}
+
+struct json *cut_json(const struct report *r, const struct knots_at *k, const struct knot *knot,
+		      const struct cut *cut)
+{
+	struct json *object = json_object(), *edges = json_array();
+
+	for (uint32_t i = 0; i < cut->nedges; i++) {
+		const struct cut_edge *e = &cut->edge[i];
+		struct json *edge = json_object();
+
+		json_set_text(edge, "from", name_of(k, e->from));
+		json_set_text(edge, "to", name_of(k, e->to));
+		json_set_int(edge, "lines", e->lines);
+		json_set_int(edge, "step", e->step + 1);
+		json_set_int(edge, "tied_before", e->tied_before);
+		json_set_int(edge, "tied_after", e->tied_after);
+		json_set(edge, "imports", sites_json(r, k, knot, e->edge));
+		json_push(edges, edge);
+	}
+	json_set_int(object, "import_lines", cut->lines);
+	json_set_int(object, "lower_bound", cut->bound);
+	json_set_bool(object, "optimal", cut->optimal);
+	json_set(object, "edges", edges);
+	return object;
+}

@@ -1,3 +1,0 @@
-package linonly
-
-func Init() {}

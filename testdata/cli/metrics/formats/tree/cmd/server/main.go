@@ -1,7 +1,0 @@
-package main
-
-import (
-	"example.com/mall/internal/router"
-)
-
-func main() { router.Run() }

@@ -1,5 +1,0 @@
-package user
-
-import "example.com/mall/internal/dao/user"
-
-func Login() { user.Find() }

@@ -1,8 +1,0 @@
-package db
-
-import (
-	"gorm.io/gorm"
-	_ "gorm.io/driver/mysql"
-)
-
-func Open() { gorm.Open() }

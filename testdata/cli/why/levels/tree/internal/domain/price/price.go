@@ -1,3 +1,0 @@
-package price
-
-func Total() {}

@@ -1,5 +1,0 @@
-package db
-
-import "example.com/mall/internal/winonly"
-
-func init() { winonly.Init() }

@@ -1,5 +1,0 @@
-package winonly
-
-import "example.com/mall/internal/linonly"
-
-func init() { linonly.Init() }

@@ -1,5 +1,0 @@
-package main
-
-import _ "example.com/mall/internal/domain/price"
-
-func main() {}

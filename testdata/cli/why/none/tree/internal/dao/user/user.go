@@ -1,5 +1,0 @@
-package user
-
-import "example.com/mall/internal/db"
-
-func Find() { db.Open() }

@@ -1,3 +1,0 @@
-package winonly
-
-func Init() {}

@@ -1,3 +1,0 @@
-module example.com/mall
-
-go 1.22

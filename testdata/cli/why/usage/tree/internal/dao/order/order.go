@@ -1,7 +1,0 @@
-package order
-
-import (
-	"example.com/mall/internal/db"
-)
-
-func Save() { db.Open() }

@@ -1,3 +1,0 @@
-package testkit
-
-func Start() {}

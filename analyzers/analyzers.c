@@ -44,7 +44,7 @@ static int run_one(const struct analyzer *analyzer, const struct rule_set *chose
 		if (!chosen->has[rule])
 			continue;
 		ran->ran[rule] = true;
-		ran->judged[rule] = judged;
+		ran->judged[rule] += judged;
 	}
 	return 0;
 }

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * imports.c - imports that Go refuses to build: of another tree's internal
- * package, of a program, of a package that its own module does not have.
+ * package, of a program, of a package that is not there, by a path that no
+ * module may write.
  */
 #include "analyzers/analyzer.h"
+#include "analyzers/importpath.h"
 #include "analyzers/internal.h"
+#include "analyzers/known.h"
 #include "analyzers/nearest.h"
+#include "analyzers/std.h"
 #include "graph/source/package.h"
 
 #include <string.h>
@@ -26,6 +30,7 @@ struct judge {
 	struct part *part;              /* [nfiles] */
 	struct target *target;          /* [ndirs] */
 	uint32_t *own, *xtest;          /* [ndirs] nodes, ID_NONE where there is none */
+	struct known_paths known;
 	uint32_t searches;
 	uint64_t judged;
 };
@@ -95,8 +100,10 @@ static const char *folder_name(const struct source *s, dir_id dir)
 	return *path ? path : ".";
 }
 
+struct words { const char *message, *why, *fix; };      /* NULL = the rule's own */
+
 static void report(struct judge *j, const struct case_of *c, enum rule_id rule, const char *to,
-		   const char *message, const char *fix)
+		   struct words w)
 {
 	const struct go_import *i = c->import;
 	const char *path = source_file_path(j->s, c->file, j->a->scratch);
@@ -105,7 +112,7 @@ static void report(struct judge *j, const struct case_of *c, enum rule_id rule, 
 		.rule = &rule_rows[rule], .severity = rule_rows[rule].severity,
 		.at = { sym_from(j->s->syms, path), i->line, i->col, i->end_col },
 		.from = c->importer, .to = to, .symbol = sym_text(j->s->syms, i->path),
-		.message = message, .fix = fix,
+		.message = w.message, .why = w.why, .fix = w.fix,
 	});
 }
 
@@ -124,9 +131,10 @@ static void judge_internal(struct judge *j, const struct case_of *c)
 	const char *to = c->r.kind == IMPORT_INTERNAL && c->r.dir.v != ID_NONE ?
 			 folder_name(j->s, c->r.dir) : path;
 
-	report(j, c, RULE_INTERNAL_IMPORT, to,
-	       arena_printf(a, "'%s' imports '%s', which only %s may import", c->importer, path,
-			    where), NULL);
+	report(j, c, RULE_INTERNAL_IMPORT, to, (struct words){
+		.message = arena_printf(a, "'%s' imports '%s', which only %s may import",
+					c->importer, path, where),
+	});
 }
 
 static void judge_main(struct judge *j, const struct case_of *c)
@@ -137,9 +145,11 @@ static void judge_main(struct judge *j, const struct case_of *c)
 	if (c->r.dir.v == c->from.v ||
 	    !(j->target[c->r.dir.v].main & j->part[c->file.v].configs))
 		return;
-	report(j, c, RULE_MAIN_IMPORT, to,
-	       arena_printf(j->a->scratch, "'%s' imports '%s', which is a program (package main)",
-			    c->importer, sym_text(j->s->syms, c->import->path)), NULL);
+	report(j, c, RULE_MAIN_IMPORT, to, (struct words){
+		.message = arena_printf(j->a->scratch,
+					"'%s' imports '%s', which is a program (package main)",
+					c->importer, sym_text(j->s->syms, c->import->path)),
+	});
 }
 
 /* Where the package would be: the module's folder and the rest of the path. */
@@ -196,9 +206,74 @@ static void judge_missing(struct judge *j, const struct case_of *c)
 	if (near)
 		fix = arena_printf(a, "Did you mean '%s'? %s", near,
 				   rule_rows[RULE_MISSING_PACKAGE].fix);
-	report(j, c, RULE_MISSING_PACKAGE, folder,
-	       arena_printf(a, "'%s' imports '%s', but '%s' %s", c->importer, path, folder,
-			    absence(j, c)), fix);
+	report(j, c, RULE_MISSING_PACKAGE, folder, (struct words){
+		.message = arena_printf(a, "'%s' imports '%s', but '%s' %s", c->importer, path,
+					folder, absence(j, c)),
+		.fix = fix,
+	});
+}
+
+/* The place of the finding where there is no folder: the path itself. */
+static void judge_unknown(struct judge *j, const struct case_of *c)
+{
+	struct arena *a = j->a->scratch;
+	const char *path = sym_text(j->s->syms, c->import->path), *near = NULL;
+
+	if (known_path(&j->known, c->from, path))
+		return;
+	if (!strncmp(path, "cmd/", 4)) {
+		report(j, c, RULE_MAIN_IMPORT, path, (struct words){
+			.message = arena_printf(a, "'%s' imports '%s', but below 'cmd' Go has "
+						"programs only", c->importer, path),
+			.fix = "Remove the import: programs are run (go tool), not imported.",
+		});
+		return;
+	}
+	if (j->searches < NEAREST_SEARCHES) {
+		j->searches++;
+		near = nearest_ending(j->s, j->s->dir[c->from.v].module, path);
+		near = near ? near : std_nearest(path);
+	}
+	report(j, c, RULE_MISSING_PACKAGE, path, (struct words){
+		.message = arena_printf(a, "'%s' imports '%s', which is neither in Go's standard "
+					"library nor in a module that is known here",
+					c->importer, path),
+		.why = "A path whose first element has no dot belongs to Go's standard library, "
+		       "unless go.mod names a module of that path. Go refuses to build the "
+		       "importer. The usual cause is an import without the module's name.",
+		.fix = near ? arena_printf(a, "Did you mean '%s'?", near) :
+		       "Write the module path in front of the folder, or require the module that "
+		       "has the package.",
+	});
+}
+
+static void judge_std(struct judge *j, const struct case_of *c)
+{
+	const char *path = sym_text(j->s->syms, c->import->path);
+	const char *parent;
+	size_t len;
+
+	if (!internal_allows(j->s, c->from, &c->r, &parent, &len))
+		judge_internal(j, c);
+	else if (!std_has(path) && known_all(&j->known, c->from))
+		judge_unknown(j, c);
+}
+
+/* True where Go looks no further, because of the text of the path. */
+static bool judge_path(struct judge *j, const struct case_of *c)
+{
+	const char *path = sym_text(j->s->syms, c->import->path), *fault, *fix;
+	struct arena *a = j->a->scratch;
+
+	if (!known_is_module(&j->known, c->from))
+		return false;
+	fault = import_path_fault(path, a, &fix);
+	if (fault)
+		report(j, c, RULE_BAD_PATH, path, (struct words){
+			.message = arena_printf(a, "'%s' imports '%s', %s", c->importer, path, fault),
+			.fix = fix,
+		});
+	return fault;
 }
 
 static void judge_import(struct judge *j, const struct case_of *c)
@@ -209,6 +284,8 @@ static void judge_import(struct judge *j, const struct case_of *c)
 	case IMPORT_CGO:
 		return;
 	case IMPORT_STD:
+		judge_std(j, c);
+		return;
 	case IMPORT_EXTERNAL:
 		judge_internal(j, c);
 		return;
@@ -252,7 +329,8 @@ static void judge_file(struct judge *j, uint32_t f)
 		if (!asked_for(j, &c))
 			continue;
 		j->judged++;
-		judge_import(j, &c);
+		if (!judge_path(j, &c))
+			judge_import(j, &c);
 	}
 }
 
@@ -261,14 +339,16 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	struct judge j = { .a = a, .s = a->source };
 
 	learn(&j);
+	known_paths_init(&j.known, a->source, a->scratch);
 	for (uint32_t f = 0; f < a->source->nfiles; f++)
 		judge_file(&j, f);
+	known_paths_release(&j.known);
 	*ret_judged = j.judged;
 	return 0;
 }
 
 static const enum rule_id rules[] = {
-	RULE_INTERNAL_IMPORT, RULE_MAIN_IMPORT, RULE_MISSING_PACKAGE,
+	RULE_INTERNAL_IMPORT, RULE_MAIN_IMPORT, RULE_MISSING_PACKAGE, RULE_BAD_PATH,
 };
 
 const struct analyzer analyzer_imports = {

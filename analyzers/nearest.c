@@ -53,3 +53,22 @@ const char *nearest_package(const struct source *s, mod_id module, const char *i
 		return best;
 	return namesake;
 }
+
+const char *nearest_ending(const struct source *s, mod_id module, const char *path)
+{
+	const char *elsewhere = NULL;
+	size_t len = strlen(path);
+
+	for (uint32_t d = 0; d < s->ndirs; d++) {
+		const char *own = sym_text(s->syms, s->dir[d].import_path);
+		size_t n = strlen(own);
+
+		if (!s->dir[d].nfiles || n <= len || own[n - len - 1] != '/' ||
+		    strcmp(own + n - len, path))
+			continue;
+		if (s->dir[d].module.v == module.v)
+			return own;
+		elsewhere = elsewhere ? elsewhere : own;
+	}
+	return elsewhere;
+}

@@ -13,5 +13,7 @@
 
 /* The import path of the nearest package of the module that has files, or NULL. */
 const char *nearest_package(const struct source *s, mod_id module, const char *import_path);
+/* One whose import path ends with all of `path`: the module's name was forgotten; or NULL. */
+const char *nearest_ending(const struct source *s, mod_id module, const char *path);
 
 #endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * selfimports.c - packages that import themselves: the circle of one, which no
+ * graph shows, because its edges join different packages.
+ */
+#include "analyzers/analyzer.h"
+#include "graph/source/package.h"
+
+/* The role of a file in the first configuration that builds it. */
+static enum file_role role_in_package(const struct analysis *a, uint32_t f)
+{
+	const struct source *s = a->source;
+	dir_id dir = s->file[f].dir;
+
+	for (uint32_t c = 0; c < s->nconfigs; c++) {
+		struct go_package p;
+
+		package_classify(s, dir, c, a->scratch, &p);
+		enum file_role role = (enum file_role)p.role[f - s->dir[dir.v].file_first];
+
+		if (role != ROLE_NONE && role != ROLE_IGNORED)
+			return role;
+	}
+	return ROLE_NONE;
+}
+
+static void report(const struct analysis *a, uint32_t f, const struct go_import *i, bool test)
+{
+	const struct source *s = a->source;
+	const struct rule *rule = &rule_rows[test ? RULE_REFUSED_TEST : RULE_PACKAGE_CYCLE];
+	const char *path = source_file_path(s, (file_id){ f }, a->scratch);
+	const char *folder = sym_text(s->syms, s->dir[s->file[f].dir.v].path);
+
+	folder = *folder ? folder : ".";
+	finding_add(a->findings, &(struct finding){
+		.rule = rule, .severity = rule->severity,
+		.at = { sym_from(s->syms, path), i->line, i->col, i->end_col },
+		.from = folder, .to = folder, .symbol = "itself",
+		.message = arena_printf(a->scratch, test ? "a test inside of '%s' imports '%s' itself" :
+					"'%s' imports itself ('%s')", folder,
+					sym_text(s->syms, i->path)),
+		.fix = test ? "Remove the import, or move the test into the external test package "
+			      "(package x_test)." :
+			      "Remove the import: what a package declares needs none.",
+	});
+}
+
+static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
+{
+	const struct source *s = a->source;
+
+	for (uint32_t f = 0; f < s->nfiles; f++) {
+		const struct go_file *file = &s->file[f];
+		const struct go_dir *dir = &s->dir[file->dir.v];
+
+		if (!(dir->flags & DIR_REPORTED) || !dir->import_path.v)
+			continue;
+		for (uint32_t i = file->import_first; i < file->import_first + file->nimports; i++) {
+			if (s->import[i].path.v != dir->import_path.v)
+				continue;
+			enum file_role role = role_in_package(a, f);
+
+			if (role == ROLE_NONE || role == ROLE_XTEST)
+				continue;
+			++*ret_judged;
+			report(a, f, &s->import[i], role == ROLE_TEST);
+		}
+	}
+	return 0;
+}
+
+static const enum rule_id rules[] = { RULE_PACKAGE_CYCLE, RULE_REFUSED_TEST };
+
+const struct analyzer analyzer_selfimports = {
+	.name = "selfimports", .summary = "packages that import themselves",
+	.needs = FACT_IMPORTS, .rules = rules, .nrules = ARRAY_SIZE(rules), .run = run,
+};

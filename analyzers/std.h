@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * std.h - the packages of Go's standard library that others may import, of any
+ * version up to the newest known.
+ */
+#ifndef MESHCTL_STD_H
+#define MESHCTL_STD_H
+
+#include "base/base.h"
+
+bool std_has(const char *path);
+/* The one that somebody may have meant: a slip of the pen, or the last element of its path; or NULL. */
+const char *std_nearest(const char *path);
+
+#endif

@@ -1,0 +1,3 @@
+package a
+
+import _ "vendor/golang.org/x/net/idna"

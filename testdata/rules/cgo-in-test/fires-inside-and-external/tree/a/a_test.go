@@ -1,0 +1,10 @@
+package a
+
+import (
+	"testing"
+
+	// int one;
+	"C"
+)
+
+func TestA(t *testing.T) {}

@@ -1,0 +1,3 @@
+package b_test
+
+import "C"

@@ -1,0 +1,4 @@
+package a
+
+// int one;
+import "C"

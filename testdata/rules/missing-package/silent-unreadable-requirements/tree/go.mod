@@ -1,0 +1,3 @@
+module ex.com/m
+
+require corp lib v1

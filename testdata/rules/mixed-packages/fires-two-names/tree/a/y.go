@@ -1,0 +1,2 @@
+// Package b is another one.
+package b

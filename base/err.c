@@ -19,6 +19,14 @@ int err_set(struct err *err, enum err_code code, const char *fmt, ...)
 	return -1;
 }
 
+/* Cut at the end where it does not fit, which is what a reader of the message expects. */
+static void append(struct err *err, size_t at, const char *text)
+{
+	while (at + 1 < sizeof(err->msg) && *text)
+		err->msg[at++] = *text++;
+	err->msg[at] = '\0';
+}
+
 int err_wrap(struct err *err, const char *fmt, ...)
 {
 	char inner[sizeof(err->msg)];
@@ -29,7 +37,9 @@ int err_wrap(struct err *err, const char *fmt, ...)
 	va_start(ap, fmt);
 	n = vsnprintf(err->msg, sizeof(err->msg), fmt, ap);
 	va_end(ap);
-	if (n >= 0 && (size_t)n < sizeof(err->msg))
-		snprintf(err->msg + n, sizeof(err->msg) - (size_t)n, ": %s", inner);
+	if (n >= 0 && (size_t)n < sizeof(err->msg)) {
+		append(err, (size_t)n, ": ");
+		append(err, strlen(err->msg), inner);
+	}
 	return -1;
 }

@@ -63,7 +63,8 @@ static void put_files(struct json *object, const struct source *s, const struct 
 
 		for (uint32_t f = 0; f < d->nfiles; f++)
 			if (p->role[f] == file_lists[i].role)
-				json_push_text(names, sym_text(s->syms, s->file[d->file_first + f].name));
+				json_push_text(names,
+					       sym_text(s->syms, s->file[d->file_first + f].name));
 		json_set(object, file_lists[i].key, names);
 	}
 }
@@ -168,6 +169,12 @@ static struct json *package_object(const struct source *s, const struct go_packa
 	const struct go_dir *d = &s->dir[p->dir.v];
 	struct json *object = json_object();
 
+	/* go list tells no more of a package whose name it refuses. */
+	if (p->refused) {
+		json_set_text(object, "ImportPath", sym_text(s->syms, d->import_path));
+		json_set_text(object, "Problem", "malformed import path");
+		return object;
+	}
 	json_set_text(object, "Dir", path_join(a, s->root, sym_text(s->syms, d->path)));
 	json_set_text(object, "ImportPath", sym_text(s->syms, d->import_path));
 	if (p->name.v)
@@ -231,7 +238,9 @@ static int run_list(struct run *run, struct err *err)
 
 	if (session_open(run, &wish, &session, err) < 0)
 		return -1;
-	const struct report report = { .command = "list", .source = session.source, .fail_on = SEV_OFF };
+	const struct report report = {
+		.command = "list", .source = session.source, .fail_on = SEV_OFF,
+	};
 	int status = report_status(&report, run->arena, &why);
 
 	for (unsigned i = 0; i < run->noutputs; i++)

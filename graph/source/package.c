@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* What go/build knows of the package while it goes through the files in order. */
 struct naming {
@@ -124,6 +125,62 @@ static bool is_listed(const struct source *s, const struct go_package *p, uint32
 	       strcmp(sym_text(s->syms, m->path), "cmd");
 }
 
+/* Names that Windows keeps for devices, whatever follows the first dot. */
+static bool is_device(const char *elem, size_t len)
+{
+	static const char *const names[] = { "con", "prn", "aux", "nul" };
+
+	if (len == 4 && (!strncasecmp(elem, "com", 3) || !strncasecmp(elem, "lpt", 3)))
+		return elem[3] >= '1' && elem[3] <= '9';
+	for (size_t i = 0; len == 3 && i < ARRAY_SIZE(names); i++)
+		if (!strncasecmp(elem, names[i], 3))
+			return true;
+	return false;
+}
+
+/* "name~1" is how Windows shortens a long name. */
+static bool is_short_name(const char *elem, size_t len)
+{
+	size_t digits = 0;
+
+	while (digits < len && elem[len - 1 - digits] >= '0' && elem[len - 1 - digits] <= '9')
+		digits++;
+	return digits && digits < len && elem[len - 1 - digits] == '~';
+}
+
+static bool element_valid(const char *elem, size_t len)
+{
+	size_t dot = 0;
+
+	if (!len || elem[len - 1] == '.')
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char c = elem[i];
+
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
+		    (!c || !strchr("-._~+", c)))
+			return false;
+	}
+	while (dot < len && elem[dot] != '.')
+		dot++;
+	return !is_device(elem, dot) && !is_short_name(elem, dot);
+}
+
+bool package_path_valid(const char *path)
+{
+	if (*path == '-')
+		return false;
+	for (;;) {
+		size_t len = strcspn(path, "/");
+
+		if (!element_valid(path, len))
+			return false;
+		if (!path[len])
+			return true;
+		path += len + 1;
+	}
+}
+
 void package_classify(const struct source *s, dir_id dir, uint32_t config, struct arena *arena,
 		      struct go_package *ret)
 {
@@ -141,6 +198,8 @@ void package_classify(const struct source *s, dir_id dir, uint32_t config, struc
 	if (indexed && d->flags & DIR_BROKEN)
 		fill(s, dir, config, true, role, ret);
 	ret->exists = some && is_listed(s, ret, config);
+	ret->refused = s->module[d->module.v].kind == MODULE_MOD &&
+		       !package_path_valid(sym_text(s->syms, d->import_path));
 }
 
 static int by_text(const void *va, const void *vb, void *ctx)

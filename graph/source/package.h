@@ -21,9 +21,12 @@ struct go_package {
 	uint32_t count[ROLE_COUNT];
 	bool invalid;                   /* a file is degraded, or the names differ */
 	bool cut_short;                 /* a broken constraint: go list shows no file after it */
+	bool refused;                   /* Go takes no package of this name: see package_path_valid */
 	bool exists;                    /* go list would print it for ./... */
 };
 
+/* Can a package in a module have this import path?  golang.org/x/mod's CheckImportPath. */
+bool package_path_valid(const char *path);
 /* role[] lives in the arena. */
 void package_classify(const struct source *s, dir_id dir, uint32_t config, struct arena *arena,
 		      struct go_package *ret);

@@ -274,14 +274,15 @@ const struct command command_list = {
 	.group = GROUP_LOOK, .operands = "[PATTERN]", .max_operands = 1,
 	.detail =
 "Prints the packages of a module, of a workspace, of a folder with several modules, of a GOPATH "
-"source tree or of GOROOT/src, without a Go toolchain and without their dependencies. One build "
-"configuration counts: linux/amd64 with cgo, whatever the machine, unless options say otherwise.\n\n"
+"source tree or of GOROOT/src, without a Go toolchain and without their dependencies. One "
+"build configuration counts: linux/amd64 with cgo, whatever the machine, unless options say "
+"otherwise.\n\n"
 "The json format is a stream of objects with the names of `go list -json`: Dir, ImportPath, Name, "
 "Module, GoFiles, CgoFiles, IgnoredGoFiles, TestGoFiles, XTestGoFiles, Imports, TestImports and "
 "XTestImports equal those of `go list -e -json`. Degraded (files with a broken head, and why), "
 "Generated and ImportSpecs (the place of every import) are added.\n\n"
-"PATTERN is `./...`, `./internal/order/...`, a folder or an import path, with `...` for any text. A "
-"folder inside of a module stands for its package, any other for all modules at or below it.",
+"PATTERN is `./...`, `./internal/order/...`, a folder or an import path, with `...` for any text. "
+"A folder inside of a module stands for its package, any other for all modules at or below it.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET) |

@@ -98,7 +98,7 @@ def numbers():
     n = 1
     while True:
         yield n
-        n += max(1, n // 24)
+        n += max(1, n // 12)
 
 
 def main():

@@ -52,19 +52,31 @@ static void say(const struct run *run, const struct graph_view *v)
 			text_count(run->arena, bad, "unreadable file", "unreadable files"));
 }
 
+static int read_wish(const struct settings *set, struct graph_wish *ret, struct err *err)
+{
+	*ret = (struct graph_wish){
+		.level = { LEVEL_PACKAGE, 0 }, .tests = set->tests, .focus = set->focus,
+		.reaches = set->reaches, .depth = 1,
+	};
+	if (set->given & OPT_BIT(OPT_DEPTH)) {
+		if (!set->focus.count)
+			return err_set(err, ERR_USAGE, "--depth counts from --focus, and there is none");
+		ret->depth = set->depth;
+	}
+	return set->level ? level_parse(set->level, &ret->level, err) : 0;
+}
+
 static int graph_run(struct run *run, struct err *err)
 {
 	const struct session_wish wish = { .lines = wants_lines(run), .graph = true };
-	struct level level = { LEVEL_PACKAGE, 0 };
+	struct graph_wish asked;
 	struct session session;
 	struct graph_view v;
-	int rc = 0;
+	int rc;
 
-	if (run->set->level && level_parse(run->set->level, &level, err))
+	if (read_wish(run->set, &asked, err) || session_open(run, &wish, &session, err))
 		return -1;
-	if (session_open(run, &wish, &session, err))
-		return -1;
-	graph_view_init(&v, session.source, session.graph, level, run->set->tests, run->arena);
+	rc = graph_view_init(&v, session.source, session.graph, &asked, run->arena, err);
 
 	const struct report work = { .source = session.source, .graph = session.graph };
 	enum exit_status status = report_status(&work, run->arena, &v.incomplete);
@@ -82,6 +94,8 @@ static const struct example examples[] = {
 	{ "graph", "every import between packages, one pair of them a line" },
 	{ "graph --level dir:2 --format dot -o folders.dot", "folders, for Graphviz" },
 	{ "graph ./internal/... --json", "what is below internal, and what touches it" },
+	{ "graph --focus internal/order --depth 2", "what is two imports around a package" },
+	{ "graph --level dir:2 --reaches internal/model", "all folders that lead to one" },
 };
 
 static const char *const see_also[] = { "cycles", "list", "analyze", NULL };
@@ -106,11 +120,20 @@ const struct command command_graph = {
 		  "one build configuration holds the whole circle; those that only tests have "
 		  "are dashed; an edge is the wider the more import lines it has. Each module "
 		  "has a box where there are several.\n\n"
+		  "With --focus only what surrounds a node is shown, both who imports it and "
+		  "what it imports, as far as --depth; with --reaches only what leads to a node "
+		  "in some build configuration, and the node itself; with both, what surrounds "
+		  "the one among what leads to the other. All imports between nodes that are "
+		  "shown are shown. A node is named by its folder, seen from here or from the "
+		  "top of what is read, by its import path, or by the end of either if it is the "
+		  "only one; a folder without a node of its own, or with `/...` behind it, "
+		  "stands for all nodes below it.\n\n"
 		  "Imports of test files, external test packages and packages that have nothing "
 		  "but tests are left out without --tests. At level test a package and its "
 		  "external tests are one node, and test imports always count.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
+		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = graph_run,

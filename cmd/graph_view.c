@@ -23,19 +23,24 @@ static void choose(struct graph_view *v)
 			    !((g->flags[p] | g->flags[q]) & NODE_REPORTED))
 				continue;
 			v->edge[e] = v->node[p] = v->node[q] = true;
-			v->nedges++;
 		}
 	}
-	for (uint32_t p = 0; p < g->npkgs; p++)
+}
+
+static void count(struct graph_view *v)
+{
+	for (uint32_t e = 0; e < v->graph->nedges; e++)
+		v->nedges += v->edge[e];
+	for (uint32_t p = 0; p < v->graph->npkgs; p++)
 		v->nnodes += v->node[p];
 }
 
-void graph_view_init(struct graph_view *v, const struct source *s, const struct graph *packages,
-		     struct level level, bool tests, struct arena *arena)
+int graph_view_init(struct graph_view *v, const struct source *s, const struct graph *packages,
+		    const struct graph_wish *wish, struct arena *arena, struct err *err)
 {
-	*v = (struct graph_view){ .source = s, .level = level };
-	v->tests = tests || level.kind == LEVEL_TEST;
-	v->graph = level_graph(s, packages, level, arena);
+	*v = (struct graph_view){ .source = s, .level = wish->level };
+	v->tests = wish->tests || wish->level.kind == LEVEL_TEST;
+	v->graph = level_graph(s, packages, wish->level, arena);
 	v->node = xcalloc(v->graph->npkgs, sizeof(*v->node));
 	v->edge = xcalloc(v->graph->nedges, sizeof(*v->edge));
 	choose(v);
@@ -43,6 +48,10 @@ void graph_view_init(struct graph_view *v, const struct source *s, const struct 
 	v->module_at = xcalloc(v->nsyms, sizeof(*v->module_at));
 	for (uint32_t m = 0; m < s->nmodules; m++)
 		v->module_at[s->module[m].folder.v] = m + 1;
+	if (graph_view_pick(v, packages, wish, arena, err))
+		return -1;
+	count(v);
+	return 0;
 }
 
 void graph_view_release(struct graph_view *v)

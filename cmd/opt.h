@@ -20,11 +20,11 @@ enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 /* Every option's field; zero is "not given" except for dir (".") and fail_on (error). */
 struct settings {
 	const char *dir, *rev, *output, *level, *go_version, *sort;
-	struct string_list formats, platforms, tags, rules;
+	struct string_list formats, platforms, tags, rules, focus, reaches;
 	unsigned cgo, color;            /* enum cgo_choice, enum color_choice */
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
-	unsigned top;
+	unsigned top, depth;
 	bool json, all_rules, reverse, tests, all, quiet, verbose, help, version;
 	uint64_t given;                 /* OPT_BIT of what was on the command line */
 };

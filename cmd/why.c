@@ -10,8 +10,7 @@
 
 #define CWD_MAX 65536u
 
-/* The user's folder below the root of what was read; "" where it is not below. */
-static const char *where_user_is(const struct source *s, struct arena *arena)
+const char *where_user_is(const struct source *s, struct arena *arena)
 {
 	const char *below = NULL;
 	char *cwd = NULL;

@@ -67,6 +67,8 @@ void why_answer(struct why *w, struct arena *arena);
 struct why_hop why_hop(const struct why *w, uint32_t edge, uint32_t configs);
 /* The import spec behind a site, which knows the alias. */
 const struct go_import *why_import(const struct why *w, const struct site *site);
+/* The user's folder below the root of what was read; "" where it is not below. */
+const char *where_user_is(const struct source *s, struct arena *arena);
 /* "internal/order", or the import path of what is outside. */
 const char *why_node(const struct why *w, uint32_t node);
 

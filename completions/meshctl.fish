@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --rev --format -o --output --level --platform --tags --cgo --go --rule --fail-on --top --sort -j --jobs --color
+			case -C --directory --rev --format -o --output --level --platform --tags --cgo --go --rule --fail-on --top --sort --focus --depth --reaches -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -37,7 +37,7 @@ complete -c meshctl -n '__meshctl_at ""' -a analyze -d 'say what is wrong with t
 complete -c meshctl -n '__meshctl_at ""' -a explain -d 'say what a rule finds and what to do, how a metric is read'
 complete -c meshctl -n '__meshctl_at ""' -a list -d 'print packages as `go list` sees them'
 complete -c meshctl -n '__meshctl_at ""' -a graph -d 'print who imports whom, at any level'
-complete -c meshctl -n '__meshctl_at ""' -a cycles -d 'show who imports each other in circles, and a shortest way round'
+complete -c meshctl -n '__meshctl_at ""' -a cycles -d 'show who imports each other in circles, and what to cut first'
 complete -c meshctl -n '__meshctl_at ""' -a why -d 'show the imports by which one package leads to another'
 complete -c meshctl -n '__meshctl_at ""' -a metrics -d 'measure coupling, depth and reach of packages'
 complete -c meshctl -n '__meshctl_at ""' -a completion -d 'print the completion script for bash, zsh or fish'
@@ -57,7 +57,7 @@ complete -c meshctl -n '__meshctl_at analyze' -l platform -x -a 'linux/amd64 lin
 complete -c meshctl -n '__meshctl_at analyze' -l tags -x -d 'additional build tags that hold'
 complete -c meshctl -n '__meshctl_at analyze' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
 complete -c meshctl -n '__meshctl_at analyze' -l go -x -d 'the release tags go1.1 to goVERSION hold'
-complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header")' -d 'run these rules only'
+complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header")' -d 'run these rules only'
 complete -c meshctl -n '__meshctl_at analyze' -l all-rules -d 'run every rule, those that are off as well'
 complete -c meshctl -n '__meshctl_at analyze' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
 complete -c meshctl -n '__meshctl_at analyze' -l all -d 'print everything, not only the first screen'
@@ -66,7 +66,7 @@ complete -c meshctl -n '__meshctl_at analyze' -l color -x -a 'auto always never'
 complete -c meshctl -n '__meshctl_at analyze' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at analyze' -s h -l help -d 'print this help'
 
-complete -c meshctl -n '__meshctl_at explain' -a 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC'
+complete -c meshctl -n '__meshctl_at explain' -a 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC'
 complete -c meshctl -n '__meshctl_at explain' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at explain' -l format -x -a 'text json' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at explain' -l json -d 'same as --format json'
@@ -102,6 +102,9 @@ complete -c meshctl -n '__meshctl_at graph' -l tags -x -d 'additional build tags
 complete -c meshctl -n '__meshctl_at graph' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
 complete -c meshctl -n '__meshctl_at graph' -l go -x -d 'the release tags go1.1 to goVERSION hold'
 complete -c meshctl -n '__meshctl_at graph' -l tests -d 'imports of test files count as well'
+complete -c meshctl -n '__meshctl_at graph' -l focus -x -a '(__fish_complete_directories)' -d 'show what surrounds NODE only; may be repeated'
+complete -c meshctl -n '__meshctl_at graph' -l depth -x -d 'surroundings of --focus: N imports away, 1 unless told'
+complete -c meshctl -n '__meshctl_at graph' -l reaches -x -a '(__fish_complete_directories)' -d 'show what leads to NODE only; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at graph' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at graph' -s h -l help -d 'print this help'

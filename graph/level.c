@@ -178,43 +178,45 @@ static uint32_t place_alone(struct grouping *w, const struct graph *graph, uint3
 	return g;
 }
 
-/* Puts the package in folder `dir` where the level wants it. */
-static uint32_t place(struct grouping *w, struct level level, dir_id dir)
+sym_id level_group(const struct source *s, struct level level, dir_id dir, sym_id *ret_label)
 {
-	const struct source *s = w->s;
 	const struct go_dir *d = &s->dir[dir.v];
 	const char *path = sym_text(s->syms, d->path), *below = below_module(s, dir);
 	size_t before = (size_t)(below - path), len;
-	sym_id name = identity(s, d->path), label = name;
-	sym_id folder = { 0 };
-	dir_id whole = dir;
+	sym_id name = identity(s, d->path), folder = { 0 };
 
+	*ret_label = name;
 	switch (level.kind) {
 	case LEVEL_PACKAGE:
 		BUG("packages are not grouped");
 	case LEVEL_TEST:
-		label = d->import_path.v ? d->import_path : name;
+		*ret_label = d->import_path.v ? d->import_path : name;
 		break;
 	case LEVEL_DIR:
 		len = before + cut_at(below, level.depth);
 		if (len) {
 			name = sym_intern(s->syms, path, len);
-			label = name;
+			*ret_label = name;
 		}
-		whole = (dir_id){ ID_NONE };
 		break;
 	case LEVEL_MODULE:
 		if (d->module.v != ID_NONE)
 			folder = s->module[d->module.v].folder;
 		name = identity(s, folder);
-		label = module_label(s, d->module, name);
-		whole = (dir_id){ ID_NONE };
+		*ret_label = module_label(s, d->module, name);
 		break;
 	}
+	return name;
+}
+
+/* Puts the package in folder `dir` where the level wants it. */
+static uint32_t place(struct grouping *w, struct level level, dir_id dir)
+{
+	sym_id label, name = level_group(w->s, level, dir, &label);
 	uint32_t g = group_named(w, name);
 
 	w->label[g] = label;
-	w->dir[g] = whole;
+	w->dir[g] = level.kind == LEVEL_TEST ? dir : (dir_id){ ID_NONE };
 	return g;
 }
 

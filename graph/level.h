@@ -19,6 +19,8 @@ struct level {
 /* "package", "test", "dir:2", "module".  ERR_USAGE names the levels there are. */
 int level_parse(const char *text, struct level *ret, struct err *err);
 const char *level_name(struct level level, struct arena *arena);
+/* The name of the group that a folder's package is in, and its label; not for LEVEL_PACKAGE. */
+sym_id level_group(const struct source *s, struct level level, dir_id dir, sym_id *ret_label);
 /* The deepest K at which dir:K still unites packages; 0 when none does. */
 uint32_t level_max_depth(const struct source *s, const struct graph *g);
 /*

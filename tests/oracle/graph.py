@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """graph.py --binary FILE - every node, edge and configuration of `meshctl graph --tests --json` on
 Go's standard library and commands is held against what `go list` prints for three platforms, and
-the document against its JSON Schema, closed, so that what is printed is documented."""
+the document against its JSON Schema, closed, so that what is printed is documented.  What --focus
+and --reaches leave is held against walks over that whole graph."""
 import argparse
 import json
 import os
@@ -74,6 +75,42 @@ def schema_problems(documents):
     return [f"{e.json_path}: {e.message}"[:300] for d in documents for e in validator.iter_errors(d)]
 
 
+def walk(start, next_of):
+    seen, todo = {start}, [start]
+    while todo:
+        for node in next_of.get(todo.pop(), ()):
+            if node not in seen:
+                seen.add(node)
+                todo.append(node)
+    return seen
+
+
+def picked(graph, node):
+    """The weakly connected part of a node, and what leads to it in some configuration."""
+    around, leading = {}, {}
+    for e in graph["edges"]:
+        around.setdefault(e["from"], set()).add(e["to"])
+        around.setdefault(e["to"], set()).add(e["from"])
+        for c in set(e["configs"]) | set(e["tests"]):
+            leading.setdefault(c, {}).setdefault(e["to"], set()).add(e["from"])
+    return walk(node, around), set().union({node}, *(walk(node, next_of) for next_of in leading.values()))
+
+
+def pick_problems(binary, src, graph, go):
+    """How many were tried, and what differs."""
+    names = [n["id"] for n in graph["nodes"]][::97]
+    wrong = []
+    for name in names:
+        for options, want in zip((["--focus", name, "--depth", "100000"], ["--reaches", name]), picked(graph, name)):
+            out = subprocess.run([binary, "graph", "--tests", "--json", "--go", go.minor, "--quiet", *options],
+                                 cwd=src, stdout=subprocess.PIPE, check=True).stdout
+            part = json.loads(out)
+            edges = [e for e in graph["edges"] if e["from"] in want and e["to"] in want]
+            if {n["id"] for n in part["nodes"]} != want or part["edges"] != edges:
+                wrong.append(f"{' '.join(options)}: {len(want)} nodes wanted, {len(part['nodes'])} shown")
+    return len(names), wrong
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--binary", required=True)
@@ -108,7 +145,12 @@ def main():
     print(f"{'not ok' if invalid else 'ok'} graph against {SCHEMA}: {len(invalid)} problems")
     for line in invalid[:SHOWN]:
         print("  " + line)
-    return 1 if verdict != "ok" or invalid else 0
+    tried, unlike = pick_problems(binary, src, graph, go)
+    print(f"{'not ok' if unlike or not tried else 'ok'} graph --focus and --reaches of {tried} nodes: "
+          f"{len(unlike)} unlike a walk over the whole graph")
+    for line in unlike[:SHOWN]:
+        print("  " + line)
+    return 1 if verdict != "ok" or invalid or unlike or not tried else 0
 
 
 if __name__ == "__main__":

@@ -244,8 +244,12 @@ static uint64_t solve_net(const struct cut_net *net, struct cut_steps *steps, bo
 	if (net->nconfigs > 1)
 		return solve(net, steps, ret_cut);
 	bound = solve_pieces(net, steps, ret_cut);
-	if (bound < net_weight(net, ret_cut))
-		cut_take_back(net, NULL, steps, ret_cut);
+	if (bound < net_weight(net, ret_cut)) {
+		struct cut_steps share = share_of(steps, 2);
+
+		cut_take_back(net, NULL, &share, ret_cut);
+		steps->spent += share.spent;
+	}
 	return bound;
 }
 

@@ -23,7 +23,7 @@ struct payer {
 	bool *gone;                     /* removed already, or tried to */
 	uint32_t *left, nleft;          /* edges of the cut that are still there */
 	uint32_t *component, *size;     /* [nconfigs][nnodes] at this step; size of one's own */
-	bool *in_circle;
+	bool *in_circle, *alive;        /* alive: [nconfigs][nedges] at this step */
 	uint32_t tied;
 	struct net_reach reach;
 	struct offer best, now;
@@ -117,12 +117,21 @@ static uint32_t room(const struct payer *p, uint32_t e)
 	return p->cut[e] ? p->net->edge[e].weight - p->flow[e] : ENDLESS;
 }
 
+/* Edges inside the components of a configuration: what flows, flows there. */
+static void mark_alive(struct payer *p)
+{
+	const struct cut_net *net = p->net;
+
+	for (uint32_t c = 0; c < net->nconfigs; c++)
+		for (uint32_t e = 0; e < net->nedges; e++)
+			p->alive[(size_t)c * net->nedges + e] = !p->gone[e] &&
+				(net->edge[e].configs >> c & 1) &&
+				together(p, c, net->edge[e].from, net->edge[e].to);
+}
+
 static bool alive(const struct payer *p, uint32_t e, uint32_t config)
 {
-	const struct net_edge *edge = &p->net->edge[e];
-
-	return !p->gone[e] && (edge->configs >> config & 1) &&
-	       together(p, config, edge->from, edge->to);
+	return p->alive[(size_t)config * p->net->nedges + e];
 }
 
 static void arrive(struct payer *p, uint32_t node, uint32_t by, uint32_t *tail)
@@ -296,6 +305,7 @@ static void order(struct payer *p, struct payoff *ret, uint32_t n)
 	sort_with(p->left, n, sizeof(*p->left), by_lines, (void *)(uintptr_t)p->net);
 	while (p->nleft && p->steps->spent < p->steps->limit) {
 		p->tied = count_tied(p, p->component, p->size);
+		mark_alive(p);
 		p->best.n = 0;
 		try_single_edges(p);
 		try_groups(p);
@@ -324,6 +334,7 @@ void cut_payoff(const struct cut_net *net, const bool *cut, struct cut_steps *st
 		.component = xcalloc(all, sizeof(*p.component)),
 		.size = xcalloc(all, sizeof(*p.size)),
 		.in_circle = xcalloc(nodes, sizeof(*p.in_circle)),
+		.alive = xcalloc((size_t)net->nedges * net->nconfigs, sizeof(*p.alive)),
 		.best.edge = xcalloc((size_t)n + 1, sizeof(uint32_t)),
 		.now.edge = xcalloc((size_t)n + 1, sizeof(uint32_t)),
 		.flow = xcalloc(net->nedges, sizeof(*p.flow)),
@@ -342,6 +353,7 @@ void cut_payoff(const struct cut_net *net, const bool *cut, struct cut_steps *st
 	free(p.component);
 	free(p.size);
 	free(p.in_circle);
+	free(p.alive);
 	free(p.best.edge);
 	free(p.now.edge);
 	free(p.flow);

@@ -162,7 +162,9 @@ MAN1     := $(sort $(wildcard man/*.1))
 MAN5     := $(sort $(wildcard man/*.5))
 SCHEMAS  := $(sort $(wildcard cmd/report/*.schema.json templates/*.schema.json))
 renamed   = $(patsubst meshctl%,$(PROGRAM)%,$(notdir $(1)))
-RENAME    = sed -E 's/(^|[^.A-Za-z_/-])meshctl($$|[^A-Za-z_./])/\1$(PROGRAM)\2/g'
+RENAME    = sed -E -e 's/(^|[^.A-Za-z_\/-])meshctl($$|[^A-Za-z_.\/])/\1$(PROGRAM)\2/g' \
+	-e 's/(\\\(oq)meshctl/\1$(PROGRAM)/g' -e 's/(completions\/)meshctl/\1$(PROGRAM)/' \
+	-e 's/(^|[^A-Za-z])_meshctl($$|[^A-Za-z_])/\1_$(PROGRAM)\2/g'
 INSTALLED = '$(DESTDIR)$(PREFIX)/bin/$(PROGRAM)' $(foreach m,$(MAN1),'$(SHARE)/man/man1/$(call renamed,$(m))') \
 	$(foreach m,$(MAN5),'$(SHARE)/man/man5/$(notdir $(m))') \
 	'$(SHARE)/bash-completion/completions/$(PROGRAM)' '$(SHARE)/zsh/site-functions/_$(PROGRAM)' \

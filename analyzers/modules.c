@@ -20,6 +20,7 @@ static const struct std_package {
 };
 
 struct promise {                        /* what a module's go line says */
+	bool closed;                    /* nothing of go.mod was read */
 	bool known;                     /* false: it cannot be read, or there is no go.mod */
 	bool reported;                  /* PATTERN asks for something of the module */
 	unsigned minor;
@@ -84,6 +85,12 @@ static const char *folder_of_file(const struct judge *j, const char *path)
 	return slash ? arena_strndup(j->a->scratch, path, (size_t)(slash - path)) : ".";
 }
 
+/* Nothing was parsed: the file itself stays closed, or is too large. */
+static bool is_closed(const struct source_problem *p)
+{
+	return p->kind == PROBLEM_GOMOD && !p->at.line;
+}
+
 static void report_broken(struct judge *j, const struct source_problem *p)
 {
 	const char *path = text_of(j, p->at.path), *text = text_of(j, p->text);
@@ -92,6 +99,9 @@ static void report_broken(struct judge *j, const struct source_problem *p)
 		.at = p->at, .from = folder_of_file(j, path),
 		.symbol = arena_printf(j->a->scratch, "%s: %s", path, text),
 		.message = arena_printf(j->a->scratch, "'%s' cannot be read: %s", path, text),
+		.fix = !is_closed(p) ? NULL : strncmp(text, "the file is larger", 18) ?
+		       "Give the user who runs meshctl the right to read the file." :
+		       "Find out what made the file grow: no go.mod needs that size.",
 	});
 }
 
@@ -159,8 +169,8 @@ static void learn_promise(struct judge *j, const struct go_module *m, struct pro
 	const char *path = text_of(j, m->gomod_path);
 	struct err err = ERR_INIT;
 
-	*p = (struct promise){ .reported = p->reported };
-	if (!m->gomod_path.v || (!*m->mod->go && m->mod->nerror))
+	*p = (struct promise){ .reported = p->reported, .closed = p->closed };
+	if (p->closed || !m->gomod_path.v || (!*m->mod->go && m->mod->nerror))
 		return;
 	if (!*m->mod->go) {
 		p->known = true;
@@ -206,6 +216,8 @@ static void judge_module(struct judge *j, const struct go_module *m, const struc
 	if (!m->gomod_path.v || !p->reported)
 		return;
 	j->judged++;
+	if (p->closed)
+		return;
 	if (!*m->mod->module && !m->mod->nerror)
 		add(j, RULE_BROKEN_GOMOD,
 		    (struct finding){
@@ -343,12 +355,19 @@ static void learn(struct judge *j)
 	}
 	for (uint32_t p = 0; p < g->npkgs; p++)
 		((g->flags[p] & NODE_XTEST) ? j->xtest : j->own)[g->dir[p].v] = p;
-	for (uint32_t m = 0; m < s->nmodules; m++) {
+	for (uint32_t m = 0; m < s->nmodules; m++)
 		j->module_of[s->module[m].gomod_path.v] = m + 1;
+	j->module_of[0] = 0;
+	for (uint32_t i = 0; i < s->nproblems; i++) {
+		const struct go_module *m = module_at(j, s->problem[i].at.path);
+
+		if (m && is_closed(&s->problem[i]))
+			j->promise[m - s->module].closed = true;
+	}
+	for (uint32_t m = 0; m < s->nmodules; m++) {
 		j->promise[m].reported |= !has_dir[m];
 		learn_promise(j, &s->module[m], &j->promise[m]);
 	}
-	j->module_of[0] = 0;
 }
 
 static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)

@@ -91,6 +91,9 @@ static const char *find_line(const struct frames *f, uint32_t number, size_t *re
 {
 	const char *p = f->bytes, *end = f->bytes + f->len;
 
+	/* A byte order mark is no part of the first line: columns do not count it. */
+	if (f->len >= 3 && !memcmp(p, "\xef\xbb\xbf", 3))
+		p += 3;
 	for (; number > 1; number--) {
 		p = memchr(p, '\n', (size_t)(end - p));
 		if (!p++)

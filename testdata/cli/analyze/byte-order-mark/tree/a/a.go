@@ -1,0 +1,1 @@
+﻿package a; import _ "ex.com/m/x"

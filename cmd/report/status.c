@@ -57,6 +57,26 @@ static const char *module_unknown(const struct report *r, struct arena *arena)
 	return NULL;
 }
 
+/*
+ * Folders without a go.mod have the import paths below the src folder of a
+ * GOPATH; where there is none, a path says nothing about where its package is.
+ */
+static const char *no_module(const struct report *r)
+{
+	const struct source *s = r->source;
+
+	/* A command that makes no graph asks for no imports. */
+	if (!r->graph)
+		return NULL;
+	for (uint32_t m = 0; m < s->nmodules; m++)
+		if (s->module[m].kind == MODULE_MOD)
+			return NULL;
+	for (uint32_t d = 0; d < s->ndirs; d++)
+		if (s->dir[d].nfiles && *sym_text(s->syms, s->dir[d].import_path) == '.')
+			return "there is no go.mod: own packages cannot be told from foreign ones";
+	return NULL;
+}
+
 static const char *nothing_read(const struct report *r)
 {
 	uint32_t asked = 0;
@@ -103,6 +123,8 @@ enum exit_status report_status(const struct report *r, struct arena *arena, cons
 		why = too_degraded(r, arena);
 	if (!why)
 		why = module_unknown(r, arena);
+	if (!why)
+		why = no_module(r);
 	*ret_why = why;
 	if (why)
 		return EXIT_INCOMPLETE;

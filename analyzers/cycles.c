@@ -4,6 +4,7 @@
  * is worst; packages; packages once their tests count.
  */
 #include "analyzers/circles.h"
+#include "analyzers/selfimports.h"
 
 static void judge_folders(const struct analysis *a)
 {
@@ -68,6 +69,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	*ret_judged = count_edges(a->graph);
 	judge_folders(a);
 	judge_packages(a);
+	*ret_judged += self_imports(a, false);
 	return 0;
 }
 

@@ -60,8 +60,8 @@ static const char *element_fault(const char *name, size_t len, struct arena *are
 		return arena_printf(arena, "whose element '%.*s' is a device on Windows", (int)len,
 				    name);
 	if (is_short_name(name, dot))
-		return arena_printf(arena, "whose element '%.*s' looks like a short name of Windows",
-				    (int)len, name);
+		return arena_printf(arena, "whose element '%.*s' looks like a short name of "
+				    "Windows", (int)len, name);
 	return NULL;
 }
 
@@ -131,8 +131,8 @@ const char *import_path_fault(const char *path, struct arena *arena, const char 
 		p += len;
 	}
 	if (behind_vendor(path)) {
-		*ret_fix = arena_printf(arena, "Write '%s', and see that go.mod requires its module.",
-					behind_vendor(path));
+		*ret_fix = arena_printf(arena, "Write '%s', and see that go.mod requires its "
+					"module.", behind_vendor(path));
 		return "which names a vendor folder";
 	}
 	return NULL;

@@ -270,7 +270,8 @@ static bool judge_path(struct judge *j, const struct case_of *c)
 	fault = import_path_fault(path, a, &fix);
 	if (fault)
 		report(j, c, RULE_BAD_PATH, path, (struct words){
-			.message = arena_printf(a, "'%s' imports '%s', %s", c->importer, path, fault),
+			.message = arena_printf(a, "'%s' imports '%s', %s", c->importer, path,
+						fault),
 			.fix = fix,
 		});
 	return fault;

@@ -75,7 +75,8 @@ static void report_mixed(const struct analysis *a, uint32_t d, const struct nami
 		.severity = rule_rows[RULE_MIXED_PACKAGES].severity,
 		.at = place_of(a, n->other), .from = identity(s, (dir_id){ d }), .to = "",
 		.symbol = arena_printf(a->scratch, "%s %s", first, other),
-		.message = arena_printf(a->scratch, "'%s' holds the packages '%s' (%s) and '%s' (%s)%s",
+		.message = arena_printf(a->scratch,
+					"'%s' holds the packages '%s' (%s) and '%s' (%s)%s",
 					identity(s, (dir_id){ d }), first,
 					sym_text(s->syms, n->first->name), other,
 					sym_text(s->syms, n->other->name), where),
@@ -124,7 +125,8 @@ static void judge_cgo(const struct analysis *a, uint32_t d, const struct go_file
 		.rule = &rule_rows[RULE_CGO_IN_TEST],
 		.severity = rule_rows[RULE_CGO_IN_TEST].severity,
 		.at = at, .from = identity(s, (dir_id){ d }), .to = "", .symbol = name,
-		.message = arena_printf(a->scratch, "the test file '%s' of '%s' imports \"C\"", name,
+		.message = arena_printf(a->scratch,
+					"the test file '%s' of '%s' imports \"C\"", name,
 					identity(s, (dir_id){ d })),
 	});
 }

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * selfimports.c - packages that import themselves: the circle of one, which no
- * graph shows, because its edges join different packages.
- */
-#include "analyzers/analyzer.h"
+/* selfimports.c - looks for imports of the importer's own path. */
+#include "analyzers/selfimports.h"
 #include "graph/source/package.h"
 
 /* The role of a file in the first configuration that builds it. */
@@ -32,22 +29,24 @@ static void report(const struct analysis *a, uint32_t f, const struct go_import 
 	const char *folder = sym_text(s->syms, s->dir[s->file[f].dir.v].path);
 
 	folder = *folder ? folder : ".";
+	const char *format = test ? "a test inside of '%s' imports '%s' itself" :
+				    "'%s' imports itself ('%s')";
+
 	finding_add(a->findings, &(struct finding){
 		.rule = rule, .severity = rule->severity,
 		.at = { sym_from(s->syms, path), i->line, i->col, i->end_col },
 		.from = folder, .to = folder, .symbol = "itself",
-		.message = arena_printf(a->scratch, test ? "a test inside of '%s' imports '%s' itself" :
-					"'%s' imports itself ('%s')", folder,
-					sym_text(s->syms, i->path)),
+		.message = arena_printf(a->scratch, format, folder, sym_text(s->syms, i->path)),
 		.fix = test ? "Remove the import, or move the test into the external test package "
 			      "(package x_test)." :
 			      "Remove the import: what a package declares needs none.",
 	});
 }
 
-static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
+uint64_t self_imports(const struct analysis *a, bool tests)
 {
 	const struct source *s = a->source;
+	uint64_t found = 0;
 
 	for (uint32_t f = 0; f < s->nfiles; f++) {
 		const struct go_file *file = &s->file[f];
@@ -55,23 +54,19 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 
 		if (!(dir->flags & DIR_REPORTED) || !dir->import_path.v)
 			continue;
-		for (uint32_t i = file->import_first; i < file->import_first + file->nimports; i++) {
-			if (s->import[i].path.v != dir->import_path.v)
+		for (uint32_t i = 0; i < file->nimports; i++) {
+			const struct go_import *import = &s->import[file->import_first + i];
+
+			if (import->path.v != dir->import_path.v)
 				continue;
 			enum file_role role = role_in_package(a, f);
 
-			if (role == ROLE_NONE || role == ROLE_XTEST)
+			if (role == ROLE_NONE || role == ROLE_XTEST ||
+			    (role == ROLE_TEST) != tests)
 				continue;
-			++*ret_judged;
-			report(a, f, &s->import[i], role == ROLE_TEST);
+			found++;
+			report(a, f, import, tests);
 		}
 	}
-	return 0;
+	return found;
 }
-
-static const enum rule_id rules[] = { RULE_PACKAGE_CYCLE, RULE_REFUSED_TEST };
-
-const struct analyzer analyzer_selfimports = {
-	.name = "selfimports", .summary = "packages that import themselves",
-	.needs = FACT_IMPORTS, .rules = rules, .nrules = ARRAY_SIZE(rules), .run = run,
-};

@@ -9,7 +9,7 @@
 #include "base/base.h"
 
 bool std_has(const char *path);
-/* The one that somebody may have meant: a slip of the pen, or the last element of its path; or NULL. */
+/* One that somebody may have meant: a slip of the pen, or its last element; or NULL. */
 const char *std_nearest(const char *path);
 
 #endif

@@ -3,7 +3,7 @@
  * testimports.c - circles that `go test` refuses: a test file inside of a
  * package imports what imports the package.
  */
-#include "analyzers/analyzer.h"
+#include "analyzers/selfimports.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
@@ -142,6 +142,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 			look_at(&s, p, e);
 		}
 	}
+	*ret_judged += self_imports(a, true);
 	if (s.steps >= limit_of(LIMIT_TEST_STEPS))
 		return err_set(err, ERR_LIMIT, "the search for circles of tests reached the limit "
 			       "test-import-steps");

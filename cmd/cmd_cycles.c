@@ -3,6 +3,7 @@
  * cmd_cycles.c - meshctl cycles: circles at every level; who is in the worst
  * knot, a shortest way round, and what to cut first.
  */
+#include "analyzers/selfimports.h"
 #include "base/text.h"
 #include "cmd/cut_view.h"
 #include "cmd/judge.h"
@@ -320,6 +321,8 @@ static void judge_level(struct judge *j, struct level level)
 			knot_report(&a, &k, i);
 	j->ran.ran[level_rule(level)] = true;
 	j->ran.judged[level_rule(level)] = k.graph->nedges;
+	if (level.kind == LEVEL_PACKAGE)
+		j->ran.judged[RULE_PACKAGE_CYCLE] += self_imports(&a, false);
 	findings_finish(&j->findings, a.source->syms);
 	arena_release(&scratch);
 }

@@ -49,8 +49,16 @@ struct rules_ran {
 
 /* Chosen rules as a bit set over enum rule_id; all = every rule that is not off. */
 struct rule_set { bool has[RULE_COUNT]; };
+/*
+ * What cannot be read is told by every command that judges, whatever rules it
+ * was asked for: a green result would hide what no rule has seen.
+ */
+extern const struct rule_set rules_always;
 uint32_t analyzers_needs(const struct rule_set *chosen);
 int analyzers_run(const struct rule_set *chosen, const struct source *s, const struct graph *g,
+		  struct findings *out, struct rules_ran *ran, struct err *err);
+/* The same without findings_finish(), for callers that add more. */
+int analyzers_add(const struct rule_set *chosen, const struct source *s, const struct graph *g,
 		  struct findings *out, struct rules_ran *ran, struct err *err);
 
 #endif

@@ -13,6 +13,10 @@ const struct analyzer *const analyzers[] = {
 };
 const uint32_t nanalyzers = ARRAY_SIZE(analyzers);
 
+const struct rule_set rules_always = {
+	.has = { [RULE_UNREADABLE] = true, [RULE_BROKEN_GOMOD] = true },
+};
+
 static bool is_chosen(const struct analyzer *a, const struct rule_set *chosen)
 {
 	for (uint32_t i = 0; i < a->nrules; i++)
@@ -44,12 +48,12 @@ static int run_one(const struct analyzer *analyzer, const struct rule_set *chose
 		if (!chosen->has[rule])
 			continue;
 		ran->ran[rule] = true;
-		ran->judged[rule] += judged;
+		ran->judged[rule] = judged;
 	}
 	return 0;
 }
 
-int analyzers_run(const struct rule_set *chosen, const struct source *s, const struct graph *g,
+int analyzers_add(const struct rule_set *chosen, const struct source *s, const struct graph *g,
 		  struct findings *out, struct rules_ran *ran, struct err *err)
 {
 	struct arena scratch = ARENA_INIT;
@@ -66,7 +70,14 @@ int analyzers_run(const struct rule_set *chosen, const struct source *s, const s
 		arena_reset(&scratch);
 	}
 	arena_release(&scratch);
-	if (!rc)
-		findings_finish(out, s->syms);
 	return rc;
+}
+
+int analyzers_run(const struct rule_set *chosen, const struct source *s, const struct graph *g,
+		  struct findings *out, struct rules_ran *ran, struct err *err)
+{
+	if (analyzers_add(chosen, s, g, out, ran, err))
+		return -1;
+	findings_finish(out, s->syms);
+	return 0;
 }

@@ -279,7 +279,9 @@ const struct command command_analyze = {
 		"imports that Go refuses to build, modules that do not fit together, headers "
 		"that cannot be read.\n\nOf each rule at most three findings are shown; --all "
 		"shows every one, and so does JSON. The last two lines say what was checked, "
-		"what was left out and why, and the result. A run that could not look at "
+		"what was left out and why, and the result. Whatever rules --rule chooses, "
+		"unreadable-header and broken-go-mod run as well: what cannot be read is not "
+		"judged by any rule, so a green result would hide it. A run that could not look at "
 		"everything exits with status 3, never with 0.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |

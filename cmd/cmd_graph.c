@@ -41,15 +41,10 @@ static bool wants_lines(const struct run *run)
 /* What a reader of the graph cannot see in it. */
 static void say(const struct run *run, const struct graph_view *v)
 {
-	const struct source_stats *st = &v->source->stats;
-	uint32_t bad = st->degraded + st->unreadable;
-
 	if (v->incomplete)
 		fprintf(stderr, "meshctl: incomplete: %s\n",
 			text_escape(run->arena, v->incomplete));
-	else if (bad && !run->set->quiet)
-		fprintf(stderr, "meshctl: %s may hide imports, see 'meshctl analyze'\n",
-			text_count(run->arena, bad, "unreadable file", "unreadable files"));
+	session_tell_broken(run, v->source, true);
 }
 
 static int read_wish(const struct settings *set, struct graph_wish *ret, struct err *err)

@@ -248,6 +248,7 @@ static int run_list(struct run *run, struct err *err)
 			status = -1;
 	if (status >= 0) {
 		tell_problems(session.source, run->arena);
+		session_tell_broken(run, session.source, false);
 		if (!count && !why) {
 			why = "no package matches in this build configuration";
 			status = EXIT_INCOMPLETE;

@@ -66,7 +66,41 @@ static void report_error(struct run *run, const struct judge_steps *steps, const
 		.command = steps->command, .error = err->msg, .status = report_failure(err->code),
 	};
 
-	write_reports(run, &report, &ignored);
+	run->told = !write_reports(run, &report, &ignored);
+	/* A text report of a failure is empty: it must not take the place of an earlier one. */
+	for (unsigned i = 0; i < run->noutputs; i++)
+		if (run->output[i].path && !strcmp(run->output[i].format, "text"))
+			run->told = false;
+}
+
+/*
+ * What cannot be read first; then the command's own rules.  In between the rules
+ * that always run are not chosen, so that nothing is judged twice.
+ */
+static int judge_all(struct run *run, const struct judge_steps *steps, struct judge *j,
+		     struct err *err)
+{
+	struct rules_ran first;
+
+	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		j->unasked.has[i] = rules_always.has[i] && !j->chosen.has[i];
+		j->chosen.has[i] = j->chosen.has[i] && !rules_always.has[i];
+	}
+	if (analyzers_add(&rules_always, j->session.source, j->session.graph, &j->findings, &first,
+			  err))
+		return -1;
+	memset(j->findings.skip, 0, sizeof(j->findings.skip));
+	if (steps->judge(run, j, steps->ctx, err))
+		return -1;
+	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		if (!rules_always.has[i])
+			continue;
+		j->chosen.has[i] = true;
+		j->ran.ran[i] = first.ran[i];
+		j->ran.judged[i] = first.judged[i];
+		j->report.in_blocks[i] = false;
+	}
+	return 0;
 }
 
 static int work(struct run *run, const struct judge_steps *steps, struct judge *j, struct err *err)
@@ -79,9 +113,10 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	j->report = (struct report){
 		.command = steps->command, .source = j->session.source, .graph = j->session.graph,
 		.findings = &j->findings, .ran = &j->ran, .chosen = &j->chosen,
+		.unasked = &j->unasked,
 		.fail_on = (enum severity)set->fail_on, .all = set->all, .ctx = steps->ctx,
 	};
-	if (steps->judge(run, j, steps->ctx, err))
+	if (judge_all(run, steps, j, err))
 		return -1;
 	j->report.status = report_status(&j->report, run->arena, &j->report.incomplete);
 	return 0;

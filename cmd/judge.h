@@ -14,12 +14,14 @@ struct judge {
 	struct findings findings;
 	struct rules_ran ran;
 	struct rule_set chosen;
+	struct rule_set unasked;        /* of rules_always: those that judge.c adds to chosen */
 	struct report report;           /* the command adds its blocks */
 };
 
 /*
  * One command's way of judging: fills judge.chosen, then judge.findings and
  * judge.ran (finished), and adds to judge.report.  ctx of the report is `ctx`.
+ * Rules of rules_always are judged before, and are not in judge.chosen then.
  */
 struct judge_steps {
 	const char *command;

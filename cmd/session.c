@@ -2,9 +2,12 @@
 /* session.c - build configurations, source and graph from the settings. */
 #include "cmd/session.h"
 #include "base/pool.h"
+#include "base/text.h"
 
 #include <string.h>
 #include <time.h>
+
+#define BROKEN_NAMES 10u                /* files by name, the rest is counted */
 
 /* Never the host's: the same tree must give the same answer on every machine. */
 static const char *const default_platforms[] = { "linux/amd64", "darwin/arm64", "windows/amd64" };
@@ -117,4 +120,39 @@ void session_time(const struct session *s, const struct settings *set)
 {
 	if (!set->quiet)
 		fprintf(stderr, "meshctl: %.1f s\n", now() - s->started);
+}
+
+static bool is_broken(const struct source *s, const struct go_file *f, bool everywhere)
+{
+	return f->flags & (FILE_DEGRADED | FILE_UNREADABLE | FILE_BAD_BUILD) &&
+	       !(f->flags & FILE_HIDDEN) &&
+	       (everywhere || s->dir[f->dir.v].flags & DIR_REPORTED);
+}
+
+void session_tell_broken(const struct run *run, const struct source *s, bool everywhere)
+{
+	struct arena a = ARENA_INIT;
+	uint32_t n = 0;
+
+	if (run->set->quiet)
+		return;
+	for (uint32_t f = 0; f < s->nfiles; f++) {
+		const struct go_file *file = &s->file[f];
+
+		if (!is_broken(s, file, everywhere) || n++ >= BROKEN_NAMES)
+			continue;
+		const char *path = source_file_path(s, (file_id){ f }, &a);
+		const char *text = file->problem.v ? sym_text(s->syms, file->problem) :
+						     "unknown reason";
+
+		fprintf(stderr, "meshctl: cannot read the head of '%s'", text_escape(&a, path));
+		if (file->problem_line)
+			fprintf(stderr, " (line %u)", file->problem_line);
+		fprintf(stderr, ": %s\n", text_escape(&a, text));
+		arena_reset(&a);
+	}
+	if (n > BROKEN_NAMES)
+		fprintf(stderr, "meshctl: and of %s: see 'meshctl analyze --all'\n",
+			text_count(&a, n - BROKEN_NAMES, "more file", "more files"));
+	arena_release(&a);
 }

@@ -33,6 +33,12 @@ int session_open(const struct run *run, const struct session_wish *wish, struct 
 void session_close(struct session *s);
 /* Says on stderr how long it took, unless -q. */
 void session_time(const struct session *s, const struct settings *set);
+/*
+ * Names on stderr, unless -q, the files whose package clause or imports could
+ * not be read: for commands that tell no findings.  `everywhere` also those
+ * that PATTERN does not ask for.
+ */
+void session_tell_broken(const struct run *run, const struct source *s, bool everywhere);
 
 struct words {
 	const char **item;              /* in the arena */

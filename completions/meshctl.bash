@@ -61,7 +61,7 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path missing-replace broken-go-mod go-version-feature unreadable-header' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--top) : ;;
 	--sort) _meshctl_add -W 'name Ca Ce I depth reach files lines' ;;
@@ -92,7 +92,7 @@ _meshctl_operand()
 {
 	case $command in
 	analyze) _meshctl_files -d ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;

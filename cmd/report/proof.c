@@ -82,11 +82,27 @@ static const char *idle_rules(const struct report *r, struct arena *a)
 	return text;
 }
 
+/* " (broken-go-mod and unreadable-header always do)": what cannot be read is always told. */
+static const char *unasked_rules(const struct report *r, const char *text, struct arena *a)
+{
+	bool first = true;
+
+	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		if (!r->unasked || !r->unasked->has[i])
+			continue;
+		text = arena_printf(a, "%s%s%s", text, first ? " (" : " and ",
+				    rule_rows[i].name);
+		first = false;
+	}
+	return first ? text : arena_printf(a, "%s always do)", text);
+}
+
 static const char *rule_words(const struct report *r, const struct proof *p, struct arena *a)
 {
 	const char *text = arena_printf(a, "; %s ran",
 					text_count(a, p->rules_ran, "rule", "rules"));
 
+	text = unasked_rules(r, text, a);
 	if (p->rules_idle)
 		text = arena_printf(a, "%s, %s had nothing to judge (%s)", text,
 				    text_number(a, p->rules_idle), idle_rules(r, a));

@@ -19,6 +19,7 @@ struct report {
 	const struct findings *findings;
 	const struct rules_ran *ran;
 	const struct rule_set *chosen;
+	const struct rule_set *unasked; /* those of chosen that nobody asked for, or NULL */
 	enum severity fail_on;
 	enum exit_status status;
 	const char *incomplete;         /* why status is EXIT_INCOMPLETE, or NULL */

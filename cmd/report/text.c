@@ -189,6 +189,15 @@ static void print_finding(struct writer *w, const struct finding *f)
 	arena_reset(a);
 }
 
+/*
+ * Blocks of a command show circles of several packages; a package that imports
+ * itself is in none of them.
+ */
+static bool in_blocks(const struct writer *w, const struct finding *f)
+{
+	return w->r->in_blocks[f->rule - rule_rows] && !*f->to;
+}
+
 /* All findings of the rule of item `first`, in their order; the rest is counted. */
 static void print_rule(struct writer *w, uint32_t first)
 {
@@ -200,7 +209,7 @@ static void print_rule(struct writer *w, uint32_t first)
 		most = UINT32_MAX;
 	w->why = w->fix = NULL;
 	for (uint32_t i = first; i < all->count; i++)
-		if (all->item[i].rule == rule && n++ < most)
+		if (all->item[i].rule == rule && !in_blocks(w, &all->item[i]) && n++ < most)
 			print_finding(w, &all->item[i]);
 	if (n > most) {
 		fprintf(w->out, "%s of %s: meshctl analyze --rule %s --all\n\n",
@@ -212,14 +221,13 @@ static void print_rule(struct writer *w, uint32_t first)
 
 static void print_findings(struct writer *w)
 {
-	bool seen[RULE_COUNT];
+	bool seen[RULE_COUNT] = { false };
 
 	/* Worst first: a rule stands where its worst finding does. */
-	memcpy(seen, w->r->in_blocks, sizeof(seen));
 	for (uint32_t i = 0; i < w->r->findings->count; i++) {
 		size_t rule = (size_t)(w->r->findings->item[i].rule - rule_rows);
 
-		if (seen[rule])
+		if (seen[rule] || in_blocks(w, &w->r->findings->item[i]))
 			continue;
 		seen[rule] = true;
 		print_rule(w, i);

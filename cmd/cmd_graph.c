@@ -58,6 +58,11 @@ static int read_wish(const struct settings *set, struct graph_wish *ret, struct 
 			return err_set(err, ERR_USAGE, "--depth counts from --focus, and there is none");
 		ret->depth = set->depth;
 	}
+	if (set->highlight) {
+		ret->light_text = set->highlight;
+		if (graph_light_parse(set->highlight, &ret->light, err))
+			return -1;
+	}
 	return set->level ? level_parse(set->level, &ret->level, err) : 0;
 }
 
@@ -90,6 +95,7 @@ static const struct example examples[] = {
 	{ "graph --level dir:2 --format dot -o folders.dot", "folders, for Graphviz" },
 	{ "graph ./internal/... --json", "what is below internal, and what touches it" },
 	{ "graph --focus internal/order --depth 2", "what is two imports around a package" },
+	{ "graph --level dir:2 --highlight cut --format dot", "which edges to remove first" },
 	{ "graph --level dir:2 --reaches internal/model", "all folders that lead to one" },
 };
 
@@ -123,12 +129,20 @@ const struct command command_graph = {
 		  "top of what is read, by its import path, or by the end of either if it is the "
 		  "only one; a folder without a node of its own, or with `/...` behind it, "
 		  "stands for all nodes below it.\n\n"
+		  "With --highlight cycles, cut or path:FROM..TO the members of circles and the "
+		  "imports inside them, the smallest cuts of all knots and the members of these, "
+		  "or a shortest path that one build configuration holds as a whole are marked: "
+		  "format edges has a fifth column then, cycle, cut, path or -; format json a "
+		  "member highlight of nodes and edges; format dot draws circles and cuts red, a "
+		  "path blue, and no other circles. What is marked is found in the whole graph, "
+		  "whatever is shown of it.\n\n"
 		  "Imports of test files, external test packages and packages that have nothing "
 		  "but tests are left out without --tests. At level test a package and its "
 		  "external tests are one node, and test imports always count.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
+		   OPT_BIT(OPT_HIGHLIGHT) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = graph_run,

@@ -27,6 +27,7 @@ static const struct {
 	{ "PATTERN", COMPLETE_DIRS, GIVEN, NULL },
 	{ "FROM", COMPLETE_DIRS, GIVEN, NULL },
 	{ "NODE", COMPLETE_DIRS, GIVEN, NULL },
+	{ "PART", COMPLETE_WORDS, GIVEN, "cycles cut" },
 	{ "WHAT", COMPLETE_WORDS, GIVEN, "packages" },
 	{ "METRIC", COMPLETE_WORDS, METRICS, "name" },
 	{ "REV", COMPLETE_REVS, GIVEN, NULL },

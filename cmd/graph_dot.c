@@ -12,8 +12,7 @@
 struct sketch {
 	const struct graph_view *v;
 	struct arena arena;
-	bool *tied;                     /* [npkgs] in a knot */
-	bool *knot_edge;                /* [nedges] inside one, where one of its builds has it */
+	struct graph_lights lights;
 	uint32_t *number;               /* [npkgs] of the drawing's node */
 	uint32_t *cluster;              /* [nmodules] number + 1; 0 = nothing of it is shown */
 	struct draw_cluster *clusters;
@@ -22,32 +21,32 @@ struct sketch {
 	uint32_t nclusters, nnodes, nedges;
 };
 
-static void mark_knots(struct sketch *k)
+/* Circles are red unless something else was asked for. */
+static void choose_lights(struct sketch *k)
 {
-	const struct graph *g = k->v->graph;
-	struct knots knots = graph_knots(g, k->v->tests, &k->arena);
-	uint32_t *inside = xcalloc(g->npkgs, sizeof(*inside));
+	const struct graph_view *v = k->v;
 
-	for (uint32_t i = 0; i < knots.count; i++) {
-		const struct knot *knot = &knots.knot[i];
+	k->lights = v->lights;
+	if (v->light)
+		return;
+	k->lights.node = arena_array(&k->arena, uint8_t, v->graph->npkgs);
+	k->lights.edge = arena_array(&k->arena, uint8_t, v->graph->nedges);
+	graph_light_knots(v, false, &k->lights);
+}
 
-		for (uint32_t n = 0; n < knot->nnodes; n++)
-			inside[knot->node[n]] = i + 1;
-		for (uint32_t n = 0; n < knot->nnodes; n++) {
-			uint32_t p = knot->node[n];
-
-			k->tied[p] = true;
-			graph_foreach_out(g, p, e) {
-				uint32_t configs = g->out_configs[e];
-
-				if (k->v->tests)
-					configs |= g->out_test[e];
-				if (inside[g->out_to[e]] == i + 1 && (configs & knot->configs))
-					k->knot_edge[e] = true;
-			}
-		}
+static enum draw_mark mark_of(uint8_t light, bool test)
+{
+	switch ((enum graph_light)light) {
+	case LIGHT_NONE:
+		return test ? MARK_TEST : MARK_NONE;
+	case LIGHT_CYCLE:
+		return MARK_CYCLE;
+	case LIGHT_CUT:
+		return MARK_CUT;
+	case LIGHT_PATH:
+		return MARK_PATH;
 	}
-	free(inside);
+	BUG("light %u", light);
 }
 
 /* Boxes are drawn where nodes of several modules are shown. */
@@ -103,8 +102,8 @@ static void add_nodes(struct sketch *k)
 			.id = id, .label = v->level.kind == LEVEL_MODULE ? label : id,
 			.tooltip = arena_printf(&k->arena, "%s\n%s", label, size),
 			.cluster = cluster_of(k, p),
-			.mark = k->tied[p] ? MARK_CYCLE :
-				g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY) ? MARK_TEST : MARK_NONE,
+			.mark = mark_of(k->lights.node[p],
+					g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY)),
 		};
 	}
 }
@@ -146,8 +145,7 @@ static void add_edges(struct sketch *k)
 			k->edges[k->nedges++] = (struct draw_edge){
 				.from = k->number[p], .to = k->number[g->out_to[e]],
 				.weight = lines, .tooltip = edge_tooltip(k, p, e, lines),
-				.mark = k->knot_edge[e] ? MARK_CYCLE :
-					!g->out_configs[e] ? MARK_TEST : MARK_NONE,
+				.mark = mark_of(k->lights.edge[e], !g->out_configs[e]),
 			};
 		}
 	}
@@ -170,14 +168,12 @@ int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err)
 	struct sketch k = { .v = v, .arena = ARENA_INIT };
 	uint32_t nmodules = v->source->nmodules;
 
-	k.tied = arena_array(&k.arena, bool, v->graph->npkgs);
-	k.knot_edge = arena_array(&k.arena, bool, v->graph->nedges);
 	k.number = arena_array(&k.arena, uint32_t, v->graph->npkgs);
 	k.cluster = arena_array(&k.arena, uint32_t, nmodules);
 	k.clusters = arena_array(&k.arena, struct draw_cluster, nmodules);
 	k.nodes = arena_array(&k.arena, struct draw_node, v->nnodes);
 	k.edges = arena_array(&k.arena, struct draw_edge, v->nedges);
-	mark_knots(&k);
+	choose_lights(&k);
 	add_clusters(&k);
 	add_nodes(&k);
 	add_edges(&k);

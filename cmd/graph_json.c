@@ -5,6 +5,7 @@
  */
 #include "base/json.h"
 #include "cmd/graph_view.h"
+#include "graph/metrics.h"
 #include "graph/source/package.h"
 
 #include <string.h>
@@ -41,7 +42,24 @@ static sym_id package_name(const struct graph_view *v, uint32_t node, struct are
 	return (sym_id){ 0 };
 }
 
-static struct json *node_object(const struct graph_view *v, uint32_t p, struct arena *scratch)
+static void set_metrics(struct json *node, const struct graph_metrics *m, uint32_t p)
+{
+	if (!m->counted[p]) {
+		json_set_text(node, "metrics", NULL);
+		return;
+	}
+	struct json *o = json_object();
+
+	json_set_int(o, "ca", m->node[p].ca);
+	json_set_int(o, "ce", m->node[p].ce);
+	json_set_real(o, "instability", metric_instability(&m->node[p]));
+	json_set_int(o, "depth", m->node[p].depth);
+	json_set_int(o, "reach", m->node[p].reach);
+	json_set(node, "metrics", o);
+}
+
+static struct json *node_object(const struct graph_view *v, const struct graph_metrics *m,
+				uint32_t p, struct arena *scratch)
 {
 	const struct source *s = v->source;
 	const struct graph *g = v->graph;
@@ -67,6 +85,9 @@ static struct json *node_object(const struct graph_view *v, uint32_t p, struct a
 	json_set_bool(o, "test", g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY));
 	json_set_bool(o, "main", g->flags[p] & NODE_MAIN);
 	json_set(o, "configs", config_list(s, g->configs[p]));
+	set_metrics(o, m, p);
+	if (v->light)
+		json_set_text(o, "highlight", graph_light_word(v->lights.node[p]));
 	return o;
 }
 
@@ -94,6 +115,8 @@ static struct json *edge_object(const struct graph_view *v, uint32_t from, uint3
 		json_push(imports, import);
 	}
 	json_set(o, "imports", imports);
+	if (v->light)
+		json_set_text(o, "highlight", graph_light_word(v->lights.edge[e]));
 	return o;
 }
 
@@ -101,8 +124,11 @@ int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 {
 	const struct graph *g = v->graph;
 	struct arena scratch = ARENA_INIT;
+	struct arena kept = ARENA_INIT;
+	struct graph_metrics m;
 	struct json_out j;
 
+	graph_measure(g, v->tests, &kept, &m);
 	json_out_init(&j, out, JSON_INDENTED);
 	json_out_open(&j, NULL, JSON_OBJECT);
 	json_out_int(&j, "schema", 1);
@@ -112,7 +138,7 @@ int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 	json_out_open(&j, "nodes", JSON_ARRAY);
 	for (uint32_t p = 0; p < g->npkgs; p++) {
 		if (v->node[p])
-			json_out_value(&j, node_object(v, p, &scratch));
+			json_out_value(&j, node_object(v, &m, p, &scratch));
 		arena_reset(&scratch);
 	}
 	json_out_close(&j);
@@ -124,5 +150,6 @@ int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 	json_out_close(&j);
 	json_out_close(&j);
 	arena_release(&scratch);
+	arena_release(&kept);
 	return json_out_finish(&j, err);
 }

@@ -4,8 +4,6 @@
  * to what surrounds a node (--focus).  Only what is shown is walked.
  */
 #include "cmd/graph_view.h"
-#include "cmd/why.h"
-#include "graph/names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,18 +107,14 @@ static void keep(struct graph_view *v, const bool *in)
 			v->edge[e] &= in[p] && in[g->out_to[e]];
 }
 
-int graph_view_pick(struct graph_view *v, const struct graph *packages,
-		    const struct graph_wish *wish, struct arena *arena, struct err *err)
+int graph_view_pick(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
+		    struct arena *arena, struct err *err)
 {
-	const struct names n = {
-		.source = v->source, .packages = packages, .graph = v->graph, .level = v->level,
-		.here = where_user_is(v->source, arena),
-	};
 	uint32_t npkgs = v->graph->npkgs;
 	bool *focus = arena_array(arena, bool, npkgs), *reaching = arena_array(arena, bool, npkgs);
 
-	if (find_named(v, &n, &wish->focus, focus, arena, err) ||
-	    find_named(v, &n, &wish->reaches, reaching, arena, err))
+	if (find_named(v, n, &wish->focus, focus, arena, err) ||
+	    find_named(v, n, &wish->reaches, reaching, arena, err))
 		return -1;
 	if (wish->reaches.count) {
 		add_leading(v, reaching);

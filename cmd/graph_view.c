@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* graph_view.c - choosing what of a graph is shown; the format for pipes. */
 #include "cmd/graph_view.h"
+#include "cmd/why.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -43,12 +44,20 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 	v->graph = level_graph(s, packages, wish->level, arena);
 	v->node = xcalloc(v->graph->npkgs, sizeof(*v->node));
 	v->edge = xcalloc(v->graph->nedges, sizeof(*v->edge));
+	v->light = wish->light;
+	v->lights.node = xcalloc(v->graph->npkgs, sizeof(*v->lights.node));
+	v->lights.edge = xcalloc(v->graph->nedges, sizeof(*v->lights.edge));
 	choose(v);
 	v->nsyms = s->syms->count;
 	v->module_at = xcalloc(v->nsyms, sizeof(*v->module_at));
 	for (uint32_t m = 0; m < s->nmodules; m++)
 		v->module_at[s->module[m].folder.v] = m + 1;
-	if (graph_view_pick(v, packages, wish, arena, err))
+	const struct names n = {
+		.source = s, .packages = packages, .graph = v->graph, .level = v->level,
+		.here = where_user_is(s, arena),
+	};
+
+	if (graph_light_up(v, &n, wish, arena, err) || graph_view_pick(v, &n, wish, arena, err))
 		return -1;
 	count(v);
 	return 0;
@@ -58,6 +67,8 @@ void graph_view_release(struct graph_view *v)
 {
 	free(v->node);
 	free(v->edge);
+	free(v->lights.node);
+	free(v->lights.edge);
 	free(v->module_at);
 }
 
@@ -98,6 +109,13 @@ uint32_t graph_view_sites(const struct graph_view *v, uint32_t edge, const struc
 	return n;
 }
 
+static const char *light_column(uint8_t light)
+{
+	const char *word = graph_light_word(light);
+
+	return word ? word : "-";
+}
+
 int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err UNUSED)
 {
 	const struct graph *g = v->graph;
@@ -114,8 +132,11 @@ int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err UNU
 			const char *to = text_escape(&a, sym_text(g->syms, g->id[g->out_to[e]]));
 			const char *path = text_escape(&a, sym_text(g->syms, first->at.path));
 
-			fprintf(out, "%s\t%s\t%u\t%s:%u:%u\n", from, to, n, path, first->at.line,
+			fprintf(out, "%s\t%s\t%u\t%s:%u:%u", from, to, n, path, first->at.line,
 				first->at.col);
+			if (v->light)
+				fprintf(out, "\t%s", light_column(v->lights.edge[e]));
+			putc('\n', out);
 			arena_reset(&a);
 		}
 	}

@@ -8,15 +8,23 @@
 #define MESHCTL_GRAPH_VIEW_H
 
 #include "cmd/opt.h"
-#include "graph/level.h"
+#include "graph/names.h"
 
 #include <stdio.h>
+
+enum graph_light { LIGHT_NONE, LIGHT_CYCLE, LIGHT_CUT, LIGHT_PATH };
+
+struct graph_lights {                   /* enum graph_light of each node and edge */
+	uint8_t *node, *edge;
+};
 
 struct graph_wish {
 	struct level level;
 	bool tests;
 	struct string_list focus, reaches;      /* names, as typed */
 	uint32_t depth;                 /* of focus: edges */
+	enum graph_light light;
+	const char *light_text;         /* as typed */
 };
 
 struct graph_view {
@@ -27,6 +35,8 @@ struct graph_view {
 	bool *node;                     /* [npkgs] shown */
 	bool *edge;                     /* [nedges] shown */
 	uint32_t nnodes, nedges;        /* how many of them */
+	enum graph_light light;         /* what was asked for */
+	struct graph_lights lights;     /* none unless asked for */
 	uint32_t *module_at;            /* [nsyms] by folder: module + 1 */
 	uint32_t nsyms;
 	const char *incomplete;         /* why something may be missing, or NULL */
@@ -48,8 +58,18 @@ static inline bool graph_view_counts(const struct graph_view *v, const struct si
 uint32_t graph_view_sites(const struct graph_view *v, uint32_t edge, const struct site **ret_first);
 
 /* Leaves what the wish's names ask for. */
-int graph_view_pick(struct graph_view *v, const struct graph *packages,
-		    const struct graph_wish *wish, struct arena *arena, struct err *err);
+int graph_view_pick(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
+		    struct arena *arena, struct err *err);
+
+/* "cycles", "cut", "path:A..B". */
+int graph_light_parse(const char *text, enum graph_light *ret, struct err *err);
+/* "cycle", "cut", "path"; NULL for none. */
+const char *graph_light_word(enum graph_light light);
+/* Fills view.lights, for all of the graph. */
+int graph_light_up(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
+		   struct arena *arena, struct err *err);
+/* Members of knots, and of their edges all, or those of their smallest cuts. */
+void graph_light_knots(const struct graph_view *v, bool cut, struct graph_lights *ret);
 
 /* The formats. */
 int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err);

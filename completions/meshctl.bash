@@ -61,13 +61,14 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path missing-replace broken-go-mod go-version-feature unreadable-header' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--top) : ;;
 	--sort) _meshctl_add -W 'name Ca Ce I depth reach files lines' ;;
 	--focus) _meshctl_files -d ;;
 	--depth) : ;;
 	--reaches) _meshctl_files -d ;;
+	--highlight) _meshctl_add -W 'cycles cut' ;;
 	-j | --jobs) : ;;
 	--color) _meshctl_add -W 'auto always never' ;;
 	esac
@@ -79,7 +80,7 @@ _meshctl_options()
 	analyze) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --format --json -o --output --color -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
-	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --focus --depth --reaches -j --jobs -q --quiet -h --help' ;;
+	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --focus --depth --reaches --highlight -j --jobs -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --reverse --tests --all -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --all --top --sort -j --jobs --color -q --quiet -h --help' ;;
@@ -92,7 +93,7 @@ _meshctl_operand()
 {
 	case $command in
 	analyze) _meshctl_files -d ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
@@ -127,7 +128,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --sort | --focus | --depth | --reaches | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --sort | --focus | --depth | --reaches | --highlight | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

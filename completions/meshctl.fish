@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --rev --format -o --output --level --platform --tags --cgo --go --rule --fail-on --top --sort --focus --depth --reaches -j --jobs --color
+			case -C --directory --rev --format -o --output --level --platform --tags --cgo --go --rule --fail-on --top --sort --focus --depth --reaches --highlight -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -57,7 +57,7 @@ complete -c meshctl -n '__meshctl_at analyze' -l platform -x -a 'linux/amd64 lin
 complete -c meshctl -n '__meshctl_at analyze' -l tags -x -d 'additional build tags that hold'
 complete -c meshctl -n '__meshctl_at analyze' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
 complete -c meshctl -n '__meshctl_at analyze' -l go -x -d 'the release tags go1.1 to goVERSION hold'
-complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path missing-replace broken-go-mod go-version-feature unreadable-header")' -d 'run these rules only, and those about what cannot be read'
+complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header")' -d 'run these rules only'
 complete -c meshctl -n '__meshctl_at analyze' -l all-rules -d 'run every rule, those that are off as well'
 complete -c meshctl -n '__meshctl_at analyze' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
 complete -c meshctl -n '__meshctl_at analyze' -l all -d 'print everything, not only the first screen'
@@ -66,7 +66,7 @@ complete -c meshctl -n '__meshctl_at analyze' -l color -x -a 'auto always never'
 complete -c meshctl -n '__meshctl_at analyze' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at analyze' -s h -l help -d 'print this help'
 
-complete -c meshctl -n '__meshctl_at explain' -a 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC'
+complete -c meshctl -n '__meshctl_at explain' -a 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC'
 complete -c meshctl -n '__meshctl_at explain' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at explain' -l format -x -a 'text json' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at explain' -l json -d 'same as --format json'
@@ -105,6 +105,7 @@ complete -c meshctl -n '__meshctl_at graph' -l tests -d 'imports of test files c
 complete -c meshctl -n '__meshctl_at graph' -l focus -x -a '(__fish_complete_directories)' -d 'show what surrounds NODE only; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l depth -x -d 'surroundings of --focus: N imports away, 1 unless told'
 complete -c meshctl -n '__meshctl_at graph' -l reaches -x -a '(__fish_complete_directories)' -d 'show what leads to NODE only; may be repeated'
+complete -c meshctl -n '__meshctl_at graph' -l highlight -x -a 'cycles cut' -d 'mark cycles, cut or path:FROM..TO'
 complete -c meshctl -n '__meshctl_at graph' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at graph' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at graph' -s h -l help -d 'print this help'

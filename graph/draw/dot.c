@@ -22,6 +22,8 @@ static const struct look {
 	[MARK_NONE] = { "plain", "black", "solid" },
 	[MARK_CYCLE] = { "cycle", "red", "solid" },
 	[MARK_TEST] = { "test", "gray40", "dashed" },
+	[MARK_CUT] = { "cut", "red", "bold" },
+	[MARK_PATH] = { "path", "blue", "bold" },
 };
 
 /* The attributes that nodes, edges and clusters have, each declared once. */

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* graph_mark.c - what is highlighted: circles, what to remove of them, a path. */
+#include "cmd/graph_view.h"
+#include "graph/cut.h"
+#include "graph/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PATH_PREFIX "path:"
+
+static const struct light_row { const char *option, *word; } rows[] = {
+	[LIGHT_NONE] = { NULL, NULL },
+	[LIGHT_CYCLE] = { "cycles", "cycle" },
+	[LIGHT_CUT] = { "cut", "cut" },
+	[LIGHT_PATH] = { NULL, "path" },
+};
+
+int graph_light_parse(const char *text, enum graph_light *ret, struct err *err)
+{
+	for (unsigned i = 0; i < ARRAY_SIZE(rows); i++)
+		if (rows[i].option && !strcmp(rows[i].option, text)) {
+			*ret = (enum graph_light)i;
+			return 0;
+		}
+	*ret = LIGHT_PATH;
+	if (!strncmp(text, PATH_PREFIX, strlen(PATH_PREFIX)) && strstr(text, ".."))
+		return 0;
+	return err_set(err, ERR_USAGE, "nothing to highlight is called '%.80s': choose cycles, cut "
+		       "or path:FROM..TO", text);
+}
+
+const char *graph_light_word(enum graph_light light)
+{
+	return rows[light].word;
+}
+
+static void mark_knot(const struct graph_view *v, const struct knot *knot, bool edges,
+		      uint32_t number, uint32_t *inside, struct graph_lights *ret)
+{
+	const struct graph *g = v->graph;
+
+	for (uint32_t n = 0; n < knot->nnodes; n++) {
+		inside[knot->node[n]] = number;
+		ret->node[knot->node[n]] = LIGHT_CYCLE;
+	}
+	for (uint32_t n = 0; n < knot->nnodes && edges; n++) {
+		graph_foreach_out(g, knot->node[n], e) {
+			uint32_t configs = g->out_configs[e];
+
+			if (v->tests)
+				configs |= g->out_test[e];
+			if (inside[g->out_to[e]] == number && (configs & knot->configs))
+				ret->edge[e] = LIGHT_CYCLE;
+		}
+	}
+}
+
+void graph_light_knots(const struct graph_view *v, bool cut, struct graph_lights *ret)
+{
+	struct arena arena = ARENA_INIT;
+	struct knots knots = graph_knots(v->graph, v->tests, &arena);
+	uint32_t *inside = xcalloc(v->graph->npkgs, sizeof(*inside));
+
+	for (uint32_t i = 0; i < knots.count; i++) {
+		struct cut best;
+
+		mark_knot(v, &knots.knot[i], !cut, i + 1, inside, ret);
+		if (!cut)
+			continue;
+		graph_cut(v->graph, &knots.knot[i], v->tests, &arena, &best);
+		for (uint32_t e = 0; e < best.nedges; e++)
+			ret->edge[best.edge[e].edge] = LIGHT_CUT;
+	}
+	free(inside);
+	arena_release(&arena);
+}
+
+static int find_end(const struct names *n, const char *text, struct arena *arena,
+		    uint32_t *ret_node, struct err *err)
+{
+	struct name name;
+
+	if (name_find(n, text, false, arena, &name, err))
+		return -1;
+	if (name.kind == NAME_BELOW)
+		return err_set(err, ERR_USAGE, "'%.80s' stands for %u nodes, and a path is between "
+			       "two; choose one, or a --level at which it is one", text, name.count);
+	*ret_node = 0;
+	while (n->graph->id[*ret_node].v != name.node.v)
+		(*ret_node)++;
+	return 0;
+}
+
+/* Names may have two dots in them: of all places to part the text, the first that names both ends. */
+static int find_ends(const struct names *n, const char *text, struct arena *arena, uint32_t *ret_from,
+		     uint32_t *ret_to, struct err *err)
+{
+	const char *dots = strstr(text, "..");
+
+	for (const char *at = dots; at; at = strstr(at + 1, "..")) {
+		struct err ignored = ERR_INIT;
+		/* The message is about the first way to read it. */
+		struct err *about = at == dots ? err : &ignored;
+
+		if (!find_end(n, arena_strndup(arena, text, (size_t)(at - text)), arena, ret_from,
+			      about) &&
+		    !find_end(n, at + 2, arena, ret_to, about))
+			return 0;
+	}
+	return -1;
+}
+
+static int light_path(const struct graph_view *v, const struct names *n, const char *text,
+		      struct arena *arena, struct graph_lights *ret, struct err *err)
+{
+	const struct graph *g = v->graph;
+	uint32_t from, to, config;
+	struct path path;
+
+	if (find_ends(n, text, arena, &from, &to, err))
+		return -1;
+	if (from == to)
+		return err_set(err, ERR_USAGE, "'%.200s' is both ends of the path",
+			       sym_text(g->syms, g->id[from]));
+	if (!graph_shortest_built(g, v->tests, from, to, arena, &path, &config))
+		return err_set(err, ERR_USAGE, "no path leads from '%.200s' to '%.200s'%s",
+			       sym_text(g->syms, g->id[from]), sym_text(g->syms, g->id[to]),
+			       v->tests ? "" : " without tests");
+	ret->node[from] = LIGHT_PATH;
+	for (uint32_t i = 0; i < path.nedges; i++) {
+		ret->edge[path.edge[i]] = LIGHT_PATH;
+		ret->node[g->out_to[path.edge[i]]] = LIGHT_PATH;
+	}
+	return 0;
+}
+
+int graph_light_up(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
+		   struct arena *arena, struct err *err)
+{
+	switch (wish->light) {
+	case LIGHT_NONE:
+		return 0;
+	case LIGHT_CYCLE:
+	case LIGHT_CUT:
+		graph_light_knots(v, wish->light == LIGHT_CUT, &v->lights);
+		return 0;
+	case LIGHT_PATH:
+		return light_path(v, n, wish->light_text + strlen(PATH_PREFIX), arena, &v->lights,
+				  err);
+	}
+	BUG("light %d", (int)wish->light);
+}

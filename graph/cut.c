@@ -41,10 +41,13 @@ static uint32_t index_of(const struct knot *k, uint32_t node)
 static void net_of(const struct graph *g, const struct knot *k, bool tests, struct cut_net *ret,
 		   uint32_t **ret_edge)
 {
-	struct net_edge *edge = NULL;
-	uint32_t n = 0, cap = 0, graph_cap = 0;
+	struct net_edge *edge;
+	uint32_t n = 0, most = 0;
 
-	*ret_edge = NULL;
+	for (uint32_t i = 0; i < k->nnodes; i++)
+		most += g->out_first[k->node[i] + 1] - g->out_first[k->node[i]];
+	edge = xcalloc(most, sizeof(*edge));
+	*ret_edge = xcalloc(most, sizeof(**ret_edge));
 	for (uint32_t i = 0; i < k->nnodes; i++) {
 		graph_foreach_out(g, k->node[i], e) {
 			uint32_t to = index_of(k, g->out_to[e]);
@@ -52,8 +55,6 @@ static void net_of(const struct graph *g, const struct knot *k, bool tests, stru
 
 			if (to == ID_NONE || !(configs & k->configs))
 				continue;
-			VEC_RESERVE(edge, cap, (size_t)n + 1);
-			VEC_RESERVE(*ret_edge, graph_cap, (size_t)n + 1);
 			(*ret_edge)[n] = e;
 			edge[n++] = (struct net_edge){
 				i, to, count_lines(g, e, k->configs, tests), configs & k->configs,

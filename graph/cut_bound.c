@@ -133,7 +133,7 @@ static uint64_t pack(struct packer *p, uint32_t turn, struct cycles *cycles)
 	return sum;
 }
 
-uint64_t cut_pack(const struct cut_net *net, struct cut_steps *steps, struct cycles *cycles)
+uint64_t cut_pack(const struct cut_net *net, struct cut_steps *steps, struct cycles *ret_cycles)
 {
 	uint32_t n = net->nnodes;
 	struct packer p = {
@@ -142,27 +142,30 @@ uint64_t cut_pack(const struct cut_net *net, struct cut_steps *steps, struct cyc
 		.depth = xcalloc(n, sizeof(*p.depth)), .queue = xcalloc(n, sizeof(*p.queue)),
 		.found = xcalloc((size_t)n + 1, sizeof(*p.found)),
 	};
-	uint64_t best = 0;
+	struct cycles best = { 0 };
+	uint64_t most = 0;
 
 	for (uint32_t turn = 0; turn < PACKINGS && (!turn || steps->spent < steps->limit); turn++) {
 		struct cycles found = { 0 };
 		uint64_t sum = pack(&p, turn, &found);
 
-		if (!turn || sum > best) {
-			cycles_release(cycles);
-			*cycles = found;
-			best = sum;
-		} else {
-			cycles_release(&found);
+		if (!turn || sum > most) {
+			struct cycles worse = best;
+
+			best = found;
+			found = worse;
+			most = sum;
 		}
+		cycles_release(&found);
 	}
+	*ret_cycles = best;
 	free(p.left);
 	free(p.seen);
 	free(p.by);
 	free(p.depth);
 	free(p.queue);
 	free(p.found);
-	return best;
+	return most;
 }
 
 /* ---- circles that are short by given lengths: E. Dijkstra (1959) ---- */

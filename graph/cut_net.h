@@ -26,7 +26,7 @@ struct net_edge {
 
 struct cut_net {
 	uint32_t nnodes, nedges, nconfigs;
-	struct net_edge *edge;          /* by from, then to; row p: out_first[p] .. out_first[p+1] */
+	struct net_edge *edge;          /* by from, then to, in rows as struct graph has them */
 	uint32_t *out_first;
 	uint32_t *in_first, *in_edge;
 };
@@ -82,8 +82,8 @@ struct cycles {                         /* rows of edges: each needs one cut edg
 void cycles_add(struct cycles *c, const uint32_t *edge, uint32_t n);
 void cycles_release(struct cycles *c);
 
-/* Packs cycles; returns a lower bound, adds the cycles of the best packing. */
-uint64_t cut_pack(const struct cut_net *net, struct cut_steps *steps, struct cycles *cycles);
+/* Packs cycles: returns a lower bound, and the cycles of the best packing. */
+uint64_t cut_pack(const struct cut_net *net, struct cut_steps *steps, struct cycles *ret_cycles);
 /*
  * Adds circles that are shorter than `limit` by the lengths and have little in
  * common.  Returns how many; 0 means that there is none, unless steps ran out.

@@ -75,7 +75,7 @@ static void kick(uint32_t *order, uint32_t n, uint64_t *random)
 {
 	uint32_t times = 1 + n / 8 < KICK_MAX ? 1 + n / 8 : KICK_MAX;
 
-	while (times--) {
+	while (n && times--) {
 		uint32_t from = (uint32_t)(cut_random(random) % n);
 		uint32_t to = (uint32_t)(cut_random(random) % n), v = order[from];
 

@@ -321,7 +321,7 @@ static void order(struct payer *p, struct payoff *ret, uint32_t n)
 		take(p, p->best.edge, p->best.n, step++, ret + (n - p->nleft));
 	}
 	for (uint32_t i = 0; i < p->nleft; i++)
-		ret[n - p->nleft + i] = (struct payoff){ .edge = p->left[i], .step = step++ };
+		ret[n - p->nleft + i] = (struct payoff){ .edge = p->left[i], .step = step + i };
 }
 
 void cut_payoff(const struct cut_net *net, const bool *cut, struct cut_steps *steps,

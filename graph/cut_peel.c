@@ -92,12 +92,13 @@ void cut_peel(const struct cut_net *net, uint64_t *random, struct cut_steps *ste
 {
 	uint32_t n = net->nnodes;
 	struct peel p = {
-		.net = net, .order = ret_order, .back = n,
+		.net = net, .back = n,
 		.in = xcalloc(n, sizeof(*p.in)), .out = xcalloc(n, sizeof(*p.out)),
 		.tie = xcalloc(n, sizeof(*p.tie)), .done = xcalloc(n, sizeof(*p.done)),
 		.ends = xcalloc((size_t)n * 3, sizeof(*p.ends)),
 	};
 
+	p.order = ret_order;
 	cut_spend(steps, (uint64_t)n + 4 * (uint64_t)net->nedges);
 	for (uint32_t e = 0; e < net->nedges; e++) {
 		p.out[net->edge[e].from] += net->edge[e].weight;
@@ -115,6 +116,8 @@ void cut_peel(const struct cut_net *net, uint64_t *random, struct cut_steps *ste
 
 		if (p.nends) {
 			node = p.ends[--p.nends];
+		} else if (!p.nheap) {
+			BUG("%u nodes that nobody bids for", p.back - p.front);
 		} else {
 			struct bid b = take_best(&p);
 

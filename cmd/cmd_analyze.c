@@ -5,6 +5,7 @@
  */
 #include "base/text.h"
 #include "cmd/cut_view.h"
+#include "cmd/free_view.h"
 #include "cmd/judge.h"
 #include "cmd/report/paint.h"
 #include "cmd/report/proof.h"
@@ -147,16 +148,6 @@ static void knot_block(const struct report *r, FILE *out, struct screen *screen,
 	fputc('\n', out);
 }
 
-static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
-{
-	struct arena a = ARENA_INIT;
-
-	headline(r, out, &a);
-	knot_block(r, out, ctx, &a);
-	arena_release(&a);
-	return 0;
-}
-
 /* What chose the source belongs to the next command too, if a shell takes it plainly. */
 static const char *same_source(const struct run *run, struct arena *a)
 {
@@ -170,6 +161,26 @@ static const char *same_source(const struct run *run, struct arena *a)
 	if (pattern && pattern[strspn(pattern, plain)] == '\0')
 		text = arena_printf(a, "%s %s", text, pattern);
 	return text;
+}
+
+/* Only the words that glue to each other: a command is never broken. */
+static const char *free_command(const struct run *run, struct arena *a)
+{
+	return arena_printf(a, "meshctl" TEXT_GLUE "analyze" TEXT_GLUE "--rule" TEXT_GLUE "%s%s",
+			    rule_rows[RULE_COULD_BE_INTERNAL].name, same_source(run, a));
+}
+
+static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
+{
+	struct screen *screen = ctx;
+	struct arena a = ARENA_INIT;
+	bool asked = screen->run->set->rules.count > 0;
+
+	headline(r, out, &a);
+	knot_block(r, out, screen, &a);
+	free_block(r, out, asked || r->all, free_command(screen->run, &a), &a);
+	arena_release(&a);
+	return 0;
 }
 
 struct next_line { const char *command, *why; };
@@ -245,6 +256,7 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED
 	j->report.blocks = blocks;
 	j->report.next = next;
 	j->report.in_blocks[RULE_IMPORT_CYCLE] = true;
+	j->report.in_blocks[RULE_COULD_BE_INTERNAL] = true;
 	return analyzers_run(&j->chosen, j->session.source, j->session.graph, &j->findings, &j->ran,
 			     err);
 }
@@ -277,7 +289,10 @@ const struct command command_analyze = {
 		"Reads the repository, builds the graph of its packages and lets every rule "
 		"judge it that needs no policy: circles between folders, packages and tests, "
 		"imports that Go refuses to build, modules that do not fit together, headers "
-		"that cannot be read.\n\nOf each rule at most three findings are shown; --all "
+		"that cannot be read.\n\nFREE counts the packages that the Go compiler would "
+		"guard if they moved below an internal folder; with --rule could-be-internal it "
+		"names the ten with the largest gain, with --all every one.\n\nOf each rule at "
+		"most three findings are shown; --all "
 		"shows every one, and so does JSON. The last two lines say what was checked, "
 		"what was left out and why, and the result. Whatever rules --rule chooses, "
 		"unreadable-header and broken-go-mod run as well: what cannot be read is not "

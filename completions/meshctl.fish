@@ -57,7 +57,7 @@ complete -c meshctl -n '__meshctl_at analyze' -l platform -x -a 'linux/amd64 lin
 complete -c meshctl -n '__meshctl_at analyze' -l tags -x -d 'additional build tags that hold'
 complete -c meshctl -n '__meshctl_at analyze' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
 complete -c meshctl -n '__meshctl_at analyze' -l go -x -d 'the release tags go1.1 to goVERSION hold'
-complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header")' -d 'run these rules only'
+complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header")' -d 'run these rules only, and those about what cannot be read'
 complete -c meshctl -n '__meshctl_at analyze' -l all-rules -d 'run every rule, those that are off as well'
 complete -c meshctl -n '__meshctl_at analyze' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
 complete -c meshctl -n '__meshctl_at analyze' -l all -d 'print everything, not only the first screen'

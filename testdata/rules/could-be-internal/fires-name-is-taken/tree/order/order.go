@@ -1,0 +1,5 @@
+package order
+
+import _ "example.com/mall/order/price"
+
+import _ "example.com/mall/order/internal/price"

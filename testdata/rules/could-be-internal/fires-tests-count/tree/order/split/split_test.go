@@ -1,0 +1,3 @@
+package split_test
+
+import _ "example.com/mall/order/split"

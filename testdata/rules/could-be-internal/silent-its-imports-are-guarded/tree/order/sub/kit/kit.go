@@ -1,0 +1,3 @@
+package kit
+
+import _ "example.com/mall/order/sub/kit/internal/x"

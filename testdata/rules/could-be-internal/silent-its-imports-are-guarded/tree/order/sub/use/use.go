@@ -1,0 +1,3 @@
+package use
+
+import _ "example.com/mall/order/sub/kit"

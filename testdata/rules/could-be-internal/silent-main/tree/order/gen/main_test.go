@@ -1,0 +1,3 @@
+package main_test
+
+import _ "example.com/mall/order/gen"

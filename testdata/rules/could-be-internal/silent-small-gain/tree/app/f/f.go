@@ -1,0 +1,3 @@
+package f
+
+import _ "example.com/mall/app/z"

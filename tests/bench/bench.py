@@ -10,6 +10,7 @@ bench still works.
 import argparse
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -60,6 +61,7 @@ class Bench:
         self.meshctl = os.path.realpath(os.path.join(build, "meshctl"))
         self.passes = os.path.realpath(os.path.join(build, "tests/bench/passes"))
         self.synth = os.path.realpath(os.path.join(build, "tests/bench/synth"))
+        self.cuts_tool = os.path.realpath(os.path.join(build, "tests/bench/cuts"))
         self.work = os.path.realpath(os.path.join(build, "bench"))
         self.smoke, self.times = smoke, 1 if smoke else 7
         os.makedirs(self.work, exist_ok=True)
@@ -125,15 +127,49 @@ class Bench:
             row(f"`list --json --rev HEAD`, {size:,} packages in a pack, beside the working tree", show(ours), show(theirs),
                 f"{ratio:.2f} times", "at most 2 times")
 
+    def debian(self):
+        """Sources of large Debian packages that the oracles have fetched, or can."""
+        sys.path.insert(0, os.path.realpath("tests/oracle"))
+        from gotree import Go, debian_sources, prepare, prepared_copy
+        go = Go(os.path.realpath("build/cache/oracle"))
+        for name in () if self.smoke else ("etcd-server", "github-docker-docker", "github-containerd-containerd"):
+            try:
+                source, identity = debian_sources(f"golang-{name}-dev", go.cache)
+            except (OSError, subprocess.CalledProcessError):
+                print(f"# no golang-{name}-dev", file=sys.stderr)
+                continue
+            yield f"Debian's {name}", prepared_copy(source, identity, go.cache, lambda t: prepare(t, go.minor))
+
+    def measure_cuts(self, what, words, aim):
+        printed = subprocess.run([self.cuts_tool] + words, check=True, stdout=subprocess.PIPE, text=True).stdout
+        knots = [(float(k[8]), k) for k in re.findall(
+            r"(\d+) nodes +(\d+) edges +(\d+) lines +cut +(\d+) edges +(\d+) lines +bound +(\d+) +(\w+) +(\d+) steps +([\d.]+) s",
+            printed)]
+        if not knots:
+            raise SystemExit(f"not ok bench: no knot in {what}")
+        seconds, worst = max(knots)
+        proven = sum(k[6] == "optimal" for _, k in knots)
+        row(f"{what}, smallest cut, the slowest of {len(knots)}: {int(worst[0]):,} nodes, {int(worst[1]):,} edges",
+            show(seconds), f"{int(worst[4]):,} lines, bound {int(worst[5]):,}", f"{proven} of {len(knots)} proven", aim)
+
+    def cuts(self):
+        aim = "all proven, under 200 ms each"
+        trees = [("Go's std and cmd", self.go_src), *self.debian()]
+        for name, top in trees:
+            self.measure_cuts(f"knots of {name} at dir:1 to dir:3", [top, "dir:1", "dir:2", "dir:3"], aim)
+        self.measure_cuts("knots of Go's std and cmd with tests", [self.go_src, "test"], "all proven")
+        for nodes, edges in ((500, 1500),) if self.smoke else ((50000, 100000), (50000, 300000)):
+            self.measure_cuts("a random knot", ["--random", str(nodes), str(edges)], "ends at its step limit")
+
 
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--build", default="build")
     p.add_argument("--smoke", action="store_true")
-    p.add_argument("only", nargs="*", help="against_go header_pass scaling revision")
+    p.add_argument("only", nargs="*", help="against_go header_pass scaling revision cuts")
     args = p.parse_args()
     bench = Bench(args.build, args.smoke)
-    for part in args.only or ("against_go", "header_pass", "scaling", "revision"):
+    for part in args.only or ("against_go", "header_pass", "scaling", "revision", "cuts"):
         getattr(bench, part)()
     if args.smoke:
         print(f"ok bench: {len(rows)} rows")

@@ -52,6 +52,7 @@ static int read_wish(const struct settings *set, struct graph_wish *ret, struct 
 	*ret = (struct graph_wish){
 		.level = { LEVEL_PACKAGE, 0 }, .tests = set->tests, .focus = set->focus,
 		.reaches = set->reaches, .depth = 1,
+		.std = set->std, .external = set->external,
 	};
 	if (set->given & OPT_BIT(OPT_DEPTH)) {
 		if (!set->focus.count)
@@ -96,6 +97,7 @@ static const struct example examples[] = {
 	{ "graph ./internal/... --json", "what is below internal, and what touches it" },
 	{ "graph --focus internal/order --depth 2", "what is two imports around a package" },
 	{ "graph --level dir:2 --highlight cut --format dot", "which edges to remove first" },
+	{ "graph --level dir:1 --external", "which part of the tree needs which module" },
 	{ "graph --level dir:2 --reaches internal/model", "all folders that lead to one" },
 };
 
@@ -129,6 +131,12 @@ const struct command command_graph = {
 		  "top of what is read, by its import path, or by the end of either if it is the "
 		  "only one; a folder without a node of its own, or with `/...` behind it, "
 		  "stands for all nodes below it.\n\n"
+		  "With --std and --external what is imported from outside of the tree is there "
+		  "as well, at every level: packages of the standard library, each by itself, and "
+		  "other modules as the go.mod files of the tree require them, by import path "
+		  "where none does. Two slashes stand before the names of such nodes, because a "
+		  "folder may be called the same; in a drawing they are grey. They count in no "
+		  "metric.\n\n"
 		  "With --highlight cycles, cut or path:FROM..TO the members of circles and the "
 		  "imports inside them, the smallest cuts of all knots and the members of these, "
 		  "or a shortest path that one build configuration holds as a whole are marked: "
@@ -142,7 +150,7 @@ const struct command command_graph = {
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
-		   OPT_BIT(OPT_HIGHLIGHT) |
+		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = graph_run,

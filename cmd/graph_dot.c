@@ -34,11 +34,11 @@ static void choose_lights(struct sketch *k)
 	graph_light_knots(v, false, &k->lights);
 }
 
-static enum draw_mark mark_of(uint8_t light, bool test)
+static enum draw_mark mark_of(uint8_t light, bool test, bool outside)
 {
 	switch ((enum graph_light)light) {
 	case LIGHT_NONE:
-		return test ? MARK_TEST : MARK_NONE;
+		return test ? MARK_TEST : outside ? MARK_OUTSIDE : MARK_NONE;
 	case LIGHT_CYCLE:
 		return MARK_CYCLE;
 	case LIGHT_CUT:
@@ -92,18 +92,23 @@ static void add_nodes(struct sketch *k)
 			continue;
 		const char *id = sym_text(g->syms, g->id[p]);
 		const char *label = sym_text(g->syms, g->label[p]);
+		enum outside_part part = graph_view_part(v, p);
 		const char *size = text_count(&k->arena, g->files[p], "file", "files");
 
 		if (g->members[p] > 1)
 			size = arena_printf(&k->arena, "%u packages, %s", g->members[p], size);
+		if (part != OUTSIDE_NOT)
+			size = outside_part_words(part);
 
 		k->number[p] = k->nnodes;
 		k->nodes[k->nnodes++] = (struct draw_node){
-			.id = id, .label = v->level.kind == LEVEL_MODULE ? label : id,
+			.id = id, .label = v->level.kind == LEVEL_MODULE || part != OUTSIDE_NOT ?
+					label : id,
 			.tooltip = arena_printf(&k->arena, "%s\n%s", label, size),
 			.cluster = cluster_of(k, p),
 			.mark = mark_of(k->lights.node[p],
-					g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY)),
+					g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY),
+					part != OUTSIDE_NOT),
 		};
 	}
 }
@@ -145,7 +150,8 @@ static void add_edges(struct sketch *k)
 			k->edges[k->nedges++] = (struct draw_edge){
 				.from = k->number[p], .to = k->number[g->out_to[e]],
 				.weight = lines, .tooltip = edge_tooltip(k, p, e, lines),
-				.mark = mark_of(k->lights.edge[e], !g->out_configs[e]),
+				.mark = mark_of(k->lights.edge[e], !g->out_configs[e],
+						g->flags[g->out_to[e]] & NODE_OUTSIDE),
 			};
 		}
 	}

@@ -42,9 +42,10 @@ static sym_id package_name(const struct graph_view *v, uint32_t node, struct are
 	return (sym_id){ 0 };
 }
 
+/* `p` is a node of view.inside; ID_NONE for one from outside. */
 static void set_metrics(struct json *node, const struct graph_metrics *m, uint32_t p)
 {
-	if (!m->counted[p]) {
+	if (p == ID_NONE || !m->counted[p]) {
 		json_set_text(node, "metrics", NULL);
 		return;
 	}
@@ -59,7 +60,7 @@ static void set_metrics(struct json *node, const struct graph_metrics *m, uint32
 }
 
 static struct json *node_object(const struct graph_view *v, const struct graph_metrics *m,
-				uint32_t p, struct arena *scratch)
+				uint32_t p, uint32_t inside, struct arena *scratch)
 {
 	const struct source *s = v->source;
 	const struct graph *g = v->graph;
@@ -67,12 +68,18 @@ static struct json *node_object(const struct graph_view *v, const struct graph_m
 	mod_id module = graph_view_module(v, p);
 	bool is_package = g->dir[p].v != ID_NONE;
 
+	enum outside_part part = graph_view_part(v, p);
+	const char *kind = outside_part_kind(part), *label = sym_text(g->syms, g->label[p]);
+
 	json_set_text(o, "id", sym_text(g->syms, g->id[p]));
+	json_set_text(o, "kind", kind ? kind : is_package ? "package" : "group");
+	if (part != OUTSIDE_NOT)
+		json_set_text(o, part == OUTSIDE_MODULE ? "module" : "import_path", label);
 	if (is_package) {
 		const char *dir = sym_text(g->syms, s->dir[g->dir[p].v].path);
 		sym_id name = package_name(v, p, scratch);
 
-		json_set_text(o, "import_path", sym_text(g->syms, g->label[p]));
+		json_set_text(o, "import_path", label);
 		if (name.v)
 			json_set_text(o, "name", sym_text(g->syms, name));
 		json_set_text(o, "dir", *dir ? dir : ".");
@@ -85,7 +92,7 @@ static struct json *node_object(const struct graph_view *v, const struct graph_m
 	json_set_bool(o, "test", g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY));
 	json_set_bool(o, "main", g->flags[p] & NODE_MAIN);
 	json_set(o, "configs", config_list(s, g->configs[p]));
-	set_metrics(o, m, p);
+	set_metrics(o, m, inside);
 	if (v->light)
 		json_set_text(o, "highlight", graph_light_word(v->lights.node[p]));
 	return o;
@@ -128,7 +135,7 @@ int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 	struct graph_metrics m;
 	struct json_out j;
 
-	graph_measure(g, v->tests, &kept, &m);
+	graph_measure(v->inside, v->tests, &kept, &m);
 	json_out_init(&j, out, JSON_INDENTED);
 	json_out_open(&j, NULL, JSON_OBJECT);
 	json_out_int(&j, "schema", 1);
@@ -136,9 +143,14 @@ int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 	json_out_member(&j, "configs", config_list(v->source, UINT32_MAX));
 	json_out_text(&j, "incomplete", v->incomplete);
 	json_out_open(&j, "nodes", JSON_ARRAY);
-	for (uint32_t p = 0; p < g->npkgs; p++) {
+	/* Both graphs have their nodes in the same order. */
+	for (uint32_t p = 0, inside = 0; p < g->npkgs; p++) {
+		bool outside = g->flags[p] & NODE_OUTSIDE;
+
 		if (v->node[p])
-			json_out_value(&j, node_object(v, &m, p, &scratch));
+			json_out_value(&j, node_object(v, &m, p, outside ? ID_NONE : inside,
+						       &scratch));
+		inside += !outside;
 		arena_reset(&scratch);
 	}
 	json_out_close(&j);

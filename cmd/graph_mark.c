@@ -76,12 +76,12 @@ void graph_light_knots(const struct graph_view *v, bool cut, struct graph_lights
 	arena_release(&arena);
 }
 
-static int find_end(const struct names *n, const char *text, struct arena *arena,
-		    uint32_t *ret_node, struct err *err)
+static int find_end(const struct graph_view *v, const struct names *n, const char *text,
+		    struct arena *arena, uint32_t *ret_node, struct err *err)
 {
 	struct name name;
 
-	if (name_find(n, text, false, arena, &name, err))
+	if (graph_view_find(v, n, text, arena, &name, err))
 		return -1;
 	if (name.kind == NAME_BELOW)
 		return err_set(err, ERR_USAGE, "'%.80s' stands for %u nodes, and a path is between "
@@ -93,8 +93,8 @@ static int find_end(const struct names *n, const char *text, struct arena *arena
 }
 
 /* Names may have two dots in them: of all places to part the text, the first that names both ends. */
-static int find_ends(const struct names *n, const char *text, struct arena *arena, uint32_t *ret_from,
-		     uint32_t *ret_to, struct err *err)
+static int find_ends(const struct graph_view *v, const struct names *n, const char *text,
+		     struct arena *arena, uint32_t *ret_from, uint32_t *ret_to, struct err *err)
 {
 	const char *dots = strstr(text, "..");
 
@@ -103,9 +103,9 @@ static int find_ends(const struct names *n, const char *text, struct arena *aren
 		/* The message is about the first way to read it. */
 		struct err *about = at == dots ? err : &ignored;
 
-		if (!find_end(n, arena_strndup(arena, text, (size_t)(at - text)), arena, ret_from,
-			      about) &&
-		    !find_end(n, at + 2, arena, ret_to, about))
+		if (!find_end(v, n, arena_strndup(arena, text, (size_t)(at - text)), arena,
+			      ret_from, about) &&
+		    !find_end(v, n, at + 2, arena, ret_to, about))
 			return 0;
 	}
 	return -1;
@@ -118,7 +118,7 @@ static int light_path(const struct graph_view *v, const struct names *n, const c
 	uint32_t from, to, config;
 	struct path path;
 
-	if (find_ends(n, text, arena, &from, &to, err))
+	if (find_ends(v, n, text, arena, &from, &to, err))
 		return -1;
 	if (from == to)
 		return err_set(err, ERR_USAGE, "'%.200s' is both ends of the path",

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The nodes that any of the names means.  A node by its own name is there even where it is not
- * shown otherwise: it was asked for. */
+/* The nodes that any of the names means. */
 static int find_named(const struct graph_view *v, const struct names *n,
 		      const struct string_list *list, bool *ret_in, struct arena *arena,
 		      struct err *err)
@@ -17,10 +16,10 @@ static int find_named(const struct graph_view *v, const struct names *n,
 	for (uint32_t i = 0; i < list->count; i++) {
 		struct name name;
 
-		if (name_find(n, list->item[i], false, arena, &name, err))
+		if (graph_view_find(v, n, list->item[i], arena, &name, err))
 			return -1;
 		for (uint32_t p = 0; p < v->graph->npkgs; p++)
-			if (name_holds(n, &name, p) && (name.kind == NAME_NODE || v->node[p]))
+			if (graph_view_holds(v, n, &name, p))
 				ret_in[p] = true;
 	}
 	return 0;

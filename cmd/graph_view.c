@@ -41,7 +41,10 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 {
 	*v = (struct graph_view){ .source = s, .level = wish->level };
 	v->tests = wish->tests || wish->level.kind == LEVEL_TEST;
-	v->graph = level_graph(s, packages, wish->level, arena);
+	const struct graph *all = graph_view_outside(v, packages, wish, arena);
+
+	v->inside = level_graph(s, packages, wish->level, arena);
+	v->graph = all == packages ? v->inside : level_graph(s, all, wish->level, arena);
 	v->node = xcalloc(v->graph->npkgs, sizeof(*v->node));
 	v->edge = xcalloc(v->graph->nedges, sizeof(*v->edge));
 	v->light = wish->light;
@@ -78,6 +81,8 @@ mod_id graph_view_module(const struct graph_view *v, uint32_t node)
 
 	if (g->dir[node].v != ID_NONE)
 		return v->source->dir[g->dir[node].v].module;
+	if (g->flags[node] & NODE_OUTSIDE)
+		return (mod_id){ ID_NONE };
 	/* A group is named after its folder: the deepest module at or above has it. */
 	const char *name = sym_text(g->syms, g->id[node]);
 

@@ -18,9 +18,12 @@ struct graph_lights {                   /* enum graph_light of each node and edg
 	uint8_t *node, *edge;
 };
 
+/* Where a node from outside of the tree is: a module that is required, a path of some other. */
+enum outside_part { OUTSIDE_NOT, OUTSIDE_STD, OUTSIDE_MODULE, OUTSIDE_PATH };
+
 struct graph_wish {
 	struct level level;
-	bool tests;
+	bool tests, std, external;
 	struct string_list focus, reaches;      /* names, as typed */
 	uint32_t depth;                 /* of focus: edges */
 	enum graph_light light;
@@ -30,6 +33,10 @@ struct graph_wish {
 struct graph_view {
 	const struct source *source;
 	const struct graph *graph;      /* at the level */
+	const struct graph *inside;     /* the same without nodes from outside */
+	uint8_t *outside;               /* [noutside] enum outside_part by label; NULL = none wanted */
+	sym_id *outside_name;           /* [noutside] by import path: label of its node */
+	uint32_t noutside;
 	struct level level;
 	bool tests;                     /* test imports count */
 	bool *node;                     /* [npkgs] shown */
@@ -60,6 +67,20 @@ uint32_t graph_view_sites(const struct graph_view *v, uint32_t edge, const struc
 /* Leaves what the wish's names ask for. */
 int graph_view_pick(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
 		    struct arena *arena, struct err *err);
+
+/* The package graph and nodes from outside as the wish wants them. */
+const struct graph *graph_view_outside(struct graph_view *v, const struct graph *packages,
+				       const struct graph_wish *wish, struct arena *arena);
+enum outside_part graph_view_part(const struct graph_view *v, uint32_t node);
+/* "std", "external", NULL for what is inside. */
+const char *outside_part_kind(enum outside_part part);
+const char *outside_part_words(enum outside_part part);
+/* name_find() that knows nodes from outside; never NAME_OUTSIDE. */
+int graph_view_find(const struct graph_view *v, const struct names *n, const char *text,
+		    struct arena *arena, struct name *ret, struct err *err);
+/* Is it one of the name's?  By its own name even where it is not shown: it was asked for. */
+bool graph_view_holds(const struct graph_view *v, const struct names *n, const struct name *name,
+		      uint32_t node);
 
 /* "cycles", "cut", "path:A..B". */
 int graph_light_parse(const char *text, enum graph_light *ret, struct err *err);

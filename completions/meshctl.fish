@@ -106,6 +106,8 @@ complete -c meshctl -n '__meshctl_at graph' -l focus -x -a '(__fish_complete_dir
 complete -c meshctl -n '__meshctl_at graph' -l depth -x -d 'surroundings of --focus: N imports away, 1 unless told'
 complete -c meshctl -n '__meshctl_at graph' -l reaches -x -a '(__fish_complete_directories)' -d 'show what leads to NODE only; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l highlight -x -a 'cycles cut' -d 'mark cycles, cut or path:FROM..TO'
+complete -c meshctl -n '__meshctl_at graph' -l std -d 'packages of the standard library are nodes as well'
+complete -c meshctl -n '__meshctl_at graph' -l external -d 'other modules are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at graph' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at graph' -s h -l help -d 'print this help'

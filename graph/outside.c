@@ -154,9 +154,8 @@ struct adder {
 	const struct source *s;
 	struct graph_builder *builder;
 	struct dir_nodes *node;
-	bool *wanted;                   /* [nsyms] by import path */
+	uint32_t *to;                   /* [nsyms] by import path: node + 1; 0 = none */
 	uint32_t nsyms;
-	pkg_id to;
 	struct arena scratch;
 };
 
@@ -175,9 +174,10 @@ static void add_file(struct adder *w, uint32_t f, const uint32_t configs[ROLE_CO
 		const struct go_import *import = &s->import[i];
 		enum import_kind kind;
 
-		if (import->path.v >= w->nsyms || !w->wanted[import->path.v] ||
+		if (import->path.v >= w->nsyms || !w->to[import->path.v] ||
 		    !leaves(s, w->node, file->dir, import->path, &kind))
 			continue;
+		const pkg_id to = { w->to[import->path.v] - 1 };
 		sym_id path = sym_from(s->syms,
 				       source_file_path(s, (file_id){ f }, &w->scratch));
 
@@ -190,7 +190,7 @@ static void add_file(struct adder *w, uint32_t f, const uint32_t configs[ROLE_CO
 			};
 
 			if (site.configs && from != ID_NONE)
-				graph_add_import(w->builder, (pkg_id){ from }, w->to, &site);
+				graph_add_import(w->builder, (pkg_id){ from }, to, &site);
 		}
 	}
 }
@@ -198,7 +198,7 @@ static void add_file(struct adder *w, uint32_t f, const uint32_t configs[ROLE_CO
 static bool imports_wanted(const struct adder *w, const struct go_file *file)
 {
 	for (uint32_t i = file->import_first; i < file->import_first + file->nimports; i++)
-		if (w->wanted[w->s->import[i].path.v])
+		if (w->to[w->s->import[i].path.v])
 			return true;
 	return false;
 }
@@ -227,32 +227,49 @@ static void add_dir(struct adder *w, uint32_t d)
 	arena_reset(&w->scratch);
 }
 
-const struct graph *graph_with_outside(const struct source *s, const struct graph *packages,
-				       const sym_id *path, uint32_t npaths, const char *name,
-				       struct arena *arena)
+const struct graph *graph_with_links(const struct source *s, const struct graph *packages,
+				     const struct outside_link *link, uint32_t nlinks,
+				     struct arena *arena)
 {
 	struct adder w = {
 		.s = s, .builder = graph_builder_new(s->syms, packages->nconfigs),
 		.node = nodes_of_dirs(s, packages),
 	};
-	struct graph_node node = {
-		.label = sym_from(s->syms, name), .dir = { ID_NONE }, .flags = NODE_OUTSIDE,
-	};
 
-	node.id = outside_id(s, name, &w.scratch);
 	w.nsyms = s->syms->count;
-	w.wanted = xcalloc(w.nsyms, sizeof(*w.wanted));
-	for (uint32_t i = 0; i < npaths; i++)
-		w.wanted[path[i].v] = true;
+	w.to = xcalloc(w.nsyms, sizeof(*w.to));
 	copy_graph(packages, w.builder);
-	w.to = graph_add_node(w.builder, &node);
+	for (uint32_t i = 0; i < nlinks; i++) {
+		struct graph_node node = {
+			.label = link[i].name, .dir = { ID_NONE }, .flags = NODE_OUTSIDE,
+			.id = outside_id(s, sym_text(s->syms, link[i].name), &w.scratch),
+		};
+
+		w.to[link[i].path.v] = graph_add_node(w.builder, &node).v + 1;
+	}
+	arena_reset(&w.scratch);
 	for (uint32_t d = 0; d < s->ndirs; d++)
 		add_dir(&w, d);
 	const struct graph *g = graph_freeze(w.builder, arena);
 
 	graph_builder_free(w.builder);
 	free(w.node);
-	free(w.wanted);
+	free(w.to);
 	arena_release(&w.scratch);
+	return g;
+}
+
+const struct graph *graph_with_outside(const struct source *s, const struct graph *packages,
+				       const sym_id *path, uint32_t npaths, const char *name,
+				       struct arena *arena)
+{
+	struct outside_link *link = xcalloc(npaths, sizeof(*link));
+	sym_id label = sym_from(s->syms, name);
+
+	for (uint32_t i = 0; i < npaths; i++)
+		link[i] = (struct outside_link){ path[i], label };
+	const struct graph *g = graph_with_links(s, packages, link, npaths, arena);
+
+	free(link);
 	return g;
 }

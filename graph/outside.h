@@ -40,6 +40,11 @@ const char *outside_words(enum import_kind kind);
 const struct graph *graph_with_outside(const struct source *s, const struct graph *packages,
 				       const sym_id *path, uint32_t npaths, const char *name,
 				       struct arena *arena);
+/* The same with a node for each name; paths of one name lead to one node. */
+struct outside_link { sym_id path, name; };
+const struct graph *graph_with_links(const struct source *s, const struct graph *packages,
+				     const struct outside_link *link, uint32_t nlinks,
+				     struct arena *arena);
 sym_id outside_id(const struct source *s, const char *name, struct arena *arena);
 
 #endif

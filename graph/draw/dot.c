@@ -24,6 +24,7 @@ static const struct look {
 	[MARK_TEST] = { "test", "gray40", "dashed" },
 	[MARK_CUT] = { "cut", "red", "bold" },
 	[MARK_PATH] = { "path", "blue", "bold" },
+	[MARK_OUTSIDE] = { "outside", "gray60", "solid" },
 };
 
 /* The attributes that nodes, edges and clusters have, each declared once. */

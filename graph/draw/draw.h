@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-enum draw_mark { MARK_NONE, MARK_CYCLE, MARK_TEST, MARK_CUT, MARK_PATH };
+enum draw_mark { MARK_NONE, MARK_CYCLE, MARK_TEST, MARK_CUT, MARK_PATH, MARK_OUTSIDE };
 
 struct draw_node { const char *id, *label, *tooltip; uint32_t cluster; enum draw_mark mark; };
 struct draw_edge { uint32_t from, to, weight; const char *tooltip; enum draw_mark mark; };

@@ -422,6 +422,30 @@ static void a_full_disk_is_an_error(void **state UNUSED)
 	fclose(full);
 }
 
+static void each_mark_has_a_class_and_a_colour(void **state UNUSED)
+{
+	static const struct { enum draw_mark mark; const char *text; } looks[] = {
+		{ MARK_CYCLE, "[class=cycle,\n\t\tcolor=red,\n\t\tid=n1,\n\t\tlabel=a]" },
+		{ MARK_TEST, "[class=test,\n\t\tcolor=gray40,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
+			     "style=dashed]" },
+		{ MARK_CUT, "[class=cut,\n\t\tcolor=red,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
+			    "style=bold]" },
+		{ MARK_PATH, "[class=path,\n\t\tcolor=blue,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
+			     "style=bold]" },
+		{ MARK_OUTSIDE, "[class=outside,\n\t\tcolor=gray60,\n\t\tid=n1,\n\t\tlabel=a]" },
+	};
+
+	for (unsigned i = 0; i < ARRAY_SIZE(looks); i++) {
+		const struct draw_node node[] = { { "a", "a", "", ID_NONE, looks[i].mark } };
+		const struct drawing d = { "g", NULL, node, NULL, 0, 1, 0 };
+		char *text = draw(&d, NULL);
+
+		if (!strstr(text, looks[i].text))
+			fail_msg("no '%s' in:\n%s", looks[i].text, text);
+		free(text);
+	}
+}
+
 static void an_empty_drawing_is_a_graph(void **state UNUSED)
 {
 	const struct drawing d = { 0 };
@@ -442,6 +466,7 @@ int main(void)
 		cmocka_unit_test(graphviz_reads_hostile_names),
 		cmocka_unit_test(clusters_are_written_in_order),
 		cmocka_unit_test(a_full_disk_is_an_error),
+		cmocka_unit_test(each_mark_has_a_class_and_a_colour),
 		cmocka_unit_test(an_empty_drawing_is_a_graph),
 	};
 

@@ -318,6 +318,9 @@ static void next_token(struct lexer *x)
 		scan_raw_string(x);
 		x->tok = TOK_STRING;
 		x->insert_semi = true;
+	} else if (c == '/' && byte_at(x, 1) < 0 && !x->whole) {
+		x->more = true;         /* half of a comment's beginning */
+		x->tok = TOK_EOF;
 	} else {
 		take_rune(x);
 		x->tok = c == '.' ? TOK_PERIOD : c == '(' ? TOK_LPAREN : c == ')' ? TOK_RPAREN :

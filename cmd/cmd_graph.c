@@ -47,6 +47,24 @@ static void say(const struct run *run, const struct graph_view *v)
 	session_tell_broken(run, v->source, true);
 }
 
+/* "dir:K", "module", "none". */
+static int read_collapse(const char *text, struct graph_wish *ret, struct err *err)
+{
+	struct err other = ERR_INIT;
+
+	ret->collapsed = strcmp(text, "none");
+	if (!ret->collapsed)
+		return 0;
+	if (level_parse(text, &ret->collapse, &other) || ret->collapse.kind == LEVEL_PACKAGE ||
+	    ret->collapse.kind == LEVEL_TEST)
+		return err_set(err, ERR_USAGE, "cannot collapse to '%.80s': choose dir:K with K "
+			       "from 1, module or none", text);
+	if (ret->level.kind != LEVEL_PACKAGE && ret->level.kind != LEVEL_TEST)
+		return err_set(err, ERR_USAGE, "--collapse unites packages, and --level has done "
+			       "so already; choose one of them");
+	return 0;
+}
+
 static int read_wish(const struct settings *set, struct graph_wish *ret, struct err *err)
 {
 	*ret = (struct graph_wish){
@@ -64,7 +82,9 @@ static int read_wish(const struct settings *set, struct graph_wish *ret, struct 
 		if (graph_light_parse(set->highlight, &ret->light, err))
 			return -1;
 	}
-	return set->level ? level_parse(set->level, &ret->level, err) : 0;
+	if (set->level && level_parse(set->level, &ret->level, err))
+		return -1;
+	return set->collapse ? read_collapse(set->collapse, ret, err) : 0;
 }
 
 static int graph_run(struct run *run, struct err *err)
@@ -97,6 +117,7 @@ static const struct example examples[] = {
 	{ "graph ./internal/... --json", "what is below internal, and what touches it" },
 	{ "graph --focus internal/order --depth 2", "what is two imports around a package" },
 	{ "graph --level dir:2 --highlight cut --format dot", "which edges to remove first" },
+	{ "graph --focus internal/order --collapse dir:2", "a package among whole folders" },
 	{ "graph --level dir:1 --external", "which part of the tree needs which module" },
 	{ "graph --level dir:2 --reaches internal/model", "all folders that lead to one" },
 };
@@ -131,6 +152,10 @@ const struct command command_graph = {
 		  "top of what is read, by its import path, or by the end of either if it is the "
 		  "only one; a folder without a node of its own, or with `/...` behind it, "
 		  "stands for all nodes below it.\n\n"
+		  "With --collapse dir:K or module the graph of packages is drawn with these groups "
+		  "as one node each, but for the groups that a --focus has packages in: those "
+		  "packages stay as they are. Without --focus that is the graph at that --level. "
+		  "What surrounds the focus is counted in the nodes that are drawn.\n\n"
 		  "With --std and --external what is imported from outside of the tree is there "
 		  "as well, at every level: packages of the standard library, each by itself, and "
 		  "other modules as the go.mod files of the tree require them, by import path "
@@ -150,7 +175,8 @@ const struct command command_graph = {
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
-		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
+		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_COLLAPSE) |
+		   OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = graph_run,

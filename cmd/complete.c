@@ -27,6 +27,7 @@ static const struct {
 	{ "PATTERN", COMPLETE_DIRS, GIVEN, NULL },
 	{ "FROM", COMPLETE_DIRS, GIVEN, NULL },
 	{ "NODE", COMPLETE_DIRS, GIVEN, NULL },
+	{ "GROUPS", COMPLETE_WORDS, GIVEN, "dir:1 dir:2 dir:3 module none" },
 	{ "PART", COMPLETE_WORDS, GIVEN, "cycles cut" },
 	{ "WHAT", COMPLETE_WORDS, GIVEN, "packages" },
 	{ "METRIC", COMPLETE_WORDS, METRICS, "name" },

@@ -82,6 +82,15 @@ static uint32_t cluster_of(const struct sketch *k, uint32_t node)
 	return k->nclusters && m.v != ID_NONE ? k->cluster[m.v] - 1 : ID_NONE;
 }
 
+/* A module is known by its path, and what is outside has no folder. */
+static bool by_label(const struct graph_view *v, uint32_t p)
+{
+	if (v->graph->flags[p] & NODE_OUTSIDE)
+		return true;
+	return v->graph->dir[p].v == ID_NONE &&
+	       (v->collapse ? v->collapse : &v->level)->kind == LEVEL_MODULE;
+}
+
 static void add_nodes(struct sketch *k)
 {
 	const struct graph_view *v = k->v;
@@ -102,8 +111,7 @@ static void add_nodes(struct sketch *k)
 
 		k->number[p] = k->nnodes;
 		k->nodes[k->nnodes++] = (struct draw_node){
-			.id = id, .label = v->level.kind == LEVEL_MODULE || part != OUTSIDE_NOT ?
-					label : id,
+			.id = id, .label = by_label(v, p) ? label : id,
 			.tooltip = arena_printf(&k->arena, "%s\n%s", label, size),
 			.cluster = cluster_of(k, p),
 			.mark = mark_of(k->lights.node[p],
@@ -166,7 +174,11 @@ static const char *title_of(struct sketch *k)
 	for (uint32_t m = 0; m < s->nmodules; m++)
 		if (!s->module[m].folder.v && s->module[m].path.v)
 			name = sym_text(s->syms, s->module[m].path);
-	return arena_printf(&k->arena, "%s, %s", name, level_name(k->v->level, &k->arena));
+	name = arena_printf(&k->arena, "%s, %s", name, level_name(k->v->level, &k->arena));
+	if (k->v->collapse)
+		name = arena_printf(&k->arena, "%s, %s collapsed", name,
+				    level_name(*k->v->collapse, &k->arena));
+	return name;
 }
 
 int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err)

@@ -140,6 +140,8 @@ int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 	json_out_open(&j, NULL, JSON_OBJECT);
 	json_out_int(&j, "schema", 1);
 	json_out_text(&j, "level", level_name(v->level, &scratch));
+	if (v->collapse)
+		json_out_text(&j, "collapse", level_name(*v->collapse, &scratch));
 	json_out_member(&j, "configs", config_list(v->source, UINT32_MAX));
 	json_out_text(&j, "incomplete", v->incomplete);
 	json_out_open(&j, "nodes", JSON_ARRAY);

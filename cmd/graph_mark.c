@@ -92,22 +92,27 @@ static int find_end(const struct graph_view *v, const struct names *n, const cha
 	return 0;
 }
 
-/* Names may have two dots in them: of all places to part the text, the first that names both ends. */
+/* Names may have two dots in them: of all places to part the text the first that names both. */
 static int find_ends(const struct graph_view *v, const struct names *n, const char *text,
 		     struct arena *arena, uint32_t *ret_from, uint32_t *ret_to, struct err *err)
 {
-	const char *dots = strstr(text, "..");
+	struct err first = ERR_INIT;
 
-	for (const char *at = dots; at; at = strstr(at + 1, "..")) {
-		struct err ignored = ERR_INIT;
+	for (const char *at = strstr(text, ".."); at; at = strstr(at + 1, "..")) {
+		struct err later = ERR_INIT;
 		/* The message is about the first way to read it. */
-		struct err *about = at == dots ? err : &ignored;
+		struct err *about = first.code == ERR_NONE ? &first : &later;
 
+		if (at == text || !at[2])
+			continue;
 		if (!find_end(v, n, arena_strndup(arena, text, (size_t)(at - text)), arena,
 			      ret_from, about) &&
 		    !find_end(v, n, at + 2, arena, ret_to, about))
 			return 0;
 	}
+	if (first.code == ERR_NONE)
+		return err_set(err, ERR_USAGE, "a path is between two: path:FROM..TO");
+	*err = first;
 	return -1;
 }
 

@@ -112,7 +112,9 @@ int graph_view_pick(struct graph_view *v, const struct names *n, const struct gr
 	uint32_t npkgs = v->graph->npkgs;
 	bool *focus = arena_array(arena, bool, npkgs), *reaching = arena_array(arena, bool, npkgs);
 
-	if (find_named(v, n, &wish->focus, focus, arena, err) ||
+	for (uint32_t p = 0; p < npkgs && v->seed; p++)
+		focus[p] = v->seed[p] == SEED_NAMED || (v->seed[p] && v->node[p]);
+	if ((!v->seed && find_named(v, n, &wish->focus, focus, arena, err)) ||
 	    find_named(v, n, &wish->reaches, reaching, arena, err))
 		return -1;
 	if (wish->reaches.count) {

@@ -47,6 +47,17 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 	v->graph = all == packages ? v->inside : level_graph(s, all, wish->level, arena);
 	v->node = xcalloc(v->graph->npkgs, sizeof(*v->node));
 	v->edge = xcalloc(v->graph->nedges, sizeof(*v->edge));
+	struct names n = {
+		.source = s, .packages = packages, .graph = v->graph, .level = wish->level,
+		.here = where_user_is(s, arena),
+	};
+
+	if (wish->collapsed) {
+		if (graph_view_collapse(v, &n, wish, arena, err))
+			return -1;
+		v->collapse = &wish->collapse;
+		n.graph = v->graph;
+	}
 	v->light = wish->light;
 	v->lights.node = xcalloc(v->graph->npkgs, sizeof(*v->lights.node));
 	v->lights.edge = xcalloc(v->graph->nedges, sizeof(*v->lights.edge));
@@ -55,11 +66,6 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 	v->module_at = xcalloc(v->nsyms, sizeof(*v->module_at));
 	for (uint32_t m = 0; m < s->nmodules; m++)
 		v->module_at[s->module[m].folder.v] = m + 1;
-	const struct names n = {
-		.source = s, .packages = packages, .graph = v->graph, .level = v->level,
-		.here = where_user_is(s, arena),
-	};
-
 	if (graph_light_up(v, &n, wish, arena, err) || graph_view_pick(v, &n, wish, arena, err))
 		return -1;
 	count(v);

@@ -14,6 +14,8 @@
 
 enum graph_light { LIGHT_NONE, LIGHT_CYCLE, LIGHT_CUT, LIGHT_PATH };
 
+enum graph_seed { SEED_NONE, SEED_NAMED, SEED_BELOW };  /* focus on it, on all below a folder */
+
 struct graph_lights {                   /* enum graph_light of each node and edge */
 	uint8_t *node, *edge;
 };
@@ -26,6 +28,8 @@ struct graph_wish {
 	bool tests, std, external;
 	struct string_list focus, reaches;      /* names, as typed */
 	uint32_t depth;                 /* of focus: edges */
+	bool collapsed;                 /* to groups of this level, where the focus is not */
+	struct level collapse;
 	enum graph_light light;
 	const char *light_text;         /* as typed */
 };
@@ -33,6 +37,8 @@ struct graph_wish {
 struct graph_view {
 	const struct source *source;
 	const struct graph *graph;      /* at the level */
+	const uint8_t *seed;            /* [npkgs] enum graph_seed; NULL unless collapsed */
+	const struct level *collapse;   /* NULL unless collapsed */
 	const struct graph *inside;     /* the same without nodes from outside */
 	uint8_t *outside;               /* [noutside] enum outside_part by label; NULL = none wanted */
 	sym_id *outside_name;           /* [noutside] by import path: label of its node */
@@ -81,6 +87,10 @@ int graph_view_find(const struct graph_view *v, const struct names *n, const cha
 /* Is it one of the name's?  By its own name even where it is not shown: it was asked for. */
 bool graph_view_holds(const struct graph_view *v, const struct names *n, const struct name *name,
 		      uint32_t node);
+
+/* Puts groups in the place of packages, and finds the focus before that. */
+int graph_view_collapse(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
+			struct arena *arena, struct err *err);
 
 /* "cycles", "cut", "path:A..B". */
 int graph_light_parse(const char *text, enum graph_light *ret, struct err *err);

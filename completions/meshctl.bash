@@ -69,6 +69,7 @@ _meshctl_value()
 	--depth) : ;;
 	--reaches) _meshctl_files -d ;;
 	--highlight) _meshctl_add -W 'cycles cut' ;;
+	--collapse) _meshctl_add -W 'dir:1 dir:2 dir:3 module none' ;;
 	-j | --jobs) : ;;
 	--color) _meshctl_add -W 'auto always never' ;;
 	esac
@@ -80,7 +81,7 @@ _meshctl_options()
 	analyze) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --format --json -o --output --color -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
-	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --focus --depth --reaches --highlight --std --external -j --jobs -q --quiet -h --help' ;;
+	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --focus --depth --reaches --highlight --std --external --collapse -j --jobs -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --reverse --tests --all -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --all --top --sort -j --jobs --color -q --quiet -h --help' ;;
@@ -128,7 +129,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --sort | --focus | --depth | --reaches | --highlight | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --sort | --focus | --depth | --reaches | --highlight | --collapse | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

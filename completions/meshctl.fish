@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --rev --format -o --output --level --platform --tags --cgo --go --rule --fail-on --top --sort --focus --depth --reaches --highlight -j --jobs --color
+			case -C --directory --rev --format -o --output --level --platform --tags --cgo --go --rule --fail-on --top --sort --focus --depth --reaches --highlight --collapse -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -108,6 +108,7 @@ complete -c meshctl -n '__meshctl_at graph' -l reaches -x -a '(__fish_complete_d
 complete -c meshctl -n '__meshctl_at graph' -l highlight -x -a 'cycles cut' -d 'mark cycles, cut or path:FROM..TO'
 complete -c meshctl -n '__meshctl_at graph' -l std -d 'packages of the standard library are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -l external -d 'other modules are nodes as well'
+complete -c meshctl -n '__meshctl_at graph' -l collapse -x -a 'dir:1 dir:2 dir:3 module none' -d 'draw dir:K or module as one where --focus is not'
 complete -c meshctl -n '__meshctl_at graph' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at graph' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at graph' -s h -l help -d 'print this help'

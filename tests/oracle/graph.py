@@ -144,7 +144,9 @@ def main():
     cut = subprocess.run([binary, "graph", "--json", "--level", "dir:1", "--highlight", "cut",
                           "--std", "--external"], cwd=src,
                          stdout=subprocess.PIPE).stdout
-    invalid = schema_problems([graph, json.loads(folders), json.loads(cut)])
+    collapsed = subprocess.run([binary, "graph", "--json", "--collapse", "dir:1", "--focus", "net/http"], cwd=src,
+                               stdout=subprocess.PIPE).stdout
+    invalid = schema_problems([graph] + [json.loads(d) for d in (folders, cut, collapsed)])
     print(f"{'not ok' if invalid else 'ok'} graph against {SCHEMA}: {len(invalid)} problems")
     for line in invalid[:SHOWN]:
         print("  " + line)

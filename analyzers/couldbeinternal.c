@@ -15,7 +15,8 @@ static struct span place_of(const struct analysis *a, uint32_t dir)
 	for (uint32_t f = d->file_first; f < d->file_first + d->nfiles; f++) {
 		const struct go_file *file = &s->file[f];
 
-		if (file->flags & (FILE_TEST | FILE_HIDDEN) || !file->configs || !file->package_line)
+		if (file->flags & (FILE_TEST | FILE_HIDDEN) || !file->configs ||
+		    !file->package_line)
 			continue;
 		const char *path = source_file_path(s, (file_id){ f }, a->scratch);
 
@@ -53,9 +54,9 @@ static void report(const struct analysis *a, const struct internalizable *i)
 			"%s below '%s' %s it; %s could as well, and nothing would warn. %s",
 			text_count(a->scratch, i->importers, "package", "packages"), i->folder,
 			i->importers == 1 ? "imports" : "import", others,
-			i->guarded ? "No other module can import it today: outside nothing breaks." :
-				     "Other modules that import it would break: of a library it is the "
-				     "API."),
+			i->guarded ?
+			"No other module can import it today: outside nothing breaks." :
+			"Other modules that import it would break: of a library it is the API."),
 		.fix = arena_printf(a->scratch,
 			"Move its files to '%s'%s and change its import path in %s.", i->to,
 			folder_exists(a->source, i->to) ? " (taken: choose another name)" : "",

@@ -14,9 +14,9 @@ struct internalizable {
 	pkg_id package;
 	const char *folder;             /* the lowest that holds it and all importers */
 	const char *to;                 /* its path with `internal` behind that folder */
-	uint32_t gain;                  /* packages of the module that could import it, and then not */
-	uint32_t importers;             /* packages (tests united with what they test), itself not */
-	uint32_t lines;                 /* import lines that change, those of its own tests as well */
+	uint32_t gain;                  /* packages of the module that lose access */
+	uint32_t importers;             /* packages, with their tests; itself not */
+	uint32_t lines;                 /* import lines that change, its own tests' too */
 	bool guarded;                   /* below an internal folder today: other modules are out */
 };
 

@@ -4,6 +4,7 @@
  * screen.
  */
 #include "base/text.h"
+#include "cmd/contexts_view.h"
 #include "cmd/cut_view.h"
 #include "cmd/free_view.h"
 #include "cmd/judge.h"
@@ -120,8 +121,8 @@ static void knot_text(const struct report *r, FILE *out, const struct knots_at *
 		"together. %s [%s" TEXT_GLUE "#%s]:", text_number(a, knot->nnodes),
 		text_number(a, k->graph->npkgs), k->name, cut_sum(cut, a),
 		cut->lines == 1 ? "holds" : "hold",
-		cut->nedges == 1 ? "Cut it here" : "Cut in this order", rule_rows[RULE_IMPORT_CYCLE].name,
-		f ? f->short_id : "none"));
+		cut->nedges == 1 ? "Cut it here" : "Cut in this order",
+		rule_rows[RULE_IMPORT_CYCLE].name, f ? f->short_id : "none"));
 	fputc('\n', out);
 	cut_table(r, out, MARGIN + 2, k, knot, cut, r->all ? 0 : KNOT_EDGES, "meshctl cycles", a);
 }
@@ -178,7 +179,19 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err 
 
 	headline(r, out, &a);
 	knot_block(r, out, screen, &a);
+	if (!asked)
+		contexts_block(r, out, &a);
 	free_block(r, out, asked || r->all, free_command(screen->run, &a), &a);
+	arena_release(&a);
+	return 0;
+}
+
+static int members(const struct report *r, struct json_out *out, void *ctx UNUSED,
+		   struct err *err UNUSED)
+{
+	struct arena a = ARENA_INIT;
+
+	contexts_member(r, out, &a);
 	arena_release(&a);
 	return 0;
 }
@@ -255,6 +268,7 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED
 {
 	j->report.blocks = blocks;
 	j->report.next = next;
+	j->report.members = members;
 	j->report.in_blocks[RULE_IMPORT_CYCLE] = true;
 	j->report.in_blocks[RULE_COULD_BE_INTERNAL] = true;
 	return analyzers_run(&j->chosen, j->session.source, j->session.graph, &j->findings, &j->ran,
@@ -289,7 +303,13 @@ const struct command command_analyze = {
 		"Reads the repository, builds the graph of its packages and lets every rule "
 		"judge it that needs no policy: circles between folders, packages and tests, "
 		"imports that Go refuses to build, modules that do not fit together, headers "
-		"that cannot be read.\n\nFREE counts the packages that the Go compiler would "
+		"that cannot be read.\n\nCONTEXTS are guessed: names that repeat below folders of "
+		"technical names (service/order, model/order), or folders of one parent that have "
+		"such folders in common (order/app, user/app); at least three, else none. Imported "
+		"and imports are import lines from and to other contexts, tests not counted. Their "
+		"sum, counting twice the lines shared with a context in both ways, is how "
+		"much ties it: the least tied stands first, to be moved first.\n\n"
+		"FREE counts the packages that the Go compiler would "
 		"guard if they moved below an internal folder; with --rule could-be-internal it "
 		"names the ten with the largest gain, with --all every one.\n\nOf each rule at "
 		"most three findings are shown; --all "

@@ -75,7 +75,8 @@ void free_block(const struct report *r, FILE *out, bool table, const char *comma
 		return;
 	text_block(r, out, "FREE", arena_printf(a,
 		"%s imported below one folder only: moved below its internal/, the Go "
-		"compiler guards %s for you%s%s", text_count(a, count, "package is", "packages are"),
+		"compiler guards %s for you%s%s",
+		text_count(a, count, "package is", "packages are"),
 		one ? "it" : "them", table ? ":" : ": ", table ? "" : command));
 	if (table)
 		print_table(r, out, a);

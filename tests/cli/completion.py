@@ -93,7 +93,7 @@ BASH_FUNCTION = [
     (["meshctl", "analyze", "--fail-on", "w"], ["warning"]),
     (["meshctl", "analyze", "--fail-on", "=", "w"], ["warning"]),
     (["meshctl", "explain", "import"], ["import-cycle"]),
-    (["meshctl", "analyze", "--rule", "import-cycle,test"], ["import-cycle,test-cycle"]),
+    (["meshctl", "analyze", "--rule", "import-cycle,test-c"], ["import-cycle,test-cycle"]),
     (["meshctl", "explain", "--format", "j"], ["json"]),
     (["meshctl", "explain", "--format", "json", ":", "go"], ["go.mod"]),
     (["meshctl", "explain", "-o", "go"], ["go.mod"]),
@@ -176,7 +176,7 @@ def main():
                 [c for c in TYPED if c[0] != "meshctl cycles --level dir:"] + [
                     ("meshctl explain --format json:go", "meshctl explain --format json:go.mod "),
                     # The comma goes when a space or the end of the line follows.
-                    ("meshctl analyze --rule import-cycle,test", "meshctl analyze --rule import-cycle,test-cycle,")])
+                    ("meshctl analyze --rule import-cycle,test-c", "meshctl analyze --rule import-cycle,test-cycle,")])
         if shutil.which("fish"):
             script = os.path.join(scripts, "meshctl.fish")
             for line, want in FISH:

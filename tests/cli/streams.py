@@ -48,7 +48,7 @@ LINES = [
     (["help", "lst"], 2, "meshctl: unknown command 'lst'; did you mean 'list'?\nTry 'meshctl --help'\n"),
     (["help", "list", "x"], 2, "meshctl: unexpected operand 'x': meshctl help [COMMAND]\n"),
     (["-q"], 2, "meshctl: no command\nTry 'meshctl --help'\n"),
-    (["--bogus", "list"], 2, "meshctl: unknown option '--bogus'\nTry 'meshctl --help'\n"),
+    (["--qqqqqqqq", "list"], 2, "meshctl: unknown option '--qqqqqqqq'\nTry 'meshctl --help'\n"),
     (["explain", "--jsn"], 2, "meshctl: unknown option '--jsn'; did you mean '--json'?\nTry 'meshctl explain --help'\n"),
     (["explain", "-j", "3"], 2, "meshctl: 'explain' takes no option '--jobs'; it belongs to 'analyze'"),
     (["explain", "a", "b"], 2, "meshctl: unexpected operand 'b': meshctl explain [THING]\nTry 'meshctl explain --help'\n"),

@@ -106,6 +106,8 @@ static int metrics_run(struct run *run, struct err *err)
 	}
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
 		rc = write_one(&m, &run->output[i], err);
+	if (!rc)
+		session_doubts(&session, run->set, m.incomplete);
 	session_close(&session);
 	return rc ? rc : (int)m.status;
 }

@@ -38,6 +38,26 @@ static int check_operands(const struct run *run, struct err *err)
 	return 0;
 }
 
+/* Reads, asks and answers; *w and the session live on. */
+static int answer(struct run *run, struct why *w, struct session *session, struct err *err)
+{
+	const struct report work = { .source = session->source, .graph = session->graph };
+
+	w->status = report_status(&work, run->arena, &w->incomplete);
+	/* Where nothing was read no name is known: say what is wrong first. */
+	if (w->incomplete && !session->graph->npkgs)
+		return err_set(err, ERR_INPUT, "%s", w->incomplete);
+	if (why_open(w, session, run->set->reverse ? NULL : run->operand[0],
+		     run->operand[run->noperands - 1], run->arena, err))
+		return -1;
+	why_answer(w, run->arena);
+	w->status = exit_worse(w->status, w->any ? EXIT_CLEAN : EXIT_FINDINGS);
+	for (unsigned i = 0; i < run->noutputs; i++)
+		if (write_one(w, &run->output[i], run->set->all, err))
+			return -1;
+	return 0;
+}
+
 static int why_run(struct run *run, struct err *err)
 {
 	const struct session_wish wish = { .graph = true };
@@ -52,17 +72,9 @@ static int why_run(struct run *run, struct err *err)
 	    (run->set->level && level_parse(run->set->level, &w.level, err)) ||
 	    session_open(&whole, &wish, &session, err))
 		return -1;
-	rc = why_open(&w, &session, run->set->reverse ? NULL : run->operand[0],
-		      run->operand[run->noperands - 1], run->arena, err);
-	if (!rc) {
-		const struct report work = { .source = session.source, .graph = session.graph };
-
-		why_answer(&w, run->arena);
-		w.status = exit_worse(report_status(&work, run->arena, &w.incomplete),
-				      w.any ? EXIT_CLEAN : EXIT_FINDINGS);
-	}
-	for (unsigned i = 0; !rc && i < run->noutputs; i++)
-		rc = write_one(&w, &run->output[i], run->set->all, err);
+	rc = answer(run, &w, &session, err);
+	if (!rc || err->code == ERR_USAGE)
+		session_doubts(&session, run->set, w.incomplete);
 	session_close(&session);
 	return rc ? rc : (int)w.status;
 }

@@ -276,8 +276,8 @@ static void put_rules(FILE *out, struct arena *arena)
 static void put_metrics(FILE *out, struct arena *arena)
 {
 	fputs(".Sh METRICS\n", out);
-	put_text(out, "What `meshctl metrics` prints. `meshctl explain METRIC` says who defined it and "
-		      "how to read it.");
+	put_text(out, "What `meshctl metrics` prints. `meshctl explain METRIC` says who defined it "
+		      "and how to read it.");
 	fputs(".Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < METRIC_COUNT; i++) {
 		const struct metric *m = &metric_rows[i];

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define ROWS_MAX 20u                    /* without --top and --all */
+#define CHAIN_MAX 24u                   /* nodes of the longest chain, without --all */
 #define COLUMNS_MAX METRIC_COUNT
 
 struct table {
@@ -110,15 +111,20 @@ static void print_table(struct table *t)
 static const char *chain_words(struct table *t)
 {
 	const struct graph_metrics *n = &t->m->numbers;
+	struct arena *a = &t->arena;
 	const char *text = "";
 
 	for (uint32_t i = 0; i < n->depth; i++) {
 		const char *circle = "";
 
+		/* "1 more" is as long as the name that it hides. */
+		if (i == CHAIN_MAX && n->depth > CHAIN_MAX + 1 && !t->m->all)
+			return arena_printf(a, "%s -> %s more: --all", text,
+					    text_number(a, n->depth - i));
 		if (n->chain_size[i] > 1)
-			circle = arena_printf(&t->arena, TEXT_GLUE "(circle" TEXT_GLUE "of" TEXT_GLUE
-					      "%s)", text_number(&t->arena, n->chain_size[i]));
-		text = arena_printf(&t->arena, "%s%s%s%s", text, i ? " ->" TEXT_GLUE : "",
+			circle = arena_printf(a, TEXT_GLUE "(circle" TEXT_GLUE "of" TEXT_GLUE "%s)",
+					      text_number(a, n->chain_size[i]));
+		text = arena_printf(a, "%s%s%s%s", text, i ? " ->" TEXT_GLUE : "",
 				    name_of(t, n->chain[i]), circle);
 	}
 	return text;
@@ -147,7 +153,7 @@ static void print_totals(struct table *t)
 	text_block(&t->r, t->out, "depth",
 		   arena_printf(a, "%u: %s", n->depth, chain_words(t)));
 	text_block(&t->r, t->out, "explain",
-		   "how each number is computed and read: meshctl explain Ca, meshctl explain NCCD");
+		   "how a number is computed and read: meshctl explain Ca, meshctl explain NCCD");
 }
 
 int measure_write_text(const struct measure *m, const struct output *o, struct err *err UNUSED)

@@ -116,6 +116,19 @@ void session_close(struct session *s)
 	*s = (struct session){ .arena = ARENA_INIT };
 }
 
+void session_doubts(const struct session *s, const struct settings *set, const char *incomplete)
+{
+	uint32_t bad = s->source->stats.degraded + s->source->stats.unreadable;
+	struct arena a = ARENA_INIT;
+
+	if (incomplete)
+		fprintf(stderr, "meshctl: incomplete: %s\n", text_escape(&a, incomplete));
+	else if (bad && !set->quiet)
+		fprintf(stderr, "meshctl: %s may hide imports, see 'meshctl analyze'\n",
+			text_count(&a, bad, "unreadable file", "unreadable files"));
+	arena_release(&a);
+}
+
 void session_time(const struct session *s, const struct settings *set)
 {
 	if (!set->quiet)

@@ -31,6 +31,11 @@ struct session {
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err);
 void session_close(struct session *s);
+/*
+ * Says on stderr what the numbers may lack: `incomplete` (NULL = nothing), else,
+ * unless -q, that some files could not be read.
+ */
+void session_doubts(const struct session *s, const struct settings *set, const char *incomplete);
 /* Says on stderr how long it took, unless -q. */
 void session_time(const struct session *s, const struct settings *set);
 /*

@@ -81,9 +81,8 @@ static int apart(const struct why *w, const struct names *n, struct err *err)
 		if (!name_holds(n, &w->from.name, p) || !name_holds(n, &w->to.name, p))
 			continue;
 		if (w->from.name.kind == NAME_NODE && w->to.name.kind == NAME_NODE)
-			return err_set(err, ERR_USAGE,
-				       "'%.200s' is both FROM and TO; 'meshctl cycles' shows circles",
-				       w->from.name.text);
+			return err_set(err, ERR_USAGE, "'%.200s' is both FROM and TO; "
+				       "'meshctl cycles' shows circles", w->from.name.text);
 		return err_set(err, ERR_USAGE, "'%.160s' and '%.160s' have '%.100s' in common",
 			       w->from.name.text, w->to.name.text,
 			       sym_text(n->graph->syms, n->graph->id[p]));

@@ -183,7 +183,9 @@ static void print_way(struct page *p, const struct path *path)
 		line[i] = line_of(p, &hop);
 		line[i].from = NULL;
 		line[i].path = plain(p, hop.path);
-		line[i].alias = *hop.alias ? arena_printf(&p->arena, "%s ", plain(p, hop.alias)) : "";
+		line[i].alias = "";
+		if (*hop.alias)
+			line[i].alias = arena_printf(&p->arena, "%s ", plain(p, hop.alias));
 	}
 	print_lines(p, 2, line, path->nedges);
 	fputc('\n', p->out);
@@ -248,10 +250,13 @@ static void print_only(struct page *p)
 	uint32_t config = 1u << p->w->config;
 	struct why_hop hop = why_hop(p->w, p->w->shortest.edge[0], config);
 
+	const char *lines = "this import line";
+
+	if (hop.lines > 1)
+		lines = arena_printf(&p->arena, "these %s import lines",
+				     text_number(&p->arena, hop.lines));
 	wrap(p, arena_printf(&p->arena, "there is no other way on %s: without %s the two are apart",
-			     platforms(p, config), hop.lines == 1 ? "this import line" :
-			     arena_printf(&p->arena, "these %s", text_count(&p->arena, hop.lines, "",
-									      "import lines"))));
+			     platforms(p, config), lines));
 }
 
 static void print_shortest(struct page *p)
@@ -288,8 +293,8 @@ static void print_none(struct page *p)
 		wrap(p, "it would if imports of different platforms were built together, which no "
 			"build does");
 	if (w->with_tests)
-		wrap(p, arena_printf(&p->arena, "through tests it does: meshctl why %s %s %s", w->with_tests,
-				     from, to));
+		wrap(p, arena_printf(&p->arena, "through tests it does: meshctl why %s %s %s",
+				     w->with_tests, from, to));
 	if (w->back)
 		wrap(p, arena_printf(&p->arena, "the other way round there is a path of %s: "
 				     "meshctl why %s %s",

@@ -18,8 +18,8 @@ double metric_tree_ccd(uint32_t n)
 	return ((double)n + 1) * log2((double)n + 1) - n;
 }
 
-static void count_coupling(const struct graph *g, struct edge_filter f, struct node_metrics *node,
-			   bool *counted, struct graph_metrics *ret)
+static void count_coupling(const struct graph *g, struct edge_filter f,
+			   struct node_metrics *node, bool *counted, struct graph_metrics *ret)
 {
 	const uint32_t tests_only = NODE_XTEST | NODE_TEST_ONLY;
 
@@ -43,7 +43,7 @@ static void count_coupling(const struct graph *g, struct edge_filter f, struct n
 
 struct depths {
 	uint32_t *depth;                /* [ncomps] */
-	uint32_t *next;                 /* [ncomps] where the longest way goes on; ID_NONE at its end */
+	uint32_t *next;                 /* [ncomps] where the longest way goes on, or ID_NONE */
 };
 
 /* Of equally long ways the one to the lowest node. */

@@ -14,7 +14,7 @@
 
 struct node_metrics {
 	uint32_t ca, ce;                /* nodes that import it; that it imports */
-	uint32_t depth;                 /* nodes on its longest way down, itself and circles as one */
+	uint32_t depth;                 /* nodes on its longest way down, itself included */
 	uint32_t reach;                 /* nodes that it leads to, itself included */
 };
 
@@ -25,7 +25,7 @@ struct graph_metrics {
 	uint64_t ccd;
 	double acd, nccd, cost;         /* NAN without packages */
 	uint32_t depth;
-	const uint32_t *chain;          /* [depth] a longest way, top first; of a circle the lowest */
+	const uint32_t *chain;          /* [depth] a longest way from the top; lowest of a circle */
 	const uint32_t *chain_size;     /* [depth] nodes in that circle; 1 = none */
 };
 

@@ -21,7 +21,8 @@ import threading
 import time
 import traceback
 
-COMMANDS = ("list", "list --json", "analyze", "analyze --json", "cycles", "graph --format edges", "graph --format dot")
+COMMANDS = ("list", "list --json", "analyze", "analyze --json", "cycles", "graph --format edges", "graph --format dot",
+            "metrics packages", "why ./... fmt")
 CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 NOBODY = 65534
 CASES = []
@@ -610,8 +611,8 @@ def commit_with_strange_entries(b):
 
 # --- output ---
 
-FULL = ("list", "list --json", "analyze", "analyze --json", "cycles", "graph --format dot", "graph --format edges",
-        "graph --format json", "explain", "explain MC101", "completion bash", "completion zsh", "completion fish", "help",
+FULL = ("list", "list --json", "metrics packages", "metrics packages --format csv", "why --reverse fmt", "analyze",
+        "analyze --json", "cycles", "graph --format dot", "graph --format edges", "graph --format json", "explain", "explain MC101", "completion bash", "completion zsh", "completion fish", "help",
         "--help", "--version", "list --help")
 
 

@@ -99,7 +99,8 @@ class Bench:
 
     def scaling(self):
         sizes = (10, 100, 1000) if self.smoke else (1000, 10000, 100000)
-        for words in (["list", "--json"], ["graph", "--format", "edges"], ["cycles"], ["analyze"]):
+        for words in (["list", "--json"], ["graph", "--format", "edges"], ["cycles"], ["analyze"],
+                      ["metrics", "packages"]):
             before = None
             for size in sizes:
                 top = self.tree(size)

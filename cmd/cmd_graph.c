@@ -74,7 +74,8 @@ static int read_wish(const struct settings *set, struct graph_wish *ret, struct 
 	};
 	if (set->given & OPT_BIT(OPT_DEPTH)) {
 		if (!set->focus.count)
-			return err_set(err, ERR_USAGE, "--depth counts from --focus, and there is none");
+			return err_set(err, ERR_USAGE,
+				       "--depth counts from --focus, and there is none");
 		ret->depth = set->depth;
 	}
 	if (set->highlight) {
@@ -152,7 +153,8 @@ const struct command command_graph = {
 		  "top of what is read, by its import path, or by the end of either if it is the "
 		  "only one; a folder without a node of its own, or with `/...` behind it, "
 		  "stands for all nodes below it.\n\n"
-		  "With --collapse dir:K or module the graph of packages is drawn with these groups "
+		  "With --collapse dir:K or module the graph of packages is drawn with these "
+		  "groups "
 		  "as one node each, but for the groups that a --focus has packages in: those "
 		  "packages stay as they are. Without --focus that is the graph at that --level. "
 		  "What surrounds the focus is counted in the nodes that are drawn.\n\n"

@@ -266,8 +266,10 @@ static const char *const formats[] = { "text", "json", NULL };
 static const char *const see_also[] = { "analyze", "graph", NULL };
 static const struct example examples[] = {
 	{ "list", "prints the import path of every package of this module" },
-	{ "list --json ./internal/...", "prints the packages below internal as `go list -json` does" },
-	{ "list --platform windows/amd64 --cgo off", "lists what a build for Windows without cgo sees" },
+	{ "list --json ./internal/...",
+	  "prints the packages below internal as `go list -json` does" },
+	{ "list --platform windows/amd64 --cgo off",
+	  "lists what a build for Windows without cgo sees" },
 };
 
 const struct command command_list = {
@@ -285,7 +287,8 @@ const struct command command_list = {
 "PATTERN is `./...`, `./internal/order/...`, a folder or an import path, with `...` for any text. "
 "A folder inside of a module stands for its package, any other for all modules at or below it.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
-		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
+		   OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET) |
 		   OPT_BIT(OPT_VERBOSE),
 	.formats = formats, .run = run_list,

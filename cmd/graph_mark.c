@@ -84,8 +84,10 @@ static int find_end(const struct graph_view *v, const struct names *n, const cha
 	if (graph_view_find(v, n, text, arena, &name, err))
 		return -1;
 	if (name.kind == NAME_BELOW)
-		return err_set(err, ERR_USAGE, "'%.80s' stands for %u nodes, and a path is between "
-			       "two; choose one, or a --level at which it is one", text, name.count);
+		return err_set(err, ERR_USAGE,
+			       "'%.80s' stands for %u nodes, and a path is between "
+			       "two; choose one, or a --level at which it is one",
+			       text, name.count);
 	*ret_node = 0;
 	while (n->graph->id[*ret_node].v != name.node.v)
 		(*ret_node)++;

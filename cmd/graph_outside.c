@@ -74,7 +74,8 @@ const struct graph *graph_view_outside(struct graph_view *v, const struct graph 
 		sym_id path = all.import[i].path, name = path;
 		bool std = all.import[i].kind == IMPORT_STD;
 
-		if (!(std && wish->std) && !(all.import[i].kind == IMPORT_EXTERNAL && wish->external))
+		if (!(std && wish->std) &&
+		    !(all.import[i].kind == IMPORT_EXTERNAL && wish->external))
 			continue;
 		if (!std)
 			name = module_of(s, required, path, &known);
@@ -115,8 +116,8 @@ static int find_part(const struct graph_view *v, const char *text, struct name *
 	sym_id part = v->outside_name[name->path[0].v];
 
 	if (!part.v)
-		return err_set(err, ERR_USAGE, "'%.200s' is %s, which this graph does not show", text,
-			       outside_words(name->outside));
+		return err_set(err, ERR_USAGE, "'%.200s' is %s, which this graph does not show",
+			       text, outside_words(name->outside));
 	for (uint32_t i = 1; i < name->count; i++)
 		if (v->outside_name[name->path[i].v].v != part.v)
 			return err_set(err, ERR_USAGE, "'%.200s' stands for %u import paths of "

@@ -40,7 +40,7 @@ struct graph_view {
 	const uint8_t *seed;            /* [npkgs] enum graph_seed; NULL unless collapsed */
 	const struct level *collapse;   /* NULL unless collapsed */
 	const struct graph *inside;     /* the same without nodes from outside */
-	uint8_t *outside;               /* [noutside] enum outside_part by label; NULL = none wanted */
+	uint8_t *outside; /* [noutside] enum outside_part by label; NULL = none wanted */
 	sym_id *outside_name;           /* [noutside] by import path: label of its node */
 	uint32_t noutside;
 	struct level level;

@@ -21,7 +21,7 @@ struct go_package {
 	uint32_t count[ROLE_COUNT];
 	bool invalid;                   /* a file is degraded, or the names differ */
 	bool cut_short;                 /* a broken constraint: go list shows no file after it */
-	bool refused;                   /* Go takes no package of this name: see package_path_valid */
+	bool refused; /* Go takes no package of this name: see package_path_valid */
 	bool exists;                    /* go list would print it for ./... */
 };
 

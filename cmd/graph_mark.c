@@ -122,7 +122,7 @@ static int light_path(const struct graph_view *v, const struct names *n, const c
 		      struct arena *arena, struct graph_lights *ret, struct err *err)
 {
 	const struct graph *g = v->graph;
-	uint32_t from, to, config;
+	uint32_t from = 0, to = 0, config;
 	struct path path;
 
 	if (find_ends(v, n, text, arena, &from, &to, err))

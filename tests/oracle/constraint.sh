@@ -27,7 +27,7 @@ compare() {
 
 export GOFLAGS= GOWORK=off GO111MODULE=off GOTOOLCHAIN=local GOEXPERIMENT=
 go build -o "$tmp/reference" tests/oracle/constraint/main.go
-ar rc "$tmp/lib.a" "$build"/base/*.o "$build"/graph/source/buildcfg*.o "$build"/graph/source/constraint*.o
+ar rc "$tmp/lib.a" "$build"/base/*.o "$build"/graph/source/buildcfg*.o "$build"/graph/source/constraint*.o "$build"/graph/source/gotext.o
 ${CC:-cc} -std=c17 -I. ${SAN:+-fsanitize=$SAN} -o "$tmp/driver" \
 	tests/oracle/constraint/constraint_driver.c "$tmp/lib.a" -lpthread
 

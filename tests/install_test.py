@@ -100,7 +100,7 @@ def main():
     p.add_argument("--make", default="make")
     p.add_argument("--build", default="build")
     args = p.parse_args()
-    make = [args.make, "--no-print-directory", f"BUILD={args.build}"]
+    make = [args.make, "--no-print-directory", f"BUILD={args.build}", "CC=gcc"]  # as built: else it builds again
     try:
         install(make, "meshctl")
         install(make, "archmesh")

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * link.h - what a body_ref means: which import of its file the qualifier is, and
+ * which declaration the name is, where the package lies in the tree.
+ *
+ * The qualifier is an import's alias, else the name in the package clause of the
+ * package that the import resolves to in the tree, else what the import path
+ * leads one to expect (last segment, without /vN, .vN, go- and the like; of the
+ * standard library always the last segment but for math/rand/v2 and its kind).
+ */
+#ifndef MESHCTL_LINK_H
+#define MESHCTL_LINK_H
+
+#include "graph/source/bodies.h"
+
+struct link;
+
+/*
+ * Of the files in `bodies`.  Declarations of imported packages are looked up
+ * where their files are in `bodies` too.  In the arena.
+ */
+struct link *link_new(const struct source *s, const struct bodies *b, struct arena *arena);
+
+struct linked {
+	uint32_t import;                /* into source.import; ID_NONE = no import's name */
+	dir_id dir;                     /* the package in the tree; ID_NONE = outside of it */
+	file_id file;                   /* where the name is declared; ID_NONE = not found */
+	uint32_t decl;                  /* into that file's body.decl */
+};
+
+/* What reference number `ref` of the file's body.ref means. */
+void link_ref(struct link *l, file_id file, uint32_t ref, struct linked *ret);
+/* The declaration of `name` in the package in dir (any build configuration; the first by file). */
+bool link_decl(struct link *l, dir_id dir, const char *name, bool test_package, file_id *ret_file,
+	       uint32_t *ret_decl);
+
+/* How much of what crosses packages could be resolved. */
+struct link_share {
+	uint64_t refs;                  /* selectors whose qualifier is no name of the own package */
+	uint64_t imported;              /* of these, those whose qualifier is an import */
+	uint64_t internal, declared;    /* of these, to packages of the tree; with their declaration */
+};
+void link_count(struct link *l, struct link_share *ret);
+
+#endif

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * syntax.c - tree-sitter on a whole file, and its tree laid out flat in one
+ * walk of a cursor.
+ */
+#include "graph/source/syntax.h"
+#include "base/limits.h"
+#include "graph/source/tsalloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <tree_sitter/api.h>
+
+const TSLanguage *tree_sitter_go(void);
+
+#define DROPPED UINT8_MAX               /* a token that nobody asks for */
+
+/*
+ * tree-sitter tells its progress every PROGRESS_STEPS operations.  Reading a
+ * token is one operation however long it is, and it may be read again in vain
+ * from every place of the file, so what the lexer reads is counted too.
+ */
+#define PROGRESS_STEPS 100
+#define READ_BYTES 4096u
+#define READ_STEPS 500
+
+struct syntax_parser {
+	struct tsheap *heap;
+	const TSLanguage *go;
+	uint32_t nsymbols;
+	uint8_t *kind;                  /* [nsymbols]: enum syn_kind or DROPPED */
+	uint8_t *field;                 /* [fields of the grammar]: enum syn_field */
+	struct syn *syn;                /* grows to the largest file */
+	uint32_t cap;
+};
+
+struct input {
+	const char *bytes;
+	uint32_t len;
+	uint64_t steps;                 /* left */
+};
+
+static const struct { const char *name; bool named; } kind_rows[SYN_COUNT] = {
+	[SYN_OTHER] = { "", true },
+#define SYN_NODE(id, text) [id] = { text, true },
+#define SYN_TOKEN(id, text) [id] = { text, false },
+#include "graph/source/syntax_kinds.def"
+#undef SYN_NODE
+#undef SYN_TOKEN
+};
+
+static const char *const field_names[FIELD_COUNT] = {
+	[FIELD_NONE] = "",
+#define SYN_FIELD(id, text) [id] = text,
+#include "graph/source/syntax_fields.def"
+#undef SYN_FIELD
+};
+
+static uint8_t kind_of(const TSLanguage *go, TSSymbol symbol)
+{
+	bool named = ts_language_symbol_type(go, symbol) == TSSymbolTypeRegular;
+	const char *name = ts_language_symbol_name(go, symbol);
+
+	for (unsigned k = SYN_OTHER + 1; k < SYN_COUNT; k++)
+		if (kind_rows[k].named == named && !strcmp(kind_rows[k].name, name))
+			return (uint8_t)k;
+	return named ? SYN_OTHER : DROPPED;
+}
+
+struct syntax_parser *syntax_parser_new(void)
+{
+	struct syntax_parser *p = xcalloc(1, sizeof(*p));
+
+	_Static_assert(SYN_COUNT < DROPPED, "kinds fit a byte");
+	tsalloc_install();
+	p->heap = tsheap_new();
+	p->go = tree_sitter_go();
+	p->nsymbols = ts_language_symbol_count(p->go);
+	p->kind = xcalloc(p->nsymbols, 1);
+	for (uint32_t i = 0; i < p->nsymbols; i++)
+		p->kind[i] = kind_of(p->go, (TSSymbol)i);
+	p->field = xcalloc(ts_language_field_count(p->go) + 1, 1);
+	for (unsigned f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
+		TSFieldId id = ts_language_field_id_for_name(p->go, field_names[f],
+							     (uint32_t)strlen(field_names[f]));
+
+		if (!id)
+			BUG("the Go grammar has no field '%s'", field_names[f]);
+		p->field[id] = (uint8_t)f;
+	}
+	return p;
+}
+
+void syntax_parser_free(struct syntax_parser *p)
+{
+	if (!p)
+		return;
+	tsheap_free(p->heap);
+	free(p->kind);
+	free(p->field);
+	free(p->syn);
+	free(p);
+}
+
+static void spend(struct input *in, uint64_t steps)
+{
+	in->steps = in->steps > steps ? in->steps - steps : 0;
+}
+
+static const char *read_input(void *ctx, uint32_t at, TSPoint point, uint32_t *ret_len)
+{
+	struct input *in = ctx;
+	uint32_t end = (at / READ_BYTES + 1) * READ_BYTES;
+
+	(void)point;
+	spend(in, READ_STEPS);
+	*ret_len = 0;
+	if (at >= in->len || !in->steps)
+		return "";
+	*ret_len = (end < in->len ? end : in->len) - at;
+	return in->bytes + at;
+}
+
+static bool progress(TSParseState *state)
+{
+	struct input *in = state->payload;
+
+	spend(in, PROGRESS_STEPS);
+	return !in->steps;
+}
+
+/* A tree in the heap, of which nothing is ever freed; NULL when out of steps. */
+static TSTree *parse(const struct syntax_parser *p, struct input *in)
+{
+	TSInput input = { .payload = in, .read = read_input, .encoding = TSInputEncodingUTF8 };
+	TSParseOptions options = { .payload = in, .progress_callback = progress };
+	TSParser *ts = ts_parser_new();
+
+	if (!ts_parser_set_language(ts, p->go))
+		BUG("the Go grammar does not fit this tree-sitter");
+	TSTree *tree = ts_parser_parse_with_options(ts, NULL, input, options);
+
+	return in->steps ? tree : NULL;
+}
+
+/* The walk: a cursor over tree-sitter's tree, and where it is in ours. */
+struct walk {
+	struct syntax_parser *p;
+	TSTreeCursor cursor;
+	uint32_t nsyn, parent;
+	uint32_t error;                 /* offset of the first error */
+	bool errors;                    /* the tree has some */
+};
+
+/* Appends the cursor's node; false when there is nothing for us in it. */
+static bool take_node(struct walk *w)
+{
+	struct syntax_parser *p = w->p;
+	TSNode node = ts_tree_cursor_current_node(&w->cursor);
+	TSSymbol symbol = ts_node_symbol(node);
+	uint8_t kind = symbol < p->nsymbols ? p->kind[symbol] : SYN_OTHER, flags = 0;
+	uint32_t start = ts_node_start_byte(node), end;
+
+	if (w->errors) {
+		if (symbol >= p->nsymbols)
+			flags = SYN_ERROR;
+		else if (ts_node_is_missing(node))
+			flags = SYN_MISSING;
+		if (flags && start < w->error)
+			w->error = start;
+	}
+	if (kind == DROPPED)
+		return false;
+	end = ts_node_end_byte(node);
+	VEC_RESERVE(p->syn, p->cap, w->nsyn + 1);
+	p->syn[w->nsyn] = (struct syn){
+		.kind = kind, .flags = flags, .start = start, .end = end,
+		.field = p->field[ts_tree_cursor_current_field_id(&w->cursor)],
+		.parent = w->parent, .next = w->nsyn + 1,
+	};
+	w->nsyn++;
+	return kind != SYN_STRING && kind != SYN_RAW_STRING;
+}
+
+/* Lays out the whole tree; the file is node 0 and has all bytes. */
+static void lay_out(struct walk *w, const TSTree *tree, uint32_t len)
+{
+	struct syn *syn;
+	bool down = true;
+
+	w->cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
+	for (;;) {
+		uint32_t here = w->nsyn;
+
+		if (down)
+			down = take_node(w);
+		if (down && ts_tree_cursor_goto_first_child(&w->cursor)) {
+			w->parent = here;
+			continue;
+		}
+		down = ts_tree_cursor_goto_next_sibling(&w->cursor);
+		if (down)
+			continue;
+		if (!ts_tree_cursor_goto_parent(&w->cursor))
+			break;
+		syn = &w->p->syn[w->parent];
+		syn->next = w->nsyn;
+		w->parent = syn->parent;
+	}
+	w->p->syn[0].start = 0;
+	w->p->syn[0].end = len;
+}
+
+static void find_lines(struct syntax *s, struct arena *arena)
+{
+	const char *end = s->bytes + s->len, *at = s->bytes, *newline;
+	uint32_t n = 0, *start;
+
+	for (; at < end && (newline = memchr(at, '\n', (size_t)(end - at))); at = newline + 1)
+		n++;
+	n += at < end;
+	start = arena_array(arena, uint32_t, n);
+	at = s->bytes;
+	for (uint32_t i = 0; i < n; i++) {
+		start[i] = (uint32_t)(at - s->bytes);
+		newline = memchr(at, '\n', (size_t)(end - at));
+		at = newline ? newline + 1 : end;
+	}
+	s->line_start = start;
+	s->nlines = n;
+}
+
+void syntax_parse(struct syntax_parser *p, const char *bytes, uint32_t len, struct arena *arena,
+		  struct syntax *ret)
+{
+	struct input in = { .bytes = bytes, .len = len, .steps = limit_of(LIMIT_SYNTAX_STEPS) };
+	struct walk w = { .p = p, .error = UINT32_MAX };
+
+	*ret = (struct syntax){ .status = SYNTAX_SIZE, .bytes = bytes, .len = len };
+	find_lines(ret, arena);
+	if (len > limit_of(LIMIT_SYNTAX_BYTES))
+		return;
+	tsheap_enter(p->heap);
+	TSTree *tree = parse(p, &in);
+
+	ret->status = SYNTAX_STEPS;
+	if (tree) {
+		w.errors = ts_node_has_error(ts_tree_root_node(tree));
+		ret->status = w.errors ? SYNTAX_ERROR : SYNTAX_OK;
+		lay_out(&w, tree, len);
+		ret->nsyn = w.nsyn;
+		ret->syn = memcpy(arena_array(arena, struct syn, w.nsyn), p->syn,
+				  w.nsyn * sizeof(struct syn));
+		if (w.errors)
+			ret->error_line = syntax_line(ret, w.error, &ret->error_col);
+	}
+	tsheap_leave(p->heap);
+}
+
+uint32_t syntax_line(const struct syntax *s, uint32_t offset, uint32_t *ret_col)
+{
+	uint32_t lo = 0, hi = s->nlines;
+
+	/* The last line that begins at or before the offset. */
+	while (hi - lo > 1) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (s->line_start[mid] <= offset)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	*ret_col = offset + 1 - (s->nlines ? s->line_start[lo] : 0);
+	return lo + 1;
+}
+
+uint32_t syntax_child(const struct syntax *s, uint32_t node, enum syn_field field)
+{
+	syntax_foreach_child(s, node, c)
+		if (s->syn[c].field == field)
+			return c;
+	return 0;
+}

@@ -171,6 +171,18 @@ struct body_directive {
 	uint32_t trailing;              /* stands behind code on its line */
 };
 
+/*
+ * //line FILE:LINE: what stands at or behind line:col, up to the next of these, was
+ * written elsewhere.  meshctl shows files as they are; gocyclo and gocognit, which
+ * use go/token, print these places.
+ */
+struct body_remap {
+	uint32_t line, col;             /* behind the comment */
+	uint32_t own;                   /* of this file itself: as_file is "" */
+	body_str as_file;               /* as written; relative to the file's folder */
+	uint32_t as_line, as_col;       /* as_col 0: columns behind it are not known */
+};
+
 struct body {
 	uint32_t status;                /* enum syntax_status */
 	uint32_t error_line, error_col;

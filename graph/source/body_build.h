@@ -44,7 +44,7 @@ body_str body_str_of(struct body_builder *b, const char *text, size_t len);
 void body_declare(struct body_builder *b, const struct syntax *s);
 /* ref, use, call, literal, string */
 void body_refer(struct body_builder *b, const struct syntax *s);
-/* func, line counts */
+/* func, remap, line counts */
 void body_measure(struct body_builder *b, const struct syntax *s);
 
 /* All of it: resets, runs the extractors, fills the scalars. */

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * starter.h - the policies that `extends` names: rows of starters.def, texts of
+ * templates/policy/<name>.yaml, which the Makefile turns into C.
+ */
+#ifndef MESHCTL_STARTER_H
+#define MESHCTL_STARTER_H
+
+#include "base/base.h"
+
+enum starter_id {
+#define STARTER(ident, name, summary) ident,
+#include "analyzers/policy/starters.def"
+#undef STARTER
+	STARTER_COUNT
+};
+
+struct starter {
+	const char *name, *summary;
+	const char *file;               /* "starter ddd": as positions name it */
+	const char *text;               /* YAML with comments */
+	size_t len;
+};
+
+extern const struct starter starter_rows[STARTER_COUNT];
+
+/* NULL when there is none of this name. */
+const struct starter *starter_find(const char *name);
+
+#endif

@@ -28,7 +28,7 @@ TS_SRC      := $(firstword $(wildcard third_party/sources) third_party/node_modu
 TS_DIR      ?= $(TS_SRC)/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR_DIR ?= $(TS_SRC)/tree-sitter-go/src
 
-PKGS     := libgit2 zlib libcjson libcgraph
+PKGS     := libgit2 zlib libcjson libcgraph yaml-0.1 libpcre2-8
 PKG_CPP  := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 CPP_ALL  := -I. -isystem $(TS_DIR)/include $(patsubst -I%,-isystem %,$(PKG_CPP)) \

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* circles.c - looks for knots level by level; tells the hops of a circle. */
 #include "analyzers/circles.h"
+#include "analyzers/selfimports.h"
 #include "base/limits.h"
+#include "graph/metrics.h"
+
+#include <stdlib.h>
 
 #define GROUPS_TELLING 4
 
@@ -13,6 +17,25 @@ bool circles_worse(const struct level_circles *a, const struct level_circles *b)
 	return (uint64_t)a->largest * b->groups > (uint64_t)b->largest * a->groups;
 }
 
+/* A package that imports itself is a circle of one, which no edge shows. */
+static void add_self_imports(const struct source *s, const struct graph *at,
+			     const struct knots *knots, struct level_circles *row)
+{
+	bool *alone = xcalloc(s->ndirs, sizeof(*alone));
+	uint32_t found = 0;
+
+	self_importers(s, level_has_tests(row->level), alone);
+	for (uint32_t i = 0; i < knots->count; i++)
+		for (uint32_t n = 0; n < knots->knot[i].nnodes; n++)
+			alone[at->dir[knots->knot[i].node[n]].v] = false;
+	for (uint32_t d = 0; d < s->ndirs; d++)
+		found += alone[d];
+	row->tied += found;
+	if (found && !row->largest)
+		row->largest = 1;
+	free(alone);
+}
+
 static void look_at(const struct source *s, const struct graph *g, struct level_circles *row)
 {
 	/* One level's graph is as large as the package graph: only one at a time. */
@@ -20,12 +43,12 @@ static void look_at(const struct source *s, const struct graph *g, struct level_
 	const struct graph *at = level_graph(s, g, row->level, &scratch);
 	struct knots knots = graph_knots(at, level_has_tests(row->level), &scratch);
 
-	/* Nobody imports external tests: they are not what is counted. */
-	for (uint32_t p = 0; p < at->npkgs; p++)
-		row->groups += !(at->flags[p] & NODE_XTEST);
+	row->groups = graph_count(at, level_has_tests(row->level));
 	row->tied = knots.tied;
 	row->knots = knots.count;
 	row->largest = knots.count ? knots.knot[0].nnodes : 0;
+	if (row->level.kind == LEVEL_PACKAGE || row->level.kind == LEVEL_TEST)
+		add_self_imports(s, at, &knots, row);
 	arena_release(&scratch);
 }
 
@@ -42,12 +65,14 @@ static void add_row(struct circle_table *t, enum level_kind kind, uint32_t depth
 void circle_table_init(const struct source *s, const struct graph *g, const struct level *also,
 		       struct arena *arena, struct circle_table *ret)
 {
+	static const enum level_kind named[] = { LEVEL_LAYER, LEVEL_CONTEXT, LEVEL_DOMAIN };
 	uint32_t deepest = level_max_depth(s, g), depths = deepest;
 
 	if (depths > limit_of(LIMIT_CYCLE_DEPTH))
 		depths = (uint32_t)limit_of(LIMIT_CYCLE_DEPTH);
 	*ret = (struct circle_table){
-		.row = arena_array(arena, struct level_circles, (size_t)depths + 4),
+		.row = arena_array(arena, struct level_circles,
+				   (size_t)depths + 4 + PARTS),
 		.worst = ID_NONE,
 		.skipped = deepest - depths,
 	};
@@ -57,6 +82,9 @@ void circle_table_init(const struct source *s, const struct graph *g, const stru
 		add_row(ret, LEVEL_DIR, also->depth);
 	if (s->nmodules > 1 || (also && also->kind == LEVEL_MODULE))
 		add_row(ret, LEVEL_MODULE, 0);
+	for (size_t i = 0; i < ARRAY_SIZE(named); i++)
+		if (g->part[level_part((struct level){ named[i], 0 })])
+			add_row(ret, named[i], 0);
 	add_row(ret, LEVEL_PACKAGE, 0);
 	add_row(ret, LEVEL_TEST, 0);
 	for (uint32_t i = 0; i < ret->count; i++) {

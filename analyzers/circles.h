@@ -14,12 +14,14 @@ struct level_circles {
 	struct level level;
 	const char *name;               /* "dir:2" */
 	uint32_t groups;                /* nodes at this level */
-	uint32_t tied, largest, knots;  /* in any knot, in the largest one, how many knots */
+	/* In any knot, in the largest one, how many knots; packages that import themselves are tied. */
+	uint32_t tied, largest, knots;
 };
 
 struct circle_table {
 	uint32_t count;
-	struct level_circles *row;      /* dir:1 .. dir:K, module if several, package, test */
+	/* dir:1 .. dir:K, module if several, what graph.part has, package, test */
+	struct level_circles *row;
 	/*
 	 * The folder level whose largest knot ties the largest share of its groups,
 	 * the shallower one of equals; ID_NONE when no folder level has a knot.  A
@@ -66,14 +68,15 @@ bool knot_reported(const struct graph *g, const struct knot *k);
 struct knots_at {
 	struct level level;
 	const char *name;               /* of the level */
-	const struct graph *graph;
+	const struct graph *packages;
+	const struct graph *graph;      /* at the level */
 	struct knots knots;
 };
 
 void knots_at_init(const struct source *s, const struct graph *g, struct level level,
 		   struct arena *arena, struct knots_at *ret);
-/* "folders", "modules", "packages": what the nodes of a level are. */
-const char *level_nodes(struct level level);
+/* Nodes of the level, those that `graph` shows and `metrics` counts. */
+uint32_t knots_groups(const struct knots_at *k);
 enum rule_id level_rule(struct level level);
 /* Adds the finding of knot i. */
 void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i);

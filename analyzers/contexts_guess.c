@@ -367,3 +367,26 @@ void contexts_guess(const struct source *s, const struct graph *g, struct arena 
 	symtab_release(&w.words);
 	free(w.triple);
 }
+
+const struct graph *contexts_as_part(const struct source *s, const struct graph *g,
+				     struct arena *arena)
+{
+	struct graph *named;
+	struct contexts c;
+
+	if (g->part[PART_CONTEXT])
+		return g;
+	contexts_guess(s, g, arena, &c);
+	if (!c.count)
+		return g;
+	sym_id *part = arena_array(arena, sym_id, g->npkgs);
+
+	for (uint32_t p = 0; p < g->npkgs; p++)
+		if (c.of[p] != ID_NONE)
+			part[p] = sym_from(s->syms, c.item[c.of[p]].name);
+	named = arena_new(arena, struct graph);
+	*named = *g;
+	named->part[PART_CONTEXT] = part;
+	named->guessed[PART_CONTEXT] = true;
+	return named;
+}

@@ -30,5 +30,8 @@ struct contexts {
 
 void contexts_guess(const struct source *s, const struct graph *g, struct arena *arena,
 		    struct contexts *ret);
+/* The package graph with these as its graph.part, where nobody named any and some are guessed. */
+const struct graph *contexts_as_part(const struct source *s, const struct graph *g,
+				     struct arena *arena);
 
 #endif

@@ -1,25 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* knot.c - a knot becomes a finding: its identity, its words, where to begin. */
 #include "analyzers/circles.h"
+#include "graph/metrics.h"
 
 #include <stdlib.h>
 
 #define NAMES_IN_MESSAGE 3
 #define EDGES_IN_FIX 3u
-
-const char *level_nodes(struct level level)
-{
-	switch (level.kind) {
-	case LEVEL_DIR:
-		return "folders";
-	case LEVEL_MODULE:
-		return "modules";
-	case LEVEL_PACKAGE:
-	case LEVEL_TEST:
-		break;
-	}
-	return "packages";
-}
 
 enum rule_id level_rule(struct level level)
 {
@@ -30,15 +17,28 @@ enum rule_id level_rule(struct level level)
 		return RULE_TEST_CYCLE;
 	case LEVEL_DIR:
 	case LEVEL_MODULE:
+	case LEVEL_LAYER:
+	case LEVEL_CONTEXT:
+	case LEVEL_DOMAIN:
 		break;
 	}
 	return RULE_IMPORT_CYCLE;
 }
 
+/* What is guessed is worth a look, not a warning. */
+static bool is_guessed(const struct knots_at *k)
+{
+	enum graph_part part = level_part(k->level);
+
+	return part != PARTS && k->packages->guessed[part];
+}
+
 void knots_at_init(const struct source *s, const struct graph *g, struct level level,
 		   struct arena *arena, struct knots_at *ret)
 {
-	*ret = (struct knots_at){ .level = level, .name = level_name(level, arena) };
+	*ret = (struct knots_at){
+		.level = level, .name = level_name(level, arena), .packages = g,
+	};
 	ret->graph = level_graph(s, g, level, arena);
 	ret->knots = graph_knots(ret->graph, level_has_tests(level), arena);
 }
@@ -52,6 +52,11 @@ const char *config_names(const struct source *s, uint32_t configs, struct arena 
 			text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "",
 					    s->config[c].name);
 	return text;
+}
+
+uint32_t knots_groups(const struct knots_at *k)
+{
+	return graph_count(k->graph, level_has_tests(k->level));
 }
 
 static const char *name_of(const struct knots_at *k, uint32_t node)
@@ -79,11 +84,14 @@ static const char *message_of(const struct source *s, const struct knots_at *k, 
 				    "tests count%s: %s", knot->nnodes, where, names);
 	case LEVEL_DIR:
 	case LEVEL_MODULE:
+	case LEVEL_LAYER:
+	case LEVEL_CONTEXT:
+	case LEVEL_DOMAIN:
 		break;
 	}
-	return arena_printf(arena, "%u of %u %s import each other in circles at %s%s: %s",
-			    knot->nnodes,
-			    k->graph->npkgs, level_nodes(k->level), k->name, where, names);
+	return arena_printf(arena, "%u of %u %s%s import each other in circles at %s%s: %s",
+			    knot->nnodes, knots_groups(k), is_guessed(k) ? "guessed " : "",
+			    level_nodes(k->level), k->name, where, names);
 }
 
 bool knot_has_site(const struct knots_at *k, const struct knot *knot, const struct site *site)
@@ -217,7 +225,7 @@ void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i)
 	f.fix = f.cut ? cut_words(k, f.cut, a->scratch) :
 			thinnest_hop(k, hop, knot->ncircle, a->scratch);
 	f.fix = arena_printf(a->scratch, "%s %s", f.fix, f.rule->fix);
-	f.severity = f.rule->severity;
+	f.severity = is_guessed(k) ? SEV_INFO : f.rule->severity;
 	f.at = hop[0].at;
 	f.message = message_of(a->source, k, i, a->scratch);
 	f.related = related;

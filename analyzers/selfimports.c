@@ -4,15 +4,14 @@
 #include "graph/source/package.h"
 
 /* The role of a file in the first configuration that builds it. */
-static enum file_role role_in_package(const struct analysis *a, uint32_t f)
+static enum file_role role_in_package(const struct source *s, uint32_t f, struct arena *scratch)
 {
-	const struct source *s = a->source;
 	dir_id dir = s->file[f].dir;
 
 	for (uint32_t c = 0; c < s->nconfigs; c++) {
 		struct go_package p;
 
-		package_classify(s, dir, c, a->scratch, &p);
+		package_classify(s, dir, c, scratch, &p);
 		enum file_role role = (enum file_role)p.role[f - s->dir[dir.v].file_first];
 
 		if (role != ROLE_NONE && role != ROLE_IGNORED)
@@ -43,23 +42,29 @@ static void report(const struct analysis *a, uint32_t f, const struct go_import 
 	});
 }
 
+/* The import of its own path in a file that is part of the package; NULL for none. */
+static const struct go_import *own_import(const struct source *s, uint32_t f, uint32_t i)
+{
+	const struct go_import *import = &s->import[s->file[f].import_first + i];
+	const struct go_dir *dir = &s->dir[s->file[f].dir.v];
+
+	return dir->import_path.v && import->path.v == dir->import_path.v ? import : NULL;
+}
+
 uint64_t self_imports(const struct analysis *a, bool tests)
 {
 	const struct source *s = a->source;
 	uint64_t found = 0;
 
 	for (uint32_t f = 0; f < s->nfiles; f++) {
-		const struct go_file *file = &s->file[f];
-		const struct go_dir *dir = &s->dir[file->dir.v];
-
-		if (!(dir->flags & DIR_REPORTED) || !dir->import_path.v)
+		if (!(s->dir[s->file[f].dir.v].flags & DIR_REPORTED))
 			continue;
-		for (uint32_t i = 0; i < file->nimports; i++) {
-			const struct go_import *import = &s->import[file->import_first + i];
+		for (uint32_t i = 0; i < s->file[f].nimports; i++) {
+			const struct go_import *import = own_import(s, f, i);
 
-			if (import->path.v != dir->import_path.v)
+			if (!import)
 				continue;
-			enum file_role role = role_in_package(a, f);
+			enum file_role role = role_in_package(s, f, a->scratch);
 
 			if (role == ROLE_NONE || role == ROLE_XTEST ||
 			    (role == ROLE_TEST) != tests)
@@ -69,4 +74,21 @@ uint64_t self_imports(const struct analysis *a, bool tests)
 		}
 	}
 	return found;
+}
+
+void self_importers(const struct source *s, bool tests, bool *ret_dir)
+{
+	struct arena scratch = ARENA_INIT;
+
+	for (uint32_t f = 0; f < s->nfiles; f++)
+		for (uint32_t i = 0; i < s->file[f].nimports; i++) {
+			if (!own_import(s, f, i))
+				continue;
+			enum file_role role = role_in_package(s, f, &scratch);
+
+			if (role != ROLE_NONE && role != ROLE_XTEST && (role != ROLE_TEST || tests))
+				ret_dir[s->file[f].dir.v] = true;
+			arena_reset(&scratch);
+		}
+	arena_release(&scratch);
 }

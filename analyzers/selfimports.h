@@ -14,5 +14,7 @@
  * such imports there are.
  */
 uint64_t self_imports(const struct analysis *a, bool tests);
+/* Marks the folders of packages that do, [ndirs]: by ordinary files, with `tests` by those too. */
+void self_importers(const struct source *s, bool tests, bool *ret_dir);
 
 #endif

@@ -58,14 +58,10 @@ static const char *revision(const struct source *s, struct arena *a)
 			    state);
 }
 
-static const char *selection(const struct graph *g, struct arena *a)
+static const char *selection(const struct report *r, uint32_t all, struct arena *a)
 {
-	uint32_t all = 0, asked = 0;
+	uint32_t asked = proof_packages(r->source, r->graph, NODE_REPORTED);
 
-	for (uint32_t p = 0; p < g->npkgs; p++) {
-		all += !(g->flags[p] & NODE_XTEST);
-		asked += (g->flags[p] & (NODE_XTEST | NODE_REPORTED)) == NODE_REPORTED;
-	}
 	if (asked == all)
 		return "";
 	return arena_printf(a, "; reported: %s of the packages", text_number(a, asked));
@@ -80,7 +76,7 @@ static void headline(const struct report *r, FILE *out, struct arena *a)
 	const char *text = arena_printf(a, "%s%s: %s, %s, %s %s, no policy%s", main_module(s, a),
 		revision(s, a), text_count(a, p.packages, "package", "packages"),
 		text_count(a, s->nfiles, "file", "files"), text_rough(a, p.lines),
-		p.lines == 1 ? "line" : "lines", selection(r->graph, a));
+		p.lines == 1 ? "line" : "lines", selection(r, p.packages, a));
 
 	text_wrap(out, text_escape(a, text), 0, SCREEN_COLUMNS);
 	fputc('\n', out);
@@ -119,7 +115,7 @@ static void knot_text(const struct report *r, FILE *out, const struct knots_at *
 		"%s of %s folders import each other in circles (%s): none of them can move out "
 		"alone. It compiles; Go forbids circles only between packages. %s %s it "
 		"together. %s [%s" TEXT_GLUE "#%s]:", text_number(a, knot->nnodes),
-		text_number(a, k->graph->npkgs), k->name, cut_sum(cut, a),
+		text_number(a, knots_groups(k)), k->name, cut_sum(cut, a),
 		cut->lines == 1 ? "holds" : "hold",
 		cut->nedges == 1 ? "Cut it here" : "Cut in this order",
 		rule_rows[RULE_IMPORT_CYCLE].name, f ? f->short_id : "none"));

@@ -8,6 +8,7 @@
 #include "cmd/cut_view.h"
 #include "cmd/judge.h"
 #include "cmd/report/paint.h"
+#include "cmd/report/proof.h"
 #include "cmd/report/text.h"
 
 #include <string.h>
@@ -28,13 +29,26 @@ static const char *node_name(const struct graph *g, uint32_t node)
 }
 
 /* What a number at this level means; NULL where the name of the level says it. */
-static const char *meaning(const struct level_circles *row)
+static const char *meaning(const struct report *r, const struct level_circles *row,
+			   struct arena *a)
 {
+	uint32_t packages = proof_packages(r->source, r->graph, 0);
+
 	switch (row->level.kind) {
 	case LEVEL_PACKAGE:
-		return row->tied ? "Go refuses to build these" : "as in all Go that compiles";
+		if (row->tied)
+			return "Go refuses to build these";
+		if (row->groups == packages)
+			return "as in all Go that compiles";
+		return arena_printf(a, "as in all Go that compiles; %u more %s only tests",
+				    packages - row->groups,
+				    packages - row->groups == 1 ? "has" : "have");
 	case LEVEL_TEST:
 		return "packages with their tests";
+	case LEVEL_LAYER:
+	case LEVEL_CONTEXT:
+	case LEVEL_DOMAIN:
+		return r->graph->guessed[level_part(row->level)] ? "guessed, no policy" : NULL;
 	case LEVEL_DIR:
 	case LEVEL_MODULE:
 		break;
@@ -43,10 +57,11 @@ static const char *meaning(const struct level_circles *row)
 }
 
 /* The last column: what it means, and how to see more. */
-static const char *remark(const struct screen *s, uint32_t i, struct arena *a)
+static const char *remark(const struct report *r, const struct screen *s, uint32_t i,
+			  struct arena *a)
 {
 	const struct level_circles *row = &s->table.row[i];
-	const char *words = meaning(row), *way = NULL;
+	const char *words = meaning(r, row, a), *way = NULL;
 
 	if (i == s->shown)
 		way = s->chosen ? "shown below" : "shown below (choose with --level)";
@@ -63,7 +78,7 @@ static void print_table(const struct report *r, FILE *out, const struct screen *
 		"in circles", "largest", paint_off(r->color));
 	for (uint32_t i = 0; i < s->table.count; i++) {
 		const struct level_circles *row = &s->table.row[i];
-		const char *words = remark(s, i, a);
+		const char *words = remark(r, s, i, a);
 
 		fprintf(out, "%-8s %8s %11s %8s%s%s\n", row->name, text_number(a, row->groups),
 			text_number(a, row->tied), text_number(a, row->largest),
@@ -229,12 +244,13 @@ static void write_knot(const struct report *r, const struct knots_at *k, uint32_
 	json_out_value(out, object);
 }
 
-static void write_levels(const struct screen *s, struct json_out *out)
+static void write_levels(const struct report *r, const struct screen *s, struct json_out *out)
 {
 	json_out_open(out, "levels", JSON_ARRAY);
 	for (uint32_t i = 0; i < s->table.count; i++) {
 		const struct level_circles *row = &s->table.row[i];
 		struct json *object = json_object();
+		enum graph_part part = level_part(row->level);
 
 		json_set_text(object, "level", row->name);
 		json_set_int(object, "groups", row->groups);
@@ -242,23 +258,25 @@ static void write_levels(const struct screen *s, struct json_out *out)
 		json_set_int(object, "largest", row->largest);
 		json_set_int(object, "knots", row->knots);
 		json_set_bool(object, "shown", i == s->shown);
+		json_set_bool(object, "guessed", part != PARTS && r->graph->guessed[part]);
 		json_out_value(out, object);
 	}
 	json_out_close(out);
 }
 
-/* Machines get the knots of every level. */
+/* Machines get the knots of every level, or of the one that was asked for. */
 static int members(const struct report *r, struct json_out *out, void *ctx, struct err *err UNUSED)
 {
 	const struct screen *s = ctx;
 	struct arena a = ARENA_INIT, scratch = ARENA_INIT;
 
-	write_levels(s, out);
+	write_levels(r, s, out);
+	json_out_int(out, "levels_skipped", s->table.skipped);
 	json_out_open(out, "knots", JSON_ARRAY);
 	for (uint32_t i = 0; i < s->table.count; i++) {
 		struct knots_at k;
 
-		if (!s->table.row[i].knots)
+		if (!s->table.row[i].knots || (s->chosen && i != s->shown))
 			continue;
 		knots_at_init(r->source, r->graph, s->table.row[i].level, &a, &k);
 		for (uint32_t n = 0; n < k.knots.count; n++) {
@@ -348,7 +366,7 @@ static int run(struct run *run, struct err *err)
 {
 	struct screen screen = { .chosen = false };
 	const struct judge_steps steps = {
-		.command = "cycles", .choose = choose, .judge = judge, .ctx = &screen,
+		.command = "cycles", .contexts = true, .choose = choose, .judge = judge, .ctx = &screen,
 	};
 
 	return judge_command(run, &steps, err);
@@ -375,7 +393,8 @@ const struct command command_cycles = {
 		"between folders nobody looks. Each line of the table is one level: dir:K "
 		"unites the packages whose folders begin with the same K segments below their "
 		"module, package is what Go sees, test counts the imports of tests as "
-		"well.\n\nA knot is a set of groups each of which reaches all others. A circle "
+		"well, context what a policy calls so, or else what folder names suggest: for "
+		"information only.\n\nA knot is a set of groups each of which reaches all others. A circle "
 		"counts only where one build configuration holds all of it. Of the worst level "
 		"the largest knot is shown with its members and a shortest circle; each hop "
 		"names the first import line that makes it, and how many more there are.\n\n"
@@ -383,8 +402,8 @@ const struct command command_cycles = {
 		"any configuration of the knot. No cut has fewer lines than the lower bound: "
 		"where both meet, the cut is proven to be the smallest. Edges that free the "
 		"most members for each line come first; still tied says how many members are "
-		"in circles before and after. JSON holds the knots of every level, with every "
-		"import of their cuts.",
+		"in circles before and after. JSON holds the knots of every level, or of the one "
+		"asked for, with every import of their cuts.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |

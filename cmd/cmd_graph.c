@@ -55,8 +55,8 @@ static int read_collapse(const char *text, struct graph_wish *ret, struct err *e
 	ret->collapsed = strcmp(text, "none");
 	if (!ret->collapsed)
 		return 0;
-	if (level_parse(text, &ret->collapse, &other) || ret->collapse.kind == LEVEL_PACKAGE ||
-	    ret->collapse.kind == LEVEL_TEST)
+	if (level_parse(text, &ret->collapse, &other) ||
+	    (ret->collapse.kind != LEVEL_DIR && ret->collapse.kind != LEVEL_MODULE))
 		return err_set(err, ERR_USAGE, "cannot collapse to '%.80s': choose dir:K with K "
 			       "from 1, module or none", text);
 	if (ret->level.kind != LEVEL_PACKAGE && ret->level.kind != LEVEL_TEST)

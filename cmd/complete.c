@@ -36,7 +36,7 @@ static const struct {
 	{ "THING", COMPLETE_WORDS, THINGS, NULL },
 	{ "RULE,...", COMPLETE_LIST, RULES, NULL },
 	{ "SHELL", COMPLETE_WORDS, SHELLS, NULL },
-	{ "LEVEL", COMPLETE_WORDS, GIVEN, "package test dir:1 dir:2 dir:3 module" },
+	{ "LEVEL", COMPLETE_WORDS, GIVEN, "package test dir:1 dir:2 dir:3 module context" },
 	{ "GOOS/GOARCH", COMPLETE_WORDS, GIVEN,
 	  "linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 "
 	  "freebsd/amd64 js/wasm wasip1/wasm" },

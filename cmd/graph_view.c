@@ -87,7 +87,7 @@ mod_id graph_view_module(const struct graph_view *v, uint32_t node)
 
 	if (g->dir[node].v != ID_NONE)
 		return v->source->dir[g->dir[node].v].module;
-	if (g->flags[node] & NODE_OUTSIDE)
+	if (g->flags[node] & NODE_OUTSIDE || level_part(v->level) != PARTS)
 		return (mod_id){ ID_NONE };
 	/* A group is named after its folder: the deepest module at or above has it. */
 	const char *name = sym_text(g->syms, g->id[node]);

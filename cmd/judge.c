@@ -105,7 +105,9 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 
 static int work(struct run *run, const struct judge_steps *steps, struct judge *j, struct err *err)
 {
-	const struct session_wish wish = { .lines = true, .rev = true, .graph = true };
+	const struct session_wish wish = {
+		.lines = true, .rev = true, .graph = true, .contexts = steps->contexts,
+	};
 	const struct settings *set = run->set;
 
 	if (steps->choose(run, j, steps->ctx, err) || session_open(run, &wish, &j->session, err))

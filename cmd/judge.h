@@ -25,6 +25,7 @@ struct judge {
  */
 struct judge_steps {
 	const char *command;
+	bool contexts;                  /* the graph knows them, of a policy or guessed */
 	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);
 	int (*judge)(const struct run *run, struct judge *j, void *ctx, struct err *err);
 	void *ctx;

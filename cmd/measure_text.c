@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* measure_text.c - the table of metrics for a person, and the totals below it. */
-#include "analyzers/circles.h"
 #include "base/text.h"
 #include "cmd/measure.h"
 #include "cmd/output.h"
@@ -70,26 +69,12 @@ static void lay_out(struct table *t)
 		t->names = SCREEN_COLUMNS - numbers;
 }
 
-static const char *node_word(struct level level)
-{
-	switch (level.kind) {
-	case LEVEL_PACKAGE:
-	case LEVEL_TEST:
-		return "package";
-	case LEVEL_DIR:
-		return "folder";
-	case LEVEL_MODULE:
-		return "module";
-	}
-	BUG("level kind %d", (int)level.kind);
-}
-
 static void print_table(struct table *t)
 {
 	const struct measure *m = t->m;
 
 	fprintf(t->out, "%s%-*s", paint_on(t->r.color, PAINT_BOLD), (int)t->names,
-		node_word(m->level));
+		level_node(m->level));
 	for (uint32_t c = 0; c < t->ncolumns; c++)
 		fprintf(t->out, "  %*s", (int)t->width[c], metric_rows[t->column[c]].id);
 	fprintf(t->out, "%s\n", paint_off(t->r.color));
@@ -144,7 +129,7 @@ static void print_totals(struct table *t)
 	}
 	text_block(&t->r, t->out, "totals",
 		   arena_printf(a, "%s, %s (meshctl graph%s)%s",
-				text_count(a, n->npkgs, node_word(m->level),
+				text_count(a, n->npkgs, level_node(m->level),
 					   level_nodes(m->level)),
 				text_count(a, n->nedges, "edge", "edges"), level,
 				m->nrows < n->npkgs ? "; of all, whatever PATTERN selects" : ""));
@@ -175,7 +160,7 @@ int measure_write_text(const struct measure *m, const struct output *o, struct e
 				m->incomplete ? "incomplete: " : "",
 				m->incomplete ? arena_printf(a, "%s; ",
 							     text_escape(a, m->incomplete)) : "",
-				text_count(a, m->nrows, node_word(m->level),
+				text_count(a, m->nrows, level_node(m->level),
 					   level_nodes(m->level)), (int)m->status));
 	arena_release(a);
 	return 0;

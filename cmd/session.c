@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* session.c - build configurations, source and graph from the settings. */
 #include "cmd/session.h"
+#include "analyzers/contexts_guess.h"
 #include "base/pool.h"
 #include "base/text.h"
 
@@ -87,6 +88,22 @@ static unsigned workers_of(const struct settings *set)
 	return set->jobs < POOL_MAX_WORKERS ? set->jobs : POOL_MAX_WORKERS;
 }
 
+/* The groups that --level asks for, where somebody must say what they are. */
+static int add_parts(const struct settings *set, bool contexts, struct session *ret,
+		     struct err *err)
+{
+	struct level level = { LEVEL_PACKAGE, 0 };
+
+	if (set->level && level_parse(set->level, &level, err))
+		return -1;
+	if (contexts || level.kind == LEVEL_CONTEXT)
+		ret->graph = contexts_as_part(ret->source, ret->graph, &ret->arena);
+	if (level.kind == LEVEL_CONTEXT && ret->graph->guessed[PART_CONTEXT] && !set->quiet)
+		fputs("meshctl: no policy names contexts: these are guessed from the names of "
+		      "folders\n", stderr);
+	return level_check(ret->graph, level, err);
+}
+
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err)
 {
@@ -103,8 +120,13 @@ int session_open(const struct run *run, const struct session_wish *wish, struct 
 		arena_release(&ret->arena);
 		return -1;
 	}
-	if (wish->graph)
-		ret->graph = graph_from_source(ret->source, &ret->arena);
+	if (!wish->graph)
+		return 0;
+	ret->graph = graph_from_source(ret->source, &ret->arena);
+	if (add_parts(run->set, wish->contexts, ret, err)) {
+		session_close(ret);
+		return -1;
+	}
 	return 0;
 }
 

@@ -8,18 +8,19 @@
 #define MESHCTL_SESSION_H
 
 #include "cmd/command.h"
-#include "graph/graph.h"
+#include "graph/level.h"
 
 struct session_wish {
 	bool one_platform;              /* --platform names one at most; else linux/amd64 */
 	bool lines;                     /* count lines: reads every byte */
 	bool rev;                       /* fill source.rev */
 	bool graph;                     /* build the package graph */
+	bool contexts;                  /* with contexts; always where --level asks for them */
 };
 
 struct session {
 	struct source *source;
-	const struct graph *graph;      /* NULL unless wished for */
+	const struct graph *graph;      /* NULL unless wished for; knows the groups of --level */
 	struct arena arena;             /* configurations and graph */
 	double started;                 /* seconds of a monotonic clock, for session_time() */
 };

@@ -56,7 +56,7 @@ _meshctl_value()
 		metrics) _meshctl_format 'text json csv' ;;
 		esac ;;
 	-o | --output) _meshctl_files -f ;;
-	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module' ;;
+	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module context' ;;
 	--platform) _meshctl_add -W 'linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 js/wasm wasip1/wasm' ;;
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;

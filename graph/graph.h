@@ -33,6 +33,9 @@ struct site {                           /* one import that proves an edge */
 	bool test;                      /* from a _test.go file */
 };
 
+/* What somebody says of packages; see level.h. */
+enum graph_part { PART_LAYER, PART_CONTEXT, PART_DOMAIN, PARTS };
+
 struct graph {
 	const struct symtab *syms;
 	uint32_t npkgs, nedges, nsites, nconfigs;
@@ -44,6 +47,9 @@ struct graph {
 	const uint32_t *configs;        /* [npkgs] where it has files */
 	const uint32_t *files, *lines;  /* [npkgs] */
 	const uint32_t *members;        /* [npkgs] packages in it; 0 = tests of one */
+	/* [npkgs] name of its layer, context, domain; 0 = in none.  NULL = nobody says. */
+	const sym_id *part[PARTS];
+	bool guessed[PARTS];       /* by names of folders: no policy said so */
 
 	const uint32_t *out_first;      /* [npkgs + 1] */
 	const uint32_t *out_to;         /* [nedges] ascending within a row */
@@ -76,7 +82,7 @@ const struct graph *graph_from_source(const struct source *s, struct arena *aren
 
 /*
  * Unites nodes: group[p] < ngroups is the group of node p, name[group] its
- * identity and label.  Imports inside a group vanish.
+ * identity and label; ID_NONE leaves the node out.  Imports inside a group vanish.
  */
 const struct graph *graph_quotient(const struct graph *g, const uint32_t *group, uint32_t ngroups,
 				   const sym_id *name, struct arena *arena);

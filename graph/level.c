@@ -11,14 +11,21 @@
 struct level_row {
 	const char *name;               /* "dir:" is followed by a number */
 	bool has_depth;
+	const char *node, *nodes;       /* what its nodes are */
+	enum graph_part part;
 };
 
 static const struct level_row rows[] = {
-	[LEVEL_PACKAGE] = { "package", false },
-	[LEVEL_TEST] = { "test", false },
-	[LEVEL_DIR] = { "dir:", true },
-	[LEVEL_MODULE] = { "module", false },
+	[LEVEL_PACKAGE] = { "package", false, "package", "packages", PARTS },
+	[LEVEL_TEST] = { "test", false, "package", "packages", PARTS },
+	[LEVEL_DIR] = { "dir:", true, "folder", "folders", PARTS },
+	[LEVEL_MODULE] = { "module", false, "module", "modules", PARTS },
+	[LEVEL_LAYER] = { "layer", false, "layer", "layers", PART_LAYER },
+	[LEVEL_CONTEXT] = { "context", false, "context", "contexts", PART_CONTEXT },
+	[LEVEL_DOMAIN] = { "domain", false, "domain", "domains", PART_DOMAIN },
 };
+
+#define LEVELS_THERE_ARE "package, test, dir:K with K from 1, module or context"
 
 /* Folders are never deeper than reading goes; a number of five digits is a mistake. */
 #define DEPTH_DIGITS 4
@@ -50,8 +57,36 @@ int level_parse(const char *text, struct level *ret, struct err *err)
 		*ret = (struct level){ (enum level_kind)k, depth };
 		return 0;
 	}
-	return err_set(err, ERR_USAGE, "unknown level '%s': choose package, test, dir:K with K "
-		       "from 1, or module", text);
+	return err_set(err, ERR_USAGE, "unknown level '%s': choose " LEVELS_THERE_ARE, text);
+}
+
+enum graph_part level_part(struct level level)
+{
+	return rows[level.kind].part;
+}
+
+const char *level_nodes(struct level level)
+{
+	return rows[level.kind].nodes;
+}
+
+const char *level_node(struct level level)
+{
+	return rows[level.kind].node;
+}
+
+int level_check(const struct graph *g, struct level level, struct err *err)
+{
+	enum graph_part part = level_part(level);
+
+	if (part == PARTS || g->part[part])
+		return 0;
+	if (part == PART_CONTEXT)
+		return err_set(err, ERR_USAGE, "no contexts are known: no policy names them, and "
+			       "the names of folders do not repeat so that they could be guessed; "
+			       "choose another level than context");
+	return err_set(err, ERR_USAGE, "no %s are known: a policy names them, and none is read; "
+		       "choose " LEVELS_THERE_ARE, level_nodes(level));
 }
 
 const char *level_name(struct level level, struct arena *arena)
@@ -188,7 +223,10 @@ sym_id level_group(const struct source *s, struct level level, dir_id dir, sym_i
 	*ret_label = name;
 	switch (level.kind) {
 	case LEVEL_PACKAGE:
-		BUG("packages are not grouped");
+	case LEVEL_LAYER:
+	case LEVEL_CONTEXT:
+	case LEVEL_DOMAIN:
+		BUG("level kind %d does not group folders", (int)level.kind);
 	case LEVEL_TEST:
 		*ret_label = d->import_path.v ? d->import_path : name;
 		break;
@@ -220,6 +258,18 @@ static uint32_t place(struct grouping *w, struct level level, dir_id dir)
 	return g;
 }
 
+/* A package is where somebody says, else nowhere. */
+static uint32_t place_part(struct grouping *w, const sym_id *part, uint32_t p)
+{
+	if (!part[p].v)
+		return ID_NONE;
+	uint32_t g = group_named(w, part[p]);
+
+	w->label[g] = part[p];
+	w->dir[g] = (dir_id){ ID_NONE };
+	return g;
+}
+
 /* graph_quotient() knows names only: puts labels and folders in. */
 static const struct graph *relabel(const struct graph *q, const struct grouping *w,
 				   struct arena *arena)
@@ -243,8 +293,12 @@ static const struct graph *relabel(const struct graph *q, const struct grouping 
 const struct graph *level_graph(const struct source *s, const struct graph *g, struct level level,
 				struct arena *arena)
 {
+	enum graph_part part = level_part(level);
+
 	if (level.kind == LEVEL_PACKAGE)
 		return g;
+	if (part != PARTS && !g->part[part])
+		BUG("a graph without %s", level_nodes(level));
 	struct grouping w = {
 		.s = s, .nsyms = s->syms->count,
 		.of_sym = xcalloc(s->syms->count, sizeof(*w.of_sym)),
@@ -256,6 +310,7 @@ const struct graph *level_graph(const struct source *s, const struct graph *g, s
 
 	for (uint32_t p = 0; p < g->npkgs; p++)
 		w.group[p] = g->dir[p].v == ID_NONE ? place_alone(&w, g, p) :
+			     part != PARTS ? place_part(&w, g->part[part], p) :
 			     place(&w, level, g->dir[p]);
 	const struct graph *q = graph_quotient(g, w.group, w.ngroups, w.name, arena);
 

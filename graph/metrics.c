@@ -18,13 +18,34 @@ double metric_tree_ccd(uint32_t n)
 	return ((double)n + 1) * log2((double)n + 1) - n;
 }
 
+/* Nodes that count whoever imports them. */
+static bool has_code(const struct graph *g, uint32_t node, bool tests)
+{
+	return tests || !(g->flags[node] & (NODE_XTEST | NODE_TEST_ONLY));
+}
+
+uint32_t graph_count(const struct graph *g, bool tests)
+{
+	const struct edge_filter f = { ID_NONE, tests };
+	uint32_t n = 0;
+
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		bool counts = has_code(g, p, tests);
+
+		graph_foreach_out(g, p, e)
+			counts |= edge_alive(g, e, f);
+		for (uint32_t i = g->in_first[p]; i < g->in_first[p + 1]; i++)
+			counts |= edge_alive(g, g->in_edge[i], f);
+		n += counts;
+	}
+	return n;
+}
+
 static void count_coupling(const struct graph *g, struct edge_filter f,
 			   struct node_metrics *node, bool *counted, struct graph_metrics *ret)
 {
-	const uint32_t tests_only = NODE_XTEST | NODE_TEST_ONLY;
-
 	for (uint32_t p = 0; p < g->npkgs; p++)
-		counted[p] = f.tests || !(g->flags[p] & tests_only);
+		counted[p] = has_code(g, p, f.tests);
 	for (uint32_t p = 0; p < g->npkgs; p++) {
 		graph_foreach_out(g, p, e) {
 			uint32_t q = g->out_to[e];

@@ -35,6 +35,8 @@ struct graph_metrics {
  */
 void graph_measure(const struct graph *g, bool tests, struct arena *arena,
 		   struct graph_metrics *ret);
+/* Its npkgs alone. */
+uint32_t graph_count(const struct graph *g, bool tests);
 /* Ce / (Ca + Ce); NAN where both are 0. */
 double metric_instability(const struct node_metrics *m);
 /* CCD of a balanced binary tree of n nodes: (n + 1) log2(n + 1) - n. */

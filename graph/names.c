@@ -441,7 +441,7 @@ static int unknown(struct lookup *k, bool outside, struct err *err)
 	if (!outside && outside_find(k->n->source, k->n->packages, k->name, &import))
 		return err_set(err, ERR_USAGE,
 			       "'%" SHOWN "' is outside of this tree: it can only be TO", k->text);
-	if (k->n->level.kind == LEVEL_DIR || k->n->level.kind == LEVEL_MODULE)
+	if (k->n->level.kind != LEVEL_PACKAGE && k->n->level.kind != LEVEL_TEST)
 		return err_set(err, ERR_USAGE, "no '%" SHOWN "' at level %s%s%s", k->text, level,
 			       outside ? ", and nothing imports it from outside" : "",
 			       near_names(k, outside));

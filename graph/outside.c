@@ -227,6 +227,27 @@ static void add_dir(struct adder *w, uint32_t d)
 	arena_reset(&w->scratch);
 }
 
+/* What is said of packages holds on; both graphs have them in the same order. */
+static const struct graph *with_parts(const struct graph *g, const struct graph *packages,
+				      struct arena *arena)
+{
+	struct graph *named = arena_new(arena, struct graph);
+
+	*named = *g;
+	for (unsigned i = 0; i < PARTS; i++) {
+		if (!packages->part[i])
+			continue;
+		sym_id *part = arena_array(arena, sym_id, g->npkgs);
+
+		for (uint32_t p = 0, inside = 0; p < g->npkgs; p++)
+			if (!(g->flags[p] & NODE_OUTSIDE))
+				part[p] = packages->part[i][inside++];
+		named->part[i] = part;
+		named->guessed[i] = packages->guessed[i];
+	}
+	return named;
+}
+
 const struct graph *graph_with_links(const struct source *s, const struct graph *packages,
 				     const struct outside_link *link, uint32_t nlinks,
 				     struct arena *arena)
@@ -250,7 +271,7 @@ const struct graph *graph_with_links(const struct source *s, const struct graph 
 	arena_reset(&w.scratch);
 	for (uint32_t d = 0; d < s->ndirs; d++)
 		add_dir(&w, d);
-	const struct graph *g = graph_freeze(w.builder, arena);
+	const struct graph *g = with_parts(graph_freeze(w.builder, arena), packages, arena);
 
 	graph_builder_free(w.builder);
 	free(w.node);

@@ -38,6 +38,8 @@ const struct graph *graph_quotient(const struct graph *g, const uint32_t *group,
 	for (uint32_t i = 0; i < ngroups; i++)
 		common[i] = (struct common){ .xtest = true, .tests = true, .main = true };
 	for (uint32_t p = 0; p < g->npkgs; p++) {
+		if (group[p] == ID_NONE)
+			continue;
 		if (group[p] >= ngroups)
 			BUG("node %u in group %u of %u", p, group[p], ngroups);
 		struct graph_node *n = &as[group[p]];
@@ -61,7 +63,7 @@ const struct graph *graph_quotient(const struct graph *g, const uint32_t *group,
 		graph_foreach_out(g, p, e) {
 			uint32_t from = group[p], to = group[g->out_to[e]];
 
-			if (from == to)
+			if (from == to || from == ID_NONE || to == ID_NONE)
 				continue;
 			for (uint32_t s = g->site_first[e]; s < g->site_first[e + 1]; s++)
 				graph_add_import(b, id[from], id[to], &g->site[s]);

@@ -3,6 +3,8 @@
 #include "cmd/report/proof.h"
 #include "base/text.h"
 
+#include <stdlib.h>
+
 const char *proof_silence(const struct report *r, enum rule_id rule)
 {
 	if (!r->chosen || !r->chosen->has[rule])
@@ -24,6 +26,21 @@ static void count_rules(const struct report *r, struct proof *p)
 	}
 }
 
+uint32_t proof_packages(const struct source *s, const struct graph *g, uint32_t flags)
+{
+	bool *seen = xcalloc(s->ndirs, sizeof(*seen));
+	uint32_t n = 0;
+
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		if (g->dir[p].v == ID_NONE || (g->flags[p] & flags) != flags || seen[g->dir[p].v])
+			continue;
+		seen[g->dir[p].v] = true;
+		n++;
+	}
+	free(seen);
+	return n;
+}
+
 void proof_count(const struct report *r, struct proof *ret)
 {
 	const struct source *s = r->source;
@@ -37,8 +54,7 @@ void proof_count(const struct report *r, struct proof *ret)
 		if (s->file[f].configs && !(s->file[f].flags & FILE_HIDDEN))
 			ret->imports += s->file[f].nimports;
 	if (r->graph) {
-		for (uint32_t p = 0; p < r->graph->npkgs; p++)
-			ret->packages += !(r->graph->flags[p] & NODE_XTEST);
+		ret->packages = proof_packages(s, r->graph, 0);
 		ret->edges = r->graph->nedges;
 		ret->inside = r->graph->nsites;
 	}

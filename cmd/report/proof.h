@@ -23,6 +23,8 @@ struct proof {
 /* Why a rule has no verdict, or NULL: "was not asked for", "had nothing to judge". */
 const char *proof_silence(const struct report *r, enum rule_id rule);
 void proof_count(const struct report *r, struct proof *ret);
+/* Folders with a package of these flags (all of NODE_...), as `list` prints them. */
+uint32_t proof_packages(const struct source *s, const struct graph *g, uint32_t flags);
 /* "2,318 files read, 0 broken, 63 generated; 2,904 imports, 3 platforms; 9 rules ran". */
 const char *proof_words(const struct report *r, struct arena *arena);
 /* "0 errors, 1 warning; exit 0". */

@@ -23,7 +23,9 @@ static void levels_are_parsed(void **state UNUSED)
 		{ "dir:0", -1, 0 }, { "dir:", -1, 0 }, { "dir", -1, 0 }, { "dir:01", -1, 0 },
 		{ "dir:10000", -1, 0 }, { "dir:4294967297", -1, 0 }, { "dir:-1", -1, 0 },
 		{ "dir:+1", -1, 0 }, { "dir: 1", -1, 0 }, { "dir:2x", -1, 0 }, { "", -1, 0 },
-		{ "Package", -1, 0 }, { "packages", -1, 0 }, { "pack", -1, 0 }, { "layer", -1, 0 },
+		{ "Package", -1, 0 }, { "packages", -1, 0 }, { "pack", -1, 0 },
+		{ "layer", LEVEL_LAYER, 0 }, { "context", LEVEL_CONTEXT, 0 },
+		{ "domain", LEVEL_DOMAIN, 0 }, { "layers", -1, 0 }, { "context:1", -1, 0 },
 	};
 	struct arena arena = ARENA_INIT;
 
@@ -216,6 +218,42 @@ static void folders_have_the_identity_of_the_table(void **state UNUSED)
 	drop(&w);
 }
 
+/* Without names there is no such level; with them its nodes are exactly those that have one. */
+static void named_groups_hold_what_is_named(void **state UNUSED)
+{
+	static const enum level_kind kinds[] = { LEVEL_LAYER, LEVEL_CONTEXT, LEVEL_DOMAIN };
+	static const char *const words[] = { NULL, "red", "order" };
+	struct world w;
+
+	make_table(&w);
+	for (size_t k = 0; k < ARRAY_SIZE(kinds); k++) {
+		const struct level level = { kinds[k], 0 };
+		sym_id *part = arena_array(&w.arena, sym_id, w.g->npkgs);
+		struct graph *named = arena_new(&w.arena, struct graph);
+		struct err err = ERR_INIT;
+		uint32_t files[ARRAY_SIZE(words)] = { 0 };
+
+		assert_int_equal(level_check(w.g, level, &err), -1);
+		assert_int_equal(err.code, ERR_USAGE);
+		assert_non_null(strstr(err.msg, level_nodes(level)));
+		for (uint32_t p = 0; p < w.g->npkgs; p++) {
+			uint32_t word = (p + (uint32_t)k) % ARRAY_SIZE(words);
+
+			files[word] += w.g->files[p];
+			part[p] = words[word] ? sym_from(&w.syms, words[word]) : (sym_id){ 0 };
+		}
+		*named = *w.g;
+		named->part[level_part(level)] = part;
+		assert_int_equal(level_check(named, level, &err), 0);
+		const struct graph *q = level_graph(&w.source, named, level, &w.arena);
+
+		assert_int_equal(q->npkgs, 2);
+		for (uint32_t i = 1; i < ARRAY_SIZE(words); i++)
+			assert_int_equal(q->files[node_named(q, words[i])], files[i]);
+	}
+	drop(&w);
+}
+
 static bool unites(struct world *w, uint32_t k)
 {
 	return at(w, LEVEL_DIR, k)->npkgs < at(w, LEVEL_TEST, 0)->npkgs;
@@ -313,6 +351,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(levels_are_parsed),
 		cmocka_unit_test(folders_have_the_identity_of_the_table),
+		cmocka_unit_test(named_groups_hold_what_is_named),
 		cmocka_unit_test(the_deepest_level_is_the_last_that_unites),
 	};
 

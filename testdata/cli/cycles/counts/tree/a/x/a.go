@@ -1,0 +1,3 @@
+package x
+
+import _ "x.y/z/b/x"

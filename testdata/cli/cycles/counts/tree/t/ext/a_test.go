@@ -1,0 +1,3 @@
+package ext_test
+
+import _ "x.y/z/a/y"

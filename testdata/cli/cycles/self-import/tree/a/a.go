@@ -1,0 +1,3 @@
+package a
+
+import _ "x.y/z/a"

@@ -1,0 +1,3 @@
+module x.y/z
+
+go 1.20

@@ -22,6 +22,7 @@ struct body_builder {
 	uint32_t text_len, text_cap;
 	uint32_t *slot;                 /* open addressing over text: one str a text */
 	uint32_t nslots, nstrs;
+	bool full;                      /* LIMIT_BODY_TEXT reached: the file is degraded */
 };
 
 void body_builder_init(struct body_builder *b);

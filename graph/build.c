@@ -15,7 +15,10 @@ enum part { PART_CODE, PART_TEST, PART_XTEST, PART_COUNT };
 
 struct file_parts { uint32_t configs[PART_COUNT]; };
 
-struct dir_nodes { pkg_id own, xtest; };        /* ID_NONE where there is none */
+struct dir_nodes {
+	pkg_id own, xtest;              /* ID_NONE where there is none */
+	uint32_t configs;               /* where `own` has files */
+};
 
 struct build {
 	const struct source *s;
@@ -114,6 +117,7 @@ static void add_own_node(struct build *b, uint32_t d)
 	if (dir->flags & DIR_REPORTED)
 		node.flags |= NODE_REPORTED;
 	b->node[d].own = graph_add_node(b->builder, &node);
+	b->node[d].configs = node.configs;
 }
 
 static void note_taken(struct build *b)
@@ -162,8 +166,8 @@ static void add_xtest_node(struct build *b, uint32_t d)
 	arena_reset(&b->text);
 }
 
-/* The node of the package that `path` names in files of folder d; ID_NONE for none here. */
-static pkg_id target_of(struct build *b, uint32_t d, sym_id path)
+/* The package that `path` names in files of folder d; NULL for none here. */
+static const struct dir_nodes *target_of(struct build *b, uint32_t d, sym_id path)
 {
 	if (b->asked_by[path.v] != d + 1) {
 		struct resolved r = resolve_import(b->s, (dir_id){ d }, path);
@@ -172,9 +176,8 @@ static pkg_id target_of(struct build *b, uint32_t d, sym_id path)
 		b->answer[path.v].v = r.kind == IMPORT_INTERNAL ? r.dir.v : ID_NONE;
 	}
 	dir_id dir = b->answer[path.v];
-	pkg_id none = { ID_NONE };
 
-	return dir.v == ID_NONE ? none : b->node[dir.v].own;
+	return dir.v == ID_NONE || b->node[dir.v].own.v == ID_NONE ? NULL : &b->node[dir.v];
 }
 
 static void add_imports(struct build *b, uint32_t d, uint32_t f, sym_id file_path)
@@ -187,18 +190,20 @@ static void add_imports(struct build *b, uint32_t d, uint32_t f, sym_id file_pat
 
 		if (import->flags & IMPORT_C)
 			continue;
-		pkg_id to = target_of(b, d, import->path);
+		const struct dir_nodes *to = target_of(b, d, import->path);
 
-		for (int part = 0; to.v != ID_NONE && part < PART_COUNT; part++) {
+		for (int part = 0; to && part < PART_COUNT; part++) {
+			/* Where either end has no file there is nothing to import, or nobody to. */
 			struct site site = {
 				.at = { file_path, import->line, import->col, import->end_col },
-				.path = import->path, .configs = parts->configs[part],
+				.path = import->path,
+				.configs = parts->configs[part] & to->configs,
 				.test = part != PART_CODE,
 			};
 
 			if (site.configs)
 				graph_add_import(b->builder, part == PART_XTEST ? b->node[d].xtest :
-						 b->node[d].own, to, &site);
+						 b->node[d].own, to->own, &site);
 		}
 	}
 }
@@ -235,7 +240,7 @@ const struct graph *graph_from_source(const struct source *s, struct arena *aren
 	};
 
 	for (uint32_t d = 0; d < s->ndirs; d++)
-		b.node[d] = (struct dir_nodes){ { ID_NONE }, { ID_NONE } };
+		b.node[d] = (struct dir_nodes){ { ID_NONE }, { ID_NONE }, 0 };
 	classify(&b);
 	for (uint32_t d = 0; d < s->ndirs; d++)
 		add_own_node(&b, d);

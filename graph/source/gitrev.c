@@ -77,7 +77,7 @@ int gitrev_place(git_repository *repo, const char *dir, struct arena *arena, con
 		 const char **ret_prefix, struct err *err)
 {
 	const char *work = git_repository_workdir(repo);
-	char *real = realpath(dir, NULL), *root = NULL;
+	char *real = realpath(dir, NULL), *root = NULL, *own = NULL;
 	int r = -1;
 
 	if (!real) {
@@ -85,6 +85,10 @@ int gitrev_place(git_repository *repo, const char *dir, struct arena *arena, con
 		goto out;
 	}
 	*ret_prefix = "";
+	own = realpath(git_repository_path(repo), NULL);
+	/* As in git: from inside of its own folder a repository is read as a bare one. */
+	if (own && path_below(real, own))
+		work = NULL;
 	root = realpath(work ? work : git_repository_path(repo), NULL);
 	if (!root) {
 		err_set(err, ERR_INPUT, "cannot open the working tree of '%s'", dir);
@@ -101,6 +105,7 @@ int gitrev_place(git_repository *repo, const char *dir, struct arena *arena, con
 out:
 	free(real);
 	free(root);
+	free(own);
 	return r;
 }
 

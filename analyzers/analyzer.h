@@ -12,15 +12,19 @@
 #include "analyzers/policy/finding.h"
 #include "graph/graph.h"
 #include "graph/level.h"
+#include "graph/source/link.h"
 
 enum fact {                             /* what an analysis reads; the union is computed */
 	FACT_IMPORTS = 1 << 0,
 	FACT_LINES   = 1 << 1,
+	FACT_BODIES  = 1 << 2,          /* of every file */
 };
 
 struct analysis {                       /* all that run() may see */
 	const struct source *source;
 	const struct graph *graph;      /* packages */
+	const struct bodies *bodies;    /* NULL unless somebody chosen needs FACT_BODIES */
+	struct link *link;              /* the same */
 	struct arena *scratch;          /* emptied when run() returns */
 	struct findings *findings;
 };
@@ -55,10 +59,8 @@ struct rule_set { bool has[RULE_COUNT]; };
  */
 extern const struct rule_set rules_always;
 uint32_t analyzers_needs(const struct rule_set *chosen);
-int analyzers_run(const struct rule_set *chosen, const struct source *s, const struct graph *g,
-		  struct findings *out, struct rules_ran *ran, struct err *err);
-/* The same without findings_finish(), for callers that add more. */
-int analyzers_add(const struct rule_set *chosen, const struct source *s, const struct graph *g,
-		  struct findings *out, struct rules_ran *ran, struct err *err);
+/* Adds to given->findings, which the caller finishes; given->scratch is not used. */
+int analyzers_run(const struct rule_set *chosen, const struct analysis *given,
+		  struct rules_ran *ran, struct err *err);
 
 #endif

@@ -53,17 +53,18 @@ static int run_one(const struct analyzer *analyzer, const struct rule_set *chose
 	return 0;
 }
 
-int analyzers_add(const struct rule_set *chosen, const struct source *s, const struct graph *g,
-		  struct findings *out, struct rules_ran *ran, struct err *err)
+int analyzers_run(const struct rule_set *chosen, const struct analysis *given,
+		  struct rules_ran *ran, struct err *err)
 {
 	struct arena scratch = ARENA_INIT;
-	struct analysis a = { .source = s, .graph = g, .scratch = &scratch, .findings = out };
+	struct analysis a = *given;
 	int rc = 0;
 
+	a.scratch = &scratch;
 	*ran = (struct rules_ran){ .judged = { 0 } };
 	/* An analysis knows several rules and need not ask which of them are wanted. */
 	for (unsigned r = 0; r < RULE_COUNT; r++)
-		out->skip[r] = !chosen->has[r];
+		a.findings->skip[r] = !chosen->has[r];
 	for (uint32_t i = 0; i < nanalyzers && !rc; i++) {
 		if (is_chosen(analyzers[i], chosen))
 			rc = run_one(analyzers[i], chosen, &a, ran, err);
@@ -71,13 +72,4 @@ int analyzers_add(const struct rule_set *chosen, const struct source *s, const s
 	}
 	arena_release(&scratch);
 	return rc;
-}
-
-int analyzers_run(const struct rule_set *chosen, const struct source *s, const struct graph *g,
-		  struct findings *out, struct rules_ran *ran, struct err *err)
-{
-	if (analyzers_add(chosen, s, g, out, ran, err))
-		return -1;
-	findings_finish(out, s->syms);
-	return 0;
 }

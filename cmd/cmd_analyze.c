@@ -267,8 +267,10 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED
 	j->report.members = members;
 	j->report.in_blocks[RULE_IMPORT_CYCLE] = true;
 	j->report.in_blocks[RULE_COULD_BE_INTERNAL] = true;
-	return analyzers_run(&j->chosen, j->session.source, j->session.graph, &j->findings, &j->ran,
-			     err);
+
+	const struct analysis given = judge_analysis(j);
+
+	return analyzers_run(&j->chosen, &given, &j->ran, err);
 }
 
 static int run(struct run *run, struct err *err)

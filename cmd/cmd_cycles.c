@@ -327,12 +327,10 @@ static int choose(const struct run *run, struct judge *j, void *ctx, struct err 
 static void judge_level(struct judge *j, struct level level)
 {
 	struct arena scratch = ARENA_INIT;
-	const struct analysis a = {
-		.source = j->session.source, .graph = j->session.graph, .scratch = &scratch,
-		.findings = &j->findings,
-	};
+	struct analysis a = judge_analysis(j);
 	struct knots_at k;
 
+	a.scratch = &scratch;
 	knots_at_init(a.source, a.graph, level, &scratch, &k);
 	for (uint32_t i = 0; i < k.knots.count; i++)
 		if (knot_reported(k.graph, &k.knots.knot[i]))
@@ -341,23 +339,21 @@ static void judge_level(struct judge *j, struct level level)
 	j->ran.judged[level_rule(level)] = k.graph->nedges;
 	if (level.kind == LEVEL_PACKAGE)
 		j->ran.judged[RULE_PACKAGE_CYCLE] += self_imports(&a, false);
-	findings_finish(&j->findings, a.source->syms);
 	arena_release(&scratch);
 }
 
 static int judge(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
-	const struct source *source = j->session.source;
-	const struct graph *graph = j->session.graph;
+	const struct analysis given = judge_analysis(j);
 	struct screen *s = ctx;
 
-	circle_table_init(source, graph, s->chosen ? &s->level : NULL, run->arena, &s->table);
+	circle_table_init(given.source, given.graph, s->chosen ? &s->level : NULL, run->arena, &s->table);
 	s->shown = choose_row(s);
 	j->report.blocks = blocks;
 	j->report.members = members;
 	memset(j->report.in_blocks, true, sizeof(j->report.in_blocks));
 	if (!s->chosen)
-		return analyzers_run(&j->chosen, source, graph, &j->findings, &j->ran, err);
+		return analyzers_run(&j->chosen, &given, &j->ran, err);
 	judge_level(j, s->level);
 	return 0;
 }

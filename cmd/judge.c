@@ -73,6 +73,13 @@ static void report_error(struct run *run, const struct judge_steps *steps, const
 			run->told = false;
 }
 
+struct analysis judge_analysis(struct judge *j)
+{
+	return (struct analysis){
+		.source = j->session.source, .graph = j->session.graph, .findings = &j->findings,
+	};
+}
+
 /*
  * What cannot be read first; then the command's own rules.  In between the rules
  * that always run are not chosen, so that nothing is judged twice.
@@ -80,18 +87,19 @@ static void report_error(struct run *run, const struct judge_steps *steps, const
 static int judge_all(struct run *run, const struct judge_steps *steps, struct judge *j,
 		     struct err *err)
 {
+	const struct analysis given = judge_analysis(j);
 	struct rules_ran first;
 
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		j->unasked.has[i] = rules_always.has[i] && !j->chosen.has[i];
 		j->chosen.has[i] = j->chosen.has[i] && !rules_always.has[i];
 	}
-	if (analyzers_add(&rules_always, j->session.source, j->session.graph, &j->findings, &first,
-			  err))
+	if (analyzers_run(&rules_always, &given, &first, err))
 		return -1;
 	memset(j->findings.skip, 0, sizeof(j->findings.skip));
 	if (steps->judge(run, j, steps->ctx, err))
 		return -1;
+	findings_finish(&j->findings, j->session.source->syms);
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		if (!rules_always.has[i])
 			continue;

@@ -19,8 +19,8 @@ struct judge {
 };
 
 /*
- * One command's way of judging: fills judge.chosen, then judge.findings and
- * judge.ran (finished), and adds to judge.report.  ctx of the report is `ctx`.
+ * One command's way of judging: fills judge.chosen, then adds to judge.findings,
+ * fills judge.ran, and adds to judge.report.  ctx of the report is `ctx`.
  * Rules of rules_always are judged before, and are not in judge.chosen then.
  */
 struct judge_steps {
@@ -33,6 +33,9 @@ struct judge_steps {
 
 /* The whole run of a command: an exit_status, or -1.  A JSON report tells the error too. */
 int judge_command(struct run *run, const struct judge_steps *steps, struct err *err);
+
+/* What analyses are given. */
+struct analysis judge_analysis(struct judge *j);
 
 /* "--rule a,MC110": those; otherwise every rule that is not off, with --all-rules those as well. */
 int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret,

@@ -140,8 +140,13 @@ static int setup(void **state)
 	findings_init(&f->findings, &f->arena);
 	for (unsigned i = 0; i < RULE_COUNT; i++)
 		f->chosen.has[i] = i != RULE_TEST_CYCLE;
-	assert_int_equal(analyzers_run(&f->chosen, f->source, f->graph, &f->findings, &f->ran,
-				       &err), 0);
+
+	const struct analysis given = {
+		.source = f->source, .graph = f->graph, .findings = &f->findings,
+	};
+
+	assert_int_equal(analyzers_run(&f->chosen, &given, &f->ran, &err), 0);
+	findings_finish(&f->findings, f->source->syms);
 	f->report = (struct report){
 		.command = "analyze", .source = f->source, .graph = f->graph,
 			.findings = &f->findings,

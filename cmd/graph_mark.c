@@ -68,7 +68,7 @@ void graph_light_knots(const struct graph_view *v, bool cut, struct graph_lights
 		mark_knot(v, &knots.knot[i], !cut, i + 1, inside, ret);
 		if (!cut)
 			continue;
-		graph_cut(v->graph, &knots.knot[i], v->tests, &arena, &best);
+		graph_cut(v->graph, &knots.knot[i], v->tests, NULL, &arena, &best);
 		for (uint32_t e = 0; e < best.nedges; e++)
 			ret->edge[best.edge[e].edge] = LIGHT_CUT;
 	}

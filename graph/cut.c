@@ -38,8 +38,8 @@ static uint32_t index_of(const struct knot *k, uint32_t node)
 }
 
 /* Nodes keep their order, so edges have the order of the graph; *ret_edge are their numbers. */
-static void net_of(const struct graph *g, const struct knot *k, bool tests, struct cut_net *ret,
-		   uint32_t **ret_edge)
+static void net_of(const struct graph *g, const struct knot *k, bool tests, const uint32_t *weight,
+		   struct cut_net *ret, uint32_t **ret_edge)
 {
 	struct net_edge *edge;
 	uint32_t n = 0, most = 0;
@@ -57,7 +57,8 @@ static void net_of(const struct graph *g, const struct knot *k, bool tests, stru
 				continue;
 			(*ret_edge)[n] = e;
 			edge[n++] = (struct net_edge){
-				i, to, count_lines(g, e, k->configs, tests), configs & k->configs,
+				i, to, weight ? weight[e] : count_lines(g, e, k->configs, tests),
+				configs & k->configs,
 			};
 		}
 	}
@@ -255,10 +256,9 @@ static uint64_t solve_net(const struct cut_net *net, struct cut_steps *steps, bo
 }
 
 static void in_order_of_payoff(const struct cut_net *net, const bool *cut, const uint32_t *number,
-			       const struct knot *knot, struct arena *arena, struct cut *ret)
+			       const struct knot *knot, struct cut_edge *edge, struct cut *ret)
 {
 	struct payoff *payoff = xcalloc((size_t)ret->nedges + 1, sizeof(*payoff));
-	struct cut_edge *edge = arena_array(arena, struct cut_edge, ret->nedges);
 	struct cut_steps steps = { .limit = limit_of(LIMIT_CUT_STEPS) / 4 };
 
 	cut_payoff(net, cut, &steps, payoff, ret->nedges);
@@ -267,35 +267,42 @@ static void in_order_of_payoff(const struct cut_net *net, const bool *cut, const
 		const struct net_edge *e = &net->edge[payoff[i].edge];
 
 		edge[i] = (struct cut_edge){
-			.edge = number[payoff[i].edge], .lines = e->weight,
+			.edge = number[payoff[i].edge], .weight = e->weight,
 			.from = knot->node[e->from], .to = knot->node[e->to],
 			.tied_before = payoff[i].tied_before, .tied_after = payoff[i].tied_after,
 			.step = payoff[i].step,
 		};
 	}
-	ret->edge = edge;
 	ret->steps += steps.spent;
 	free(payoff);
 }
 
-void graph_cut(const struct graph *g, const struct knot *knot, bool tests, struct arena *arena,
-	       struct cut *ret)
+void graph_cut(const struct graph *g, const struct knot *knot, bool tests, const uint32_t *weight,
+	       struct arena *arena, struct cut *ret)
 {
 	struct cut_steps steps = { .limit = limit_of(LIMIT_CUT_STEPS) };
 	struct cut_net net;
 	uint32_t *number;
 
-	net_of(g, knot, tests, &net, &number);
+	net_of(g, knot, tests, weight, &net, &number);
 	bool *cut = xcalloc(net.nedges, sizeof(*cut));
 
 	net_simplify_configs(&net);
 	*ret = (struct cut){ .bound = (uint32_t)solve_net(&net, &steps, cut) };
 	for (uint32_t e = 0; e < net.nedges; e++)
 		ret->nedges += cut[e];
-	ret->lines = (uint32_t)net_weight(&net, cut);
-	ret->optimal = ret->bound == ret->lines;
+	ret->weight = (uint32_t)net_weight(&net, cut);
+	ret->optimal = ret->bound == ret->weight;
 	ret->steps = steps.spent;
-	in_order_of_payoff(&net, cut, number, knot, arena, ret);
+
+	struct cut_edge *edge = arena_array(arena, struct cut_edge, ret->nedges);
+
+	in_order_of_payoff(&net, cut, number, knot, edge, ret);
+	for (uint32_t i = 0; i < ret->nedges; i++) {
+		edge[i].lines = count_lines(g, edge[i].edge, knot->configs, tests);
+		ret->lines += edge[i].lines;
+	}
+	ret->edge = edge;
 	free(cut);
 	free(number);
 	net_release(&net);

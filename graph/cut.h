@@ -11,32 +11,33 @@
 /*
  * A knot may hold in several build configurations.  The cut leaves no circle in
  * any of them; a circle that exists in none, because it needs edges of two, is
- * not cut.  An edge is cut whole: its price is the number of its import lines
- * that count in any configuration of the knot, as knot.sites counts them.
+ * not cut.  An edge is cut whole: its price is its weight.
  */
 struct cut_edge {
 	uint32_t edge;                  /* number in the graph's out_to */
 	uint32_t from, to;              /* nodes */
-	uint32_t lines;
+	uint32_t lines;                 /* imports that count in the knot, as knot.sites counts */
+	uint32_t weight;                /* what it was weighed by: lines unless told */
 	/* Members still in circles in some configuration of the knot, before and after. */
 	uint32_t tied_before, tied_after;
 	/*
 	 * Edges with the same number pay together: no smaller part of them was found
-	 * that frees as many members for each line.  Numbers ascend from 0.
+	 * that frees as many members for its weight.  Numbers ascend from 0.
 	 */
 	uint32_t step;
 };
 
 struct cut {
-	uint32_t nedges, lines;
+	uint32_t nedges, lines, weight; /* sums over the edges */
 	const struct cut_edge *edge;    /* best first; the last leaves nobody tied */
-	uint32_t bound;                 /* proven: no cut has fewer lines */
-	bool optimal;                   /* bound == lines */
+	uint32_t bound;                 /* proven: no cut weighs less */
+	bool optimal;                   /* bound == weight */
 	uint64_t steps;                 /* what it took; LIMIT_CUT_STEPS ends the search */
 };
 
 /*
- * The cut of a knot of g, in the arena.  Never fails: at a limit it is the best
+ * The cut of a knot of g, in the arena.  weight[edge of g] is read for the edges
+ * inside the knot and is not 0 there; NULL = their import lines.  Never fails: at a limit it is the best
  * cut found and the best bound proven.
  *
  * Methods: P. Eades, X. Lin, W. Smyth, "A fast and effective heuristic for the
@@ -46,7 +47,7 @@ struct cut {
  * A. Baharev, H. Schichl, A. Neumaier, T. Achterberg, "An exact method for the
  * minimum feedback arc set problem" (2021).
  */
-void graph_cut(const struct graph *g, const struct knot *knot, bool tests, struct arena *arena,
-	       struct cut *ret);
+void graph_cut(const struct graph *g, const struct knot *knot, bool tests, const uint32_t *weight,
+	       struct arena *arena, struct cut *ret);
 
 #endif

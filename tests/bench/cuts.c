@@ -44,7 +44,7 @@ static void measure(const char *name, const struct graph *g, bool tests)
 		double start = now();
 		struct cut cut;
 
-		graph_cut(g, k, tests, &a, &cut);
+		graph_cut(g, k, tests, NULL, &a, &cut);
 		printf("%-8s %6u nodes %6u edges %6u lines  cut %5u edges %6u lines  bound %6u  "
 		       "%-7s  %10llu steps  %.3f s\n", name, k->nnodes, count_edges(g, k), k->sites,
 		       cut.nedges, cut.lines, cut.bound, cut.optimal ? "optimal" : "open",

@@ -90,7 +90,8 @@ static void random_graph(struct world *w, uint32_t n, uint32_t edges, uint32_t n
 struct matrix {
 	uint32_t n, nconfigs;
 	uint32_t out[CONFIGS][N_MAX];   /* bit set; only the knot's own configurations */
-	uint32_t weight[N_MAX][N_MAX];
+	uint32_t lines[N_MAX][N_MAX];
+	uint32_t weight[N_MAX][N_MAX];  /* as told, or the lines */
 };
 
 static uint32_t place_in(const struct knot *k, uint32_t node)
@@ -101,7 +102,8 @@ static uint32_t place_in(const struct knot *k, uint32_t node)
 	return ID_NONE;
 }
 
-static void matrix_of(const struct graph *g, const struct knot *k, bool tests, struct matrix *m)
+static void matrix_of(const struct graph *g, const struct knot *k, bool tests,
+		      const uint32_t *weight, struct matrix *m)
 {
 	*m = (struct matrix){ .n = k->nnodes };
 	for (uint32_t c = 0; c < g->nconfigs; c++) {
@@ -124,8 +126,9 @@ static void matrix_of(const struct graph *g, const struct knot *k, bool tests, s
 			if (to == ID_NONE)
 				continue;
 			for (uint32_t s = g->site_first[e]; s < g->site_first[e + 1]; s++)
-				m->weight[i][to] += (g->site[s].configs & k->configs) &&
-						    (tests || !g->site[s].test);
+				m->lines[i][to] += (g->site[s].configs & k->configs) &&
+						   (tests || !g->site[s].test);
+			m->weight[i][to] = weight ? weight[e] : m->lines[i][to];
 		}
 }
 
@@ -272,13 +275,13 @@ static uint32_t freed_by(const struct matrix *m, const struct cut_edge *e, uint3
 static void check_step(const struct matrix *m, const struct knot *k, const struct cut *cut,
 		       uint32_t first, uint32_t end)
 {
-	uint32_t freed = freed_by(m, cut->edge + first, end - first, k), lines = 0;
+	uint32_t freed = freed_by(m, cut->edge + first, end - first, k), weight = 0;
 
 	for (uint32_t i = first; i < end; i++)
-		lines += cut->edge[i].lines;
+		weight += cut->edge[i].weight;
 	for (uint32_t i = first; i < cut->nedges; i++)
-		assert_true(freed * cut->edge[i].lines >=
-			    freed_by(m, cut->edge + i, 1, k) * lines);
+		assert_true(freed * cut->edge[i].weight >=
+			    freed_by(m, cut->edge + i, 1, k) * weight);
 }
 
 static void check_payoff(const struct matrix *whole, const struct knot *k, const struct cut *cut)
@@ -306,7 +309,7 @@ static void check_cut(const struct graph *g, const struct knot *k, const struct 
 		      const struct cut *cut)
 {
 	struct matrix left = *m;
-	uint32_t lines = 0;
+	uint32_t lines = 0, weight = 0;
 
 	for (uint32_t i = 0; i < cut->nedges; i++) {
 		const struct cut_edge *e = &cut->edge[i];
@@ -315,14 +318,17 @@ static void check_cut(const struct graph *g, const struct knot *k, const struct 
 		assert_int_equal(graph_find_edge(g, (pkg_id){ e->from }, (pkg_id){ e->to }),
 				 e->edge);
 		assert_true(from != ID_NONE && to != ID_NONE);
-		assert_int_equal(e->lines, m->weight[from][to]);
+		assert_int_equal(e->lines, m->lines[from][to]);
+		assert_int_equal(e->weight, m->weight[from][to]);
 		lines += e->lines;
+		weight += e->weight;
 		remove_edge(&left, from, to);
 	}
 	assert_int_equal(tied_set(&left), 0);
 	assert_int_equal(lines, cut->lines);
-	assert_true(cut->bound <= cut->lines);
-	assert_int_equal(cut->optimal, cut->bound == cut->lines);
+	assert_int_equal(weight, cut->weight);
+	assert_true(cut->bound <= cut->weight);
+	assert_int_equal(cut->optimal, cut->bound == cut->weight);
 	/* Nothing is cut in vain. */
 	for (uint32_t i = 0; i < cut->nedges; i++) {
 		uint32_t from = place_in(k, cut->edge[i].from), to = place_in(k, cut->edge[i].to);
@@ -335,11 +341,11 @@ static void check_cut(const struct graph *g, const struct knot *k, const struct 
 }
 
 static void check_same(const struct graph *g, const struct knot *k, bool tests,
-		       const struct cut *cut, struct arena *arena)
+		       const uint32_t *weight, const struct cut *cut, struct arena *arena)
 {
 	struct cut again;
 
-	graph_cut(g, k, tests, arena, &again);
+	graph_cut(g, k, tests, weight, arena, &again);
 	assert_int_equal(again.nedges, cut->nedges);
 	assert_int_equal(again.steps, cut->steps);
 	assert_memory_equal(again.edge, cut->edge, cut->nedges * sizeof(*cut->edge));
@@ -347,8 +353,8 @@ static void check_same(const struct graph *g, const struct knot *k, bool tests,
 
 struct tally { uint32_t knots, optimal, several, groups; };
 
-static void check_knots(const struct graph *g, bool tests, bool one, struct arena *arena,
-			struct tally *tally)
+static void check_knots(const struct graph *g, bool tests, bool one, const uint32_t *weight,
+			struct arena *arena, struct tally *tally)
 {
 	struct knots all = graph_knots(g, tests, arena);
 
@@ -358,16 +364,16 @@ static void check_knots(const struct graph *g, bool tests, bool one, struct aren
 		struct matrix m;
 		struct cut cut;
 
-		matrix_of(g, k, tests, &m);
-		graph_cut(g, k, tests, arena, &cut);
+		matrix_of(g, k, tests, weight, &m);
+		graph_cut(g, k, tests, weight, arena, &cut);
 		check_cut(g, k, &m, &cut);
 		check_payoff(&m, k, &cut);
-		check_same(g, k, tests, &cut, arena);
+		check_same(g, k, tests, weight, &cut, arena);
 		least = one ? least_order(&m) : least_cut(&m, none, 0, UINT32_MAX);
 		assert_true(cut.bound <= least);
-		assert_true(cut.lines >= least);
+		assert_true(cut.weight >= least);
 		if (cut.optimal)
-			assert_int_equal(cut.lines, least);
+			assert_int_equal(cut.weight, least);
 		tally->knots++;
 		tally->optimal += cut.optimal;
 		tally->several += m.nconfigs > 1 && memcmp(m.out[0], m.out[1], sizeof(m.out[0]));
@@ -387,7 +393,7 @@ static void cuts_of_one_configuration_are_smallest(void **state UNUSED)
 		if (n > 10 && round % 10)
 			continue;
 		random_graph(&w, n, n + round / 3 % (3 * n), 1, false, round);
-		check_knots(w.g, false, true, &w.arena, &tally);
+		check_knots(w.g, false, true, NULL, &w.arena, &tally);
 		drop(&w);
 	}
 	assert_true(tally.knots > 1500 && tally.groups > 100);
@@ -404,11 +410,65 @@ static void cuts_of_several_configurations_are_smallest(void **state UNUSED)
 		struct world w;
 
 		random_graph(&w, n, n + round / 3 % (2 * n), 2 + round % 2, true, round);
-		check_knots(w.g, round % 2, false, &w.arena, &tally);
+		check_knots(w.g, round % 2, false, NULL, &w.arena, &tally);
 		drop(&w);
 	}
 	assert_true(tally.knots > 3000 && tally.several > 300 && tally.groups > 500);
 	assert_int_equal(tally.optimal, tally.knots);
+}
+
+/* Weights that have nothing to do with lines: a thin edge may be dear, a thick one cheap. */
+static const uint32_t *random_weights(struct world *w, uint64_t seed)
+{
+	uint32_t *weight = arena_array(&w->arena, uint32_t, w->g->nedges);
+	uint64_t x = seed * 104729 + 5;
+
+	for (uint32_t e = 0; e < w->g->nedges; e++)
+		weight[e] = 1 + next_random(&x) % (next_random(&x) % 4 ? 9 : 1000);
+	return weight;
+}
+
+static void weighted_cuts_are_lightest(void **state UNUSED)
+{
+	struct tally one = { 0 }, several = { 0 };
+
+	for (uint32_t round = 0; round < 6000; round++) {
+		uint32_t n = 2 + round % 8, configs = 1 + round % 3;
+		struct world w;
+
+		random_graph(&w, n, n + round / 3 % (2 * n), configs, configs > 1, round);
+		check_knots(w.g, configs > 1 && round % 2, configs == 1, random_weights(&w, round),
+			    &w.arena, configs == 1 ? &one : &several);
+		drop(&w);
+	}
+	assert_true(one.knots > 1000 && several.knots > 2000 && several.several > 100);
+	assert_true(one.groups + several.groups > 500);
+	assert_int_equal(one.optimal + several.optimal, one.knots + several.knots);
+}
+
+/* One line that uses much, two lines that use little: which is cut depends on the weight. */
+static void the_weight_decides(void **state UNUSED)
+{
+	static const uint32_t weight[] = { 5, 2 };
+	struct world w;
+	struct cut cut;
+
+	init(&w, 2, 1);
+	import(&w, 0, 1, 1, 1, false);
+	import(&w, 1, 0, 2, 1, false);
+	import(&w, 1, 0, 3, 1, false);
+	freeze(&w);
+	struct knots all = graph_knots(w.g, false, &w.arena);
+
+	graph_cut(w.g, &all.knot[0], false, NULL, &w.arena, &cut);
+	assert_int_equal(cut.edge[0].from, 0);
+	assert_int_equal(cut.weight, 1);
+	graph_cut(w.g, &all.knot[0], false, weight, &w.arena, &cut);
+	assert_int_equal(cut.edge[0].from, 1);
+	assert_int_equal(cut.weight, 2);
+	assert_int_equal(cut.lines, 2);
+	assert_int_equal(cut.bound, 2);
+	drop(&w);
 }
 
 /* One ring clockwise on one platform, the other way on the next: both at once exist nowhere. */
@@ -427,7 +487,7 @@ static void what_no_configuration_holds_is_not_cut(void **state UNUSED)
 
 	assert_int_equal(all.count, 1);
 	assert_int_equal(all.knot[0].configs, 3);
-	graph_cut(w.g, &all.knot[0], false, &w.arena, &cut);
+	graph_cut(w.g, &all.knot[0], false, NULL, &w.arena, &cut);
 	assert_int_equal(cut.lines, 2);
 	assert_true(cut.optimal);
 	drop(&w);
@@ -450,7 +510,7 @@ static void the_larger_ring_goes_first(void **state UNUSED)
 	freeze(&w);
 	struct knots all = graph_knots(w.g, false, &w.arena);
 
-	graph_cut(w.g, &all.knot[0], false, &w.arena, &cut);
+	graph_cut(w.g, &all.knot[0], false, NULL, &w.arena, &cut);
 	assert_int_equal(cut.nedges, 2);
 	assert_int_equal(cut.lines, 2);
 	assert_int_equal(cut.edge[0].from, 3);
@@ -466,6 +526,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cuts_of_one_configuration_are_smallest),
 		cmocka_unit_test(cuts_of_several_configurations_are_smallest),
+		cmocka_unit_test(weighted_cuts_are_lightest),
+		cmocka_unit_test(the_weight_decides),
 		cmocka_unit_test(what_no_configuration_holds_is_not_cut),
 		cmocka_unit_test(the_larger_ring_goes_first),
 	};

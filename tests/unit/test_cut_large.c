@@ -93,7 +93,7 @@ static void a_huge_knot_ends(void **state UNUSED)
 
 	assert_int_equal(all.count, 1);
 	assert_int_equal(all.knot[0].configs, 3);
-	graph_cut(g, &all.knot[0], false, &arena, &cut);
+	graph_cut(g, &all.knot[0], false, NULL, &arena, &cut);
 	assert_true(!cut.optimal && cut.bound > 10 && cut.bound < cut.lines);
 	assert_true(cut.steps < 2 * limit_of(LIMIT_CUT_STEPS));
 	assert_int_equal(cut.edge[0].tied_before, NODES);

@@ -16,7 +16,7 @@ enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 
 struct yaml_node {
 	enum yaml_kind kind;
-	bool quoted;                    /* in quotes, a block, or !!str: text whatever it looks like */
+	bool quoted;                    /* quotes, block, !!str: text whatever it looks like */
 	uint32_t line, col, end_col;    /* as in struct span: from 1, columns in bytes */
 	const char *file;               /* the name that yaml_read() was given; the same pointer */
 	const char *text;               /* YAML_TEXT, NUL-terminated, no NUL inside; else "" */

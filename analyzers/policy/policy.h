@@ -45,7 +45,11 @@ struct policy_pattern {
 	 */
 	uint32_t number;
 };
-struct policy_patterns { const struct policy_pattern *item; uint32_t count; struct policy_pos at; };
+struct policy_patterns {
+	const struct policy_pattern *item;
+	uint32_t count;
+	struct policy_pos at;
+};
 
 enum policy_uses_kind { USES_DEFAULT, USES_ANY, USES_NONE, USES_LIST };
 struct policy_uses {
@@ -77,14 +81,14 @@ enum policy_subdomain { SUBDOMAIN_NONE, SUBDOMAIN_CORE, SUBDOMAIN_SUPPORTING, SU
 /*
  * A key of `contexts`: one context, or a template such as "{context}" for every
  * value that its patterns capture.  In what is not a template the keys that were
- * not given are the template's (policy_context_of() of mapping.h is by name).
+ * not given are the template's.
  */
 struct policy_context {
 	const char *name;               /* "order", "{context}" */
 	struct policy_pos at;           /* of the key */
 	bool is_template;
 	bool own_in;                    /* `in` was written here */
-	struct policy_patterns in;      /* default: see policy.md; `at` of each is the layer's pattern */
+	struct policy_patterns in;      /* the default ones stand where the layer's pattern does */
 	struct policy_patterns published;
 	struct policy_uses uses;        /* USES_DEFAULT is any */
 	struct policy_choice expose;    /* enum policy_expose */

@@ -260,8 +260,9 @@ static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, stru
 	return judge_rules(run->set, run->arena, &j->chosen, err);
 }
 
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
+static int judge(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
 {
+	j->report.brief = !j->report.all && !run->set->rules.count;
 	j->report.blocks = blocks;
 	j->report.next = next;
 	j->report.members = members;
@@ -310,8 +311,9 @@ const struct command command_analyze = {
 		"FREE counts the packages that the Go compiler would "
 		"guard if they moved below an internal folder; with --rule could-be-internal it "
 		"names the ten with the largest gain, with --all every one.\n\nOf each rule at "
-		"most three findings are shown; --all "
-		"shows every one, and so does JSON. The last two lines say what was checked, "
+		"most three findings are shown, the first of them in full; --rule shows them all "
+		"in full, --all shows every one, and so does JSON. The last two lines say what "
+		"was checked, "
 		"what was left out and why, and the result. Whatever rules --rule chooses, "
 		"unreadable-header and broken-go-mod run as well: what cannot be read is not "
 		"judged by any rule, so a green result would hide it. A run that could not look at "

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_explain.c - meshctl explain: rules and why they matter, metrics and how to read them. */
+/*
+ * cmd_explain.c - meshctl explain: rules and why they matter, metrics and how to
+ * read them, findings by their short id.
+ */
+#include "cmd/explain_finding.h"
 #include "cmd/metric.h"
 #include "cmd/output.h"
 
@@ -45,7 +49,7 @@ static int find_thing(const char *text, struct thing *ret, struct err *err)
 		if (strcmp(metric_rows[i].id, metric_rows[i].name))
 			suggest_offer(&s, metric_rows[i].name);
 	}
-	return err_set(err, ERR_USAGE, "unknown rule or metric '%.100s'%s", text,
+	return err_set(err, ERR_USAGE, "unknown rule, metric or finding '%.100s'%s", text,
 		       s.count ? suggest_text(&s, "", near) : "; 'meshctl explain' lists them");
 }
 
@@ -199,8 +203,12 @@ static int run(struct run *run, struct err *err)
 	struct thing thing = { NULL, NULL };
 	bool one = run->noperands;
 
-	if (one && find_thing(run->operand[0], &thing, err))
-		return -1;
+	if (one && find_thing(run->operand[0], &thing, err)) {
+		if (!is_finding_id(run->operand[0]))
+			return -1;
+		*err = (struct err)ERR_INIT;
+		return explain_finding(run, run->operand[0], err);
+	}
 	for (unsigned i = 0; i < run->noutputs; i++) {
 		const struct output *o = &run->output[i];
 
@@ -226,19 +234,26 @@ static const struct example examples[] = {
 	  "why folders in a circle matter, when they do not, and where to cut" },
 	{ "explain NCCD", "how a metric is computed, who defined it and how to read it" },
 	{ "explain MC110 --json", "the same about a rule by its id, for a program" },
+	{ "explain 7f3a2c", "one finding of the tree here, all of it" },
 };
 
 const struct command command_explain = {
 	.name = "explain",
-	.summary = "say what a rule finds and what to do, how a metric is read",
+	.summary = "say what a rule finds and what to do, how a metric is read, what a finding is",
 	.group = GROUP_START,
 	.operands = "[THING]",
 	.max_operands = 1,
 	.detail = "THING is a rule, by the name or the id that stands behind every finding, as "
-		  "import-cycle or MC101; or a metric, as Ca or propagation-cost. Without it the "
-		  "rules are listed with their level, then the metrics.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
-		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_COLOR),
+		  "import-cycle or MC101; or a metric, as Ca or propagation-cost; or a finding of "
+		  "the tree here, by its short id, with # before it or without, or its "
+		  "fingerprint. Without it the rules are listed with their level, then the "
+		  "metrics.\n\n"
+		  "For a finding the tree is read as analyze does, and every rule runs at every "
+		  "level; options that choose what is read have no meaning for the rest.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
+		   OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) |
+		   OPT_BIT(OPT_QUIET),
 	.formats = formats,
 	.run = run,
 	.examples = examples,

@@ -9,7 +9,10 @@
 
 #define NAME_COLUMNS 36u                /* of "from -> to", at least */
 
-struct row { const char *lines, *tied, *edge, *at; };
+struct row {
+	const char *lines, *tied, *edge, *at;
+	bool below;                     /* its place does not fit beside its edge */
+};
 
 struct table {
 	struct row *row;
@@ -38,10 +41,15 @@ static const char *tied_words(uint32_t before, uint32_t after, const struct cut 
 	return arena_printf(arena, "%*u -> %*u", digits, before, digits, after);
 }
 
+static size_t left_of_edges(const struct table *t, unsigned indent)
+{
+	return indent + t->lines + 2 + t->tied + 2;
+}
+
 /* The place is there to be clicked: it is not cut, the names give way. */
 static size_t room_for_edges(const struct table *t, unsigned indent)
 {
-	size_t taken = indent + t->lines + t->tied + 6, places = 0;
+	size_t taken = left_of_edges(t, indent) + 2, places = 0;
 
 	for (uint32_t i = 0; i < t->count; i++)
 		widen(&places, t->row[i].at);
@@ -52,14 +60,26 @@ static size_t room_for_edges(const struct table *t, unsigned indent)
 static void print_table(const struct report *r, FILE *out, unsigned indent, const struct table *t,
 			struct arena *arena)
 {
+	size_t left = left_of_edges(t, indent);
+
 	for (uint32_t i = 0; i < t->count; i++) {
 		const struct row *row = &t->row[i];
 		size_t lines = t->lines - strlen(row->lines), tied = t->tied - strlen(row->tied);
+		size_t place = text_width(row->at), most = left;
 
-		fprintf(out, "%*s%s%*s%s  %*s%s  %s%s%s%s\n", (int)indent, "",
+		if (row->below && left + place > SCREEN_COLUMNS)
+			most = place < SCREEN_COLUMNS ? SCREEN_COLUMNS - place : 0;
+
+		fprintf(out, "%*s%s%*s%s  %*s%s  ", (int)indent, "",
 			paint_on(r->color && !i, PAINT_BOLD), (int)lines, "", row->lines, (int)tied,
-			"", row->tied, *row->at ? text_pad(arena, row->edge, t->edge) : row->edge,
-			*row->at ? "  " : "", row->at, paint_off(r->color && !i));
+			"", row->tied);
+		if (!*row->at)
+			fputs(row->edge, out);
+		else if (row->below)
+			fprintf(out, "%s\n%*s%s", row->edge, (int)most, "", row->at);
+		else
+			fprintf(out, "%s  %s", text_pad(arena, row->edge, t->edge), row->at);
+		fprintf(out, "%s\n", paint_off(r->color && !i));
 	}
 }
 
@@ -75,6 +95,7 @@ static struct row rest_of(const struct cut *cut, uint32_t shown, const char *way
 		arena_printf(arena, "%u", lines),
 		tied_words(cut->edge[shown].tied_before, 0, cut, arena),
 		text_count(arena, cut->nedges - shown, "more edge", "more edges"), way,
+		false,
 	};
 }
 
@@ -87,7 +108,7 @@ void cut_table(const struct report *r, FILE *out, unsigned indent, const struct 
 	struct table t = { .row = arena_array(arena, struct row, (size_t)shown + 2) };
 	size_t room;
 
-	t.row[t.count++] = (struct row){ "lines", "still tied", "remove", "at" };
+	t.row[t.count++] = (struct row){ "lines", "still tied", "remove", "at", false };
 	for (uint32_t i = 0; i < shown; i++) {
 		const struct cut_edge *e = &cut->edge[i];
 		struct span at = knot_edge_at(k, knot, e->edge);
@@ -96,7 +117,7 @@ void cut_table(const struct report *r, FILE *out, unsigned indent, const struct 
 		t.row[t.count++] = (struct row){
 			arena_printf(arena, "%u", e->lines),
 			tied_words(e->tied_before, e->tied_after, cut, arena), NULL,
-			text_place(k->graph->syms, &at, arena),
+			text_place(k->graph->syms, &at, arena), false,
 		};
 	}
 	if (shown < cut->nedges)
@@ -111,6 +132,16 @@ void cut_table(const struct report *r, FILE *out, unsigned indent, const struct 
 					      name_of(k, cut->edge[i].to), room, arena);
 	for (uint32_t i = 0; i < t.count; i++)
 		widen(&t.edge, t.row[i].edge);
+	room = left_of_edges(&t, indent);
+	for (uint32_t i = 0; i < shown; i++) {
+		struct row *row = &t.row[i + 1];
+
+		row->below = room + t.edge + 2 + text_width(row->at) > SCREEN_COLUMNS;
+		if (row->below)
+			row->edge = text_edge(name_of(k, cut->edge[i].from),
+					      name_of(k, cut->edge[i].to), SCREEN_COLUMNS - room,
+					      arena);
+	}
 	print_table(r, out, indent, &t, arena);
 }
 

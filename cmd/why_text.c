@@ -62,31 +62,22 @@ static struct line line_of(struct page *p, const struct why_hop *hop)
 	return line;
 }
 
-/* The end of a path says most: cut where a folder's name begins, if one does. */
-static const char *cut_path(struct page *p, const char *path, size_t columns)
-{
-	const char *cut = text_cut_left(&p->arena, path, columns);
-	const char *slash = cut == path ? NULL : strchr(cut, '/');
-
-	return slash && slash[1] ? arena_printf(&p->arena, "\xe2\x80\xa6%s", slash) : cut;
-}
-
 /* "-> to", or "from -> to" with both ends recognisable: each may use half of the room. */
 static const char *names_of(struct page *p, const struct line *line, size_t columns)
 {
 	size_t room = columns - strlen(line->from ? " -> " : "-> ");
 
 	if (!line->from)
-		return arena_printf(&p->arena, "-> %s", cut_path(p, line->to, room));
+		return arena_printf(&p->arena, "-> %s", text_cut_path(&p->arena, line->to, room));
 	if (!line->to)
-		return cut_path(p, line->from, columns);
+		return text_cut_path(&p->arena, line->from, columns);
 	size_t half = room / 2, wfrom = text_width(line->from), wto = text_width(line->to);
 	const char *from = line->from;
 
 	if (wfrom + wto > room)
-		from = cut_path(p, from, wto < half ? room - wto : wfrom < half ? wfrom : half);
+		from = text_cut_path(&p->arena, from, wto < half ? room - wto : wfrom < half ? wfrom : half);
 	return arena_printf(&p->arena, "%s -> %s", from,
-			    cut_path(p, line->to, room - text_width(from)));
+			    text_cut_path(&p->arena, line->to, room - text_width(from)));
 }
 
 /* The import as written; of a path that is too long the end. */
@@ -95,7 +86,7 @@ static const char *written_of(struct page *p, const struct line *line, size_t co
 	size_t used = text_width(line->alias) + 2;
 
 	return arena_printf(&p->arena, "%s\"%s\"", line->alias,
-			    cut_path(p, line->path, columns > used ? columns - used : 1));
+			    text_cut_path(&p->arena, line->path, columns > used ? columns - used : 1));
 }
 
 /* Places are there to be clicked and never cut: first imports, then names give way. */
@@ -130,6 +121,15 @@ static void print_lines(struct page *p, unsigned indent, struct line *line, uint
 	for (uint32_t i = 0; i < count; i++) {
 		const char *place = line[i].place, *tail = line[i].more;
 
+		/* What does not fit beside its edge stands below it. */
+		size_t used = indent + names + 2 + (*tail ? places : text_width(place));
+
+		if (used + text_width(tail) > SCREEN_COLUMNS) {
+			fprintf(p->out, "%*s%s\n%*s%s%s\n", (int)indent, "",
+				names_of(p, &line[i], SCREEN_COLUMNS - indent), (int)indent + 2, "",
+				place, tail);
+			continue;
+		}
 		fprintf(p->out, "%*s%s  ", (int)indent, "",
 			text_pad(a, names_of(p, &line[i], room), names));
 		if (written)

@@ -34,7 +34,7 @@ end
 complete -c meshctl -f
 
 complete -c meshctl -n '__meshctl_at ""' -a analyze -d 'say what is wrong with the architecture, on one screen'
-complete -c meshctl -n '__meshctl_at ""' -a explain -d 'say what a rule finds and what to do, how a metric is read'
+complete -c meshctl -n '__meshctl_at ""' -a explain -d 'say what a rule finds and what to do, how a metric is read, what a finding is'
 complete -c meshctl -n '__meshctl_at ""' -a list -d 'print packages as `go list` sees them'
 complete -c meshctl -n '__meshctl_at ""' -a graph -d 'print who imports whom, at any level'
 complete -c meshctl -n '__meshctl_at ""' -a cycles -d 'show who imports each other in circles, and what to cut first'
@@ -68,10 +68,17 @@ complete -c meshctl -n '__meshctl_at analyze' -s h -l help -d 'print this help'
 
 complete -c meshctl -n '__meshctl_at explain' -a 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC'
 complete -c meshctl -n '__meshctl_at explain' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
+complete -c meshctl -n '__meshctl_at explain' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
 complete -c meshctl -n '__meshctl_at explain' -l format -x -a 'text json' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at explain' -l json -d 'same as --format json'
 complete -c meshctl -n '__meshctl_at explain' -s o -l output -r -F -d 'write to FILE, - for standard output'
+complete -c meshctl -n '__meshctl_at explain' -l platform -x -a 'linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 js/wasm wasip1/wasm' -d 'build for this platform; may be repeated'
+complete -c meshctl -n '__meshctl_at explain' -l tags -x -d 'additional build tags that hold'
+complete -c meshctl -n '__meshctl_at explain' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
+complete -c meshctl -n '__meshctl_at explain' -l go -x -d 'the release tags go1.1 to goVERSION hold'
+complete -c meshctl -n '__meshctl_at explain' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at explain' -l color -x -a 'auto always never' -d 'when to use colour'
+complete -c meshctl -n '__meshctl_at explain' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at explain' -s h -l help -d 'print this help'
 
 complete -c meshctl -n '__meshctl_at list' -a '(__fish_complete_directories)'

@@ -42,7 +42,7 @@ static struct json *related_of(const struct report *r, const struct finding *f)
 	return list;
 }
 
-static void write_finding(const struct report *r, const struct finding *f, struct json_out *out)
+struct json *report_finding(const struct report *r, const struct finding *f)
 {
 	struct json *object = json_object();
 	char fingerprint[17];
@@ -63,7 +63,7 @@ static void write_finding(const struct report *r, const struct finding *f, struc
 	json_set_text(object, "why", f->why ? f->why : f->rule->why);
 	json_set_text(object, "fix", f->fix ? f->fix : f->rule->fix);
 	json_set(object, "related", related_of(r, f));
-	json_out_value(out, object);
+	return object;
 }
 
 static struct json *source_of(const struct source *s)
@@ -181,7 +181,7 @@ static int write_json(const struct report *r, FILE *out, struct err *err)
 	json_out_member(&j, "source", r->error ? NULL : source_of(r->source));
 	json_out_open(&j, "findings", JSON_ARRAY);
 	for (uint32_t i = 0; !r->error && i < r->findings->count; i++)
-		write_finding(r, &r->findings->item[i], &j);
+		json_out_value(&j, report_finding(r, &r->findings->item[i]));
 	json_out_close(&j);
 	if (r->members && !r->error)
 		rc = r->members(r, &j, r->ctx, err);

@@ -25,6 +25,7 @@ struct report {
 	const char *incomplete;         /* why status is EXIT_INCOMPLETE, or NULL */
 	const char *error;              /* the run failed: its message; the rest may be NULL */
 	bool color, all;
+	bool brief;                     /* text: in full only the worst finding of a rule, no info */
 	/* What a command adds to the text report before and after the findings, or NULL. */
 	int (*blocks)(const struct report *r, FILE *out, void *ctx, struct err *err);
 	int (*next)(const struct report *r, FILE *out, void *ctx, struct err *err);
@@ -33,6 +34,9 @@ struct report {
 	void *ctx;
 	bool in_blocks[RULE_COUNT];     /* shown by the blocks: text does not repeat them */
 };
+
+/* One finding as the JSON envelope has it. */
+struct json *report_finding(const struct report *r, const struct finding *f);
 
 struct reporter {
 	const char *name, *summary;

@@ -43,8 +43,7 @@ const char *text_place(const struct symtab *syms, const struct span *at, struct 
 	return arena_printf(arena, "%s:%u:%u", path, at->line, at->col);
 }
 
-/* The end of a path says most: cut where a folder's name begins, if one does. */
-static const char *cut_path(struct arena *arena, const char *path, size_t columns)
+const char *text_cut_path(struct arena *arena, const char *path, size_t columns)
 {
 	const char *cut = text_cut_left(arena, path, columns);
 	const char *slash = cut == path ? NULL : strchr(cut, '/');
@@ -63,8 +62,8 @@ const char *text_edge(const char *from, const char *to, size_t columns, struct a
 	if (wfrom + wto > room) {
 		size_t for_from = wto < half ? room - wto : wfrom < half ? wfrom : half;
 
-		from = cut_path(arena, from, for_from);
-		to = cut_path(arena, to, room - text_width(from));
+		from = text_cut_path(arena, from, for_from);
+		to = text_cut_path(arena, to, room - text_width(from));
 	}
 	return arena_printf(arena, "%s -> %s", from, to);
 }
@@ -113,9 +112,18 @@ void text_hops(const struct report *r, FILE *out, unsigned indent, const struct 
 	for (uint32_t i = 0; i < shown; i++) {
 		const char *place = hop_place(r, &hop[i], arena), *more = hop_lines(&hop[i], arena);
 
-		fprintf(out, "%*s%s  ", (int)indent, "",
-			text_pad(arena, hop_names(&hop[i], room, arena), names));
-		fprintf(out, "%s%s\n", *more ? text_pad(arena, place, places) : place, more);
+		/* A place that does not fit beside its edge stands below it. */
+		bool below = indent + names + 2 + places + text_width(more) > SCREEN_COLUMNS;
+
+		if (below)
+			fprintf(out, "%*s%s\n%*s", (int)indent, "",
+				hop_names(&hop[i], SCREEN_COLUMNS - indent, arena),
+				(int)indent + 2, "");
+		else
+			fprintf(out, "%*s%s  ", (int)indent, "",
+				text_pad(arena, hop_names(&hop[i], room, arena), names));
+		fprintf(out, "%s%s\n", *more && !below ? text_pad(arena, place, places) : place,
+			more);
 	}
 	if (shown < nhops)
 		fprintf(out, "%*s%u more hops: --all\n", (int)indent, "", nhops - shown);
@@ -143,7 +151,7 @@ static void print_hops(struct writer *w, const struct finding *f)
 /* Other places of the same finding. */
 static void print_places(struct writer *w, const struct finding *f)
 {
-	uint32_t n = 0, most = w->r->all ? f->nrelated : EXAMPLES_MAX;
+	uint32_t n = 0, most = w->r->all ? f->nrelated : w->r->brief ? 0 : EXAMPLES_MAX;
 
 	for (uint32_t i = 0; i < f->nrelated; i++) {
 		if (*f->related[i].note)
@@ -168,7 +176,7 @@ static void print_advice(struct writer *w, const char *label, const char *text, 
 	text_wrap(w->out, text_escape(&w->scratch, text), 8, SCREEN_COLUMNS);
 }
 
-static void print_finding(struct writer *w, const struct finding *f)
+static void print_head(struct writer *w, const struct finding *f)
 {
 	const bool color = w->r->color;
 	struct arena *a = &w->scratch;
@@ -180,13 +188,28 @@ static void print_finding(struct writer *w, const struct finding *f)
 	text_wrap_from(w->out, arena_printf(a, "%s [%s" TEXT_GLUE "#%s]",
 					    text_escape(a, f->message), f->rule->name, f->short_id),
 		       text_width(head), 2, SCREEN_COLUMNS);
-	frame_print(&w->frames, &f->at, color, w->out);
+}
+
+static void print_finding(struct writer *w, const struct finding *f)
+{
+	print_head(w, f);
+	frame_print(&w->frames, &f->at, w->r->color, w->out);
 	print_hops(w, f);
 	print_places(w, f);
 	print_advice(w, "why", f->why ? f->why : f->rule->why, &w->why);
 	print_advice(w, "fix", f->fix ? f->fix : f->rule->fix, &w->fix);
 	fputc('\n', w->out);
-	arena_reset(a);
+	arena_reset(&w->scratch);
+}
+
+void text_finding(const struct report *r, FILE *out, const struct finding *f)
+{
+	struct writer w = { .r = r, .out = out };
+
+	frames_init(&w.frames, r->source);
+	print_finding(&w, f);
+	frames_release(&w.frames);
+	arena_release(&w.scratch);
 }
 
 /*
@@ -204,13 +227,23 @@ static void print_rule(struct writer *w, uint32_t first)
 	const struct findings *all = w->r->findings;
 	const struct rule *rule = all->item[first].rule;
 	uint32_t n = 0, most = rule->severity == SEV_INFO ? 1 : EXAMPLES_MAX;
+	bool heads = false;
 
 	if (w->r->all)
 		most = UINT32_MAX;
 	w->why = w->fix = NULL;
-	for (uint32_t i = first; i < all->count; i++)
-		if (all->item[i].rule == rule && !in_blocks(w, &all->item[i]) && n++ < most)
+	for (uint32_t i = first; i < all->count; i++) {
+		if (all->item[i].rule != rule || in_blocks(w, &all->item[i]) || n++ >= most)
+			continue;
+		if (w->r->brief && (n > 1 || rule->severity == SEV_INFO)) {
+			heads = true;
+			print_head(w, &all->item[i]);
+		} else {
 			print_finding(w, &all->item[i]);
+		}
+	}
+	if (heads && n <= most)
+		fputc('\n', w->out);
 	if (n > most) {
 		fprintf(w->out, "%s of %s: meshctl analyze --rule %s --all\n\n",
 			text_count(&w->scratch, n - most, "more finding", "more findings"),

@@ -17,8 +17,13 @@ void text_block(const struct report *r, FILE *out, const char *label, const char
 /* "path:line:col", escaped; what is not known is left out. */
 const char *text_place(const struct symtab *syms, const struct span *at, struct arena *arena);
 
+/* At most so many columns: the end says most, and begins where a folder's name does if it can. */
+const char *text_cut_path(struct arena *arena, const char *path, size_t columns);
 /* "from -> to", escaped, within so many columns: the beginnings of long paths give way. */
 const char *text_edge(const char *from, const char *to, size_t columns, struct arena *arena);
+
+/* A finding with its code, reason and cure. */
+void text_finding(const struct report *r, FILE *out, const struct finding *f);
 
 struct text_hop {
 	const char *from, *to;          /* not escaped */

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * explain_finding.c - finds a finding by the beginning of its fingerprint.  A
+ * short id is at least six digits of it, more where two of a run share them, so
+ * that it does not matter which command printed it.
+ */
+#include "cmd/explain_finding.h"
+#include "analyzers/circles.h"
+#include "base/suggest.h"
+#include "cmd/output.h"
+#include "cmd/report/text.h"
+#include "cmd/session.h"
+
+#include <string.h>
+
+#define DIGITS_MIN 4u
+#define DIGITS_MAX 16u
+#define NAMES_MAX 4u                    /* of an ambiguous id */
+
+struct hits {
+	const struct finding *first;
+	uint32_t count;
+	const char *names;
+};
+
+static const char *digits_of(const char *text)
+{
+	return text + (*text == '#');
+}
+
+bool is_finding_id(const char *text)
+{
+	const char *digits = digits_of(text);
+	size_t n = strspn(digits, "0123456789abcdef");
+
+	return !digits[n] && n >= DIGITS_MIN && n <= DIGITS_MAX;
+}
+
+static struct hits look_up(const struct findings *all, const char *id, struct arena *arena)
+{
+	struct hits hits = { .names = "" };
+	const char *digits = digits_of(id);
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		const struct finding *f = &all->item[i];
+		const char *own = arena_printf(arena, "%016llx",
+					       (unsigned long long)f->fingerprint);
+
+		if (strncmp(own, digits, strlen(digits)))
+			continue;
+		if (!hits.count++)
+			hits.first = f;
+		if (hits.count <= NAMES_MAX)
+			hits.names = arena_printf(arena, "%s%s%s (%s)", hits.names,
+						  *hits.names ? ", " : "", own, f->rule->name);
+	}
+	return hits;
+}
+
+/* What `cycles --level` tells of levels that no rule looks at. */
+static void add_knots(const struct analysis *a)
+{
+	struct circle_table table;
+
+	circle_table_init(a->source, a->graph, NULL, a->scratch, &table);
+	for (uint32_t i = 0; i < table.count; i++) {
+		struct knots_at k;
+
+		if (!table.row[i].knots)
+			continue;
+		knots_at_init(a->source, a->graph, table.row[i].level, a->scratch, &k);
+		for (uint32_t n = 0; n < k.knots.count; n++)
+			knot_report(a, &k, n);
+	}
+}
+
+static int judge(const struct session *s, const char *id, struct findings *out, struct err *err)
+{
+	struct arena scratch = ARENA_INIT;
+	const struct analysis a = {
+		.source = s->source, .graph = s->graph, .scratch = &scratch, .findings = out,
+	};
+	struct rule_set every;
+	struct rules_ran ran;
+	int rc;
+
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		every.has[i] = true;
+	rc = analyzers_run(&every, &a, &ran, err);
+	if (!rc && !look_up(out, id, &scratch).count)
+		add_knots(&a);
+	if (!rc)
+		findings_finish(out, s->source->syms);
+	arena_release(&scratch);
+	return rc;
+}
+
+static int unknown(const struct findings *all, const char *id, struct err *err)
+{
+	char near[SUGGEST_BYTES];
+	struct suggest s;
+
+	suggest_init(&s, digits_of(id));
+	for (uint32_t i = 0; i < all->count; i++)
+		suggest_offer(&s, all->item[i].short_id);
+	return err_set(err, ERR_USAGE, "no finding '%.40s' in this tree%s", digits_of(id),
+		       s.count ? suggest_text(&s, "", near) :
+		       ": 'meshctl analyze --all' lists them, and 'meshctl explain' the rules");
+}
+
+static int write_json(const struct report *r, const struct finding *f, FILE *file, struct err *err)
+{
+	struct json_out j;
+
+	json_out_init(&j, file, JSON_INDENTED);
+	json_out_open(&j, NULL, JSON_OBJECT);
+	json_out_int(&j, "schema", 1);
+	json_out_open(&j, "findings", JSON_ARRAY);
+	json_out_value(&j, report_finding(r, f));
+	json_out_close(&j);
+	json_out_close(&j);
+	return json_out_finish(&j, err);
+}
+
+static int write_text(const struct report *r, const struct finding *f, FILE *file,
+		      struct err *err UNUSED)
+{
+	text_finding(r, file, f);
+	fprintf(file, "rule      %s %s: meshctl explain %s\n", f->rule->id, f->rule->name,
+		f->rule->name);
+	if (f->nedges)
+		fprintf(file, "see       meshctl cycles --level %.*s --all\n",
+			(int)strcspn(f->symbol, " "), f->symbol);
+	return 0;
+}
+
+static int write_all(const struct run *run, struct report *r, const struct finding *f,
+		     struct err *err)
+{
+	for (unsigned i = 0; i < run->noutputs; i++) {
+		const struct output *o = &run->output[i];
+		bool json = !strcmp(o->format, "json");
+
+		r->color = o->color;
+		if ((json ? write_json : write_text)(r, f, o->file, err))
+			return -1;
+	}
+	return EXIT_CLEAN;
+}
+
+int explain_finding(struct run *run, const char *id, struct err *err)
+{
+	const struct session_wish wish = { .lines = true, .graph = true, .contexts = true };
+	struct run whole = *run;
+	struct findings findings;
+	struct session session;
+	int rc;
+
+	whole.noperands = 0;
+	if (session_open(&whole, &wish, &session, err))
+		return -1;
+	findings_init(&findings, run->arena);
+	rc = judge(&session, id, &findings, err);
+	struct hits hits = look_up(&findings, id, run->arena);
+	struct report r = {
+		.command = "explain", .source = session.source, .graph = session.graph,
+		.findings = &findings, .all = true,
+	};
+
+	if (!rc && !hits.count)
+		rc = unknown(&findings, id, err);
+	else if (!rc && hits.count > 1)
+		rc = err_set(err, ERR_USAGE, "'%.40s' begins several findings: %.200s%s",
+			     digits_of(id), hits.names, hits.count > NAMES_MAX ? ", ..." : "");
+	else if (!rc)
+		rc = write_all(run, &r, hits.first, err);
+	findings_release(&findings);
+	session_close(&session);
+	return rc;
+}

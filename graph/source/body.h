@@ -89,6 +89,7 @@ enum ref_role {
 	REF_EMBEDDED,                   /* embedded in a struct or an interface */
 	REF_LITERAL,                    /* q.T{...}, &q.T{...} */
 	REF_WRITE,                      /* q.V = ..., q.V++, &q.V */
+	REF_STATEMENT,                  /* q.F(...) as a statement, go or defer: nobody takes a result */
 };
 
 /*

@@ -63,8 +63,8 @@ static const char *remark(const struct report *r, const struct screen *s, uint32
 	const struct level_circles *row = &s->table.row[i];
 	const char *words = meaning(r, row, a), *way = NULL;
 
-	if (i == s->shown)
-		way = s->chosen ? "shown below" : "shown below (choose with --level)";
+	if (i == s->shown && row->tied)
+		way = s->chosen || words ? "shown below" : "shown below (choose with --level)";
 	else if (row->tied && words)
 		way = arena_printf(a, "--level %s", row->name);
 	if (!words || !way)
@@ -394,8 +394,9 @@ const struct command command_cycles = {
 		"counts only where one build configuration holds all of it. Of the worst level "
 		"the largest knot is shown with its members and a shortest circle; each hop "
 		"names the first import line that makes it, and how many more there are.\n\n"
-		"The smallest cut is the fewest import lines whose removal leaves no circle in "
-		"any configuration of the knot. No cut has fewer lines than the lower bound: "
+		"The smallest cut is the set of edges with the fewest import lines without "
+		"which no configuration of the knot holds a circle; an edge goes as a whole, "
+		"with its lines in all of them. No cut has fewer lines than the lower bound: "
 		"where both meet, the cut is proven to be the smallest. Edges that free the "
 		"most members for each line come first; still tied says how many members are "
 		"in circles before and after. JSON holds the knots of every level, or of the one "

@@ -9,7 +9,7 @@
 #define ROWS_MAX 8u
 #define INDENT (MARGIN + 2)
 #define NAME_MAX 20u
-#define NUMBERS 39u                     /* columns of packages ... imports */
+#define NUMBERS 33u                     /* columns of packages ... imports */
 #define BOTH_MAX 2u                     /* names; more are counted */
 
 static const char first_words[] = "move this first", last_words[] = "move this last";
@@ -26,19 +26,21 @@ static bool guess(const struct report *r, struct arena *a, struct contexts *ret)
 	return ret->count > 0;
 }
 
-static const char *both_words(const struct contexts *c, const struct context *item,
+static const char *both_words(const struct contexts *c, const struct context *item, size_t room,
 			      struct arena *a)
 {
 	const char *text = "";
 
 	if (!item->nboth)
 		return "-";
-	if (item->nboth > BOTH_MAX)
-		return arena_printf(a, "%u of %u", item->nboth, c->count - 1);
-	for (uint32_t i = 0; i < item->nboth; i++)
+	for (uint32_t i = 0; i < item->nboth && i < BOTH_MAX; i++)
 		text = arena_printf(a, "%s%s%s", text, *text ? ", " : "",
 				    c->item[item->both[i]].name);
-	return text_escape(a, text);
+	text = text_escape(a, text);
+	/* Half a list would hide how many there are. */
+	if (item->nboth > BOTH_MAX || (item->nboth > 1 && text_width(text) > room))
+		return arena_printf(a, "%u of %u", item->nboth, c->count - 1);
+	return text_cut(a, text, room);
 }
 
 static void print_row(const struct contexts *c, uint32_t i, size_t width, FILE *out,
@@ -49,11 +51,13 @@ static void print_row(const struct contexts *c, uint32_t i, size_t width, FILE *
 	const char *note = !differ ? "" : !i ? first_words : i + 1 == c->count ? last_words : "";
 	size_t room = SCREEN_COLUMNS - INDENT - width - sizeof(first_words) - 1 - NUMBERS - 2;
 
-	fprintf(out, "%*s%s  %-*s%9s %9s %9s %9s  %s\n", (int)INDENT, "",
-		text_pad(a, text_escape(a, item->name), width), (int)sizeof(first_words) - 1, note,
+	const char *name = text_cut(a, text_escape(a, item->name), width);
+
+	fprintf(out, "%*s%s  %-*s%8s %7s %8s %7s  %s\n", (int)INDENT, "",
+		text_pad(a, name, width), (int)sizeof(first_words) - 1, note,
 		text_number(a, item->packages), text_rough(a, item->lines),
 		text_number(a, item->imported), text_number(a, item->imports),
-		text_cut(a, both_words(c, item, a), room));
+		both_words(c, item, room, a));
 }
 
 void contexts_block(const struct report *r, FILE *out, struct arena *a)
@@ -72,7 +76,7 @@ void contexts_block(const struct report *r, FILE *out, struct arena *a)
 	width = width < 8 ? 8 : width > NAME_MAX ? NAME_MAX : width;
 	uint32_t half = r->all || c.count <= ROWS_MAX ? c.count : ROWS_MAX / 2;
 
-	fprintf(out, "%s%-*s%s%-*s%9s %9s %9s %9s  %s\n", paint_on(r->color, PAINT_BOLD),
+	fprintf(out, "%s%-*s%s%-*s%8s %7s %8s %7s  %s\n", paint_on(r->color, PAINT_BOLD),
 		(int)MARGIN, "CONTEXTS", paint_off(r->color),
 		(int)(2 + width + 2 + sizeof(first_words) - 1),
 		title, "packages", "lines", "imported", "imports", "both ways with");

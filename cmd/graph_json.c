@@ -127,6 +127,26 @@ static struct json *edge_object(const struct graph_view *v, uint32_t from, uint3
 	return o;
 }
 
+/* With cuts: what each is, and what is proven of it. */
+static void write_knots(const struct graph_view *v, struct json_out *j)
+{
+	json_out_open(j, "knots", JSON_ARRAY);
+	for (uint32_t i = 0; i < v->lights.nknots; i++) {
+		const struct light_knot *knot = &v->lights.knot[i];
+		struct json *object = json_object(), *cut = json_object();
+
+		json_set_int(object, "members", knot->members);
+		json_set_int(object, "import_lines", knot->sites);
+		json_set_int(cut, "edges", knot->edges);
+		json_set_int(cut, "import_lines", knot->lines);
+		json_set_int(cut, "lower_bound", knot->bound);
+		json_set_bool(cut, "optimal", knot->optimal);
+		json_set(object, "cut", cut);
+		json_out_value(j, object);
+	}
+	json_out_close(j);
+}
+
 int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 {
 	const struct graph *g = v->graph;
@@ -144,6 +164,8 @@ int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 		json_out_text(&j, "collapse", level_name(*v->collapse, &scratch));
 	json_out_member(&j, "configs", config_list(v->source, UINT32_MAX));
 	json_out_text(&j, "incomplete", v->incomplete);
+	if (v->light == LIGHT_CUT)
+		write_knots(v, &j);
 	json_out_open(&j, "nodes", JSON_ARRAY);
 	/* Both graphs have their nodes in the same order. */
 	for (uint32_t p = 0, inside = 0; p < g->npkgs; p++) {

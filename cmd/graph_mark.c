@@ -62,6 +62,8 @@ void graph_light_knots(const struct graph_view *v, bool cut, struct graph_lights
 	struct knots knots = graph_knots(v->graph, v->tests, &arena);
 	uint32_t *inside = xcalloc(v->graph->npkgs, sizeof(*inside));
 
+	if (cut)
+		ret->knot = xcalloc(knots.count, sizeof(*ret->knot));
 	for (uint32_t i = 0; i < knots.count; i++) {
 		struct cut best;
 
@@ -71,32 +73,39 @@ void graph_light_knots(const struct graph_view *v, bool cut, struct graph_lights
 		graph_cut(v->graph, &knots.knot[i], v->tests, NULL, &arena, &best);
 		for (uint32_t e = 0; e < best.nedges; e++)
 			ret->edge[best.edge[e].edge] = LIGHT_CUT;
+		ret->knot[ret->nknots++] = (struct light_knot){
+			.members = knots.knot[i].nnodes, .sites = knots.knot[i].sites,
+			.edges = best.nedges, .lines = best.lines, .bound = best.bound,
+			.optimal = best.optimal,
+		};
 	}
 	free(inside);
 	arena_release(&arena);
 }
 
+struct end {
+	bool *node;                     /* [npkgs] it stands for */
+	const char *text;
+};
+
+/* One node, or all below a folder: those that are shown, unless it was named itself. */
 static int find_end(const struct graph_view *v, const struct names *n, const char *text,
-		    struct arena *arena, uint32_t *ret_node, struct err *err)
+		    struct arena *arena, struct end *ret, struct err *err)
 {
 	struct name name;
 
 	if (graph_view_find(v, n, text, arena, &name, err))
 		return -1;
-	if (name.kind == NAME_BELOW)
-		return err_set(err, ERR_USAGE,
-			       "'%.80s' stands for %u nodes, and a path is between "
-			       "two; choose one, or a --level at which it is one",
-			       text, name.count);
-	*ret_node = 0;
-	while (n->graph->id[*ret_node].v != name.node.v)
-		(*ret_node)++;
+	for (uint32_t p = 0; p < v->graph->npkgs; p++)
+		ret->node[p] = graph_view_holds(v, n, &name, p);
+	ret->text = name.text;
 	return 0;
 }
 
 /* Names may have two dots in them: of all places to part the text the first that names both. */
 static int find_ends(const struct graph_view *v, const struct names *n, const char *text,
-		     struct arena *arena, uint32_t *ret_from, uint32_t *ret_to, struct err *err)
+		     struct arena *arena, struct end *ret_from, struct end *ret_to,
+		     struct err *err)
 {
 	struct err first = ERR_INIT;
 
@@ -122,19 +131,21 @@ static int light_path(const struct graph_view *v, const struct names *n, const c
 		      struct arena *arena, struct graph_lights *ret, struct err *err)
 {
 	const struct graph *g = v->graph;
-	uint32_t from = 0, to = 0, config;
+	struct end from = { .node = arena_array(arena, bool, g->npkgs) };
+	struct end to = { .node = arena_array(arena, bool, g->npkgs) };
 	struct path path;
+	uint32_t start;
 
 	if (find_ends(v, n, text, arena, &from, &to, err))
 		return -1;
-	if (from == to)
-		return err_set(err, ERR_USAGE, "'%.200s' is both ends of the path",
-			       sym_text(g->syms, g->id[from]));
-	if (!graph_shortest_built(g, v->tests, from, to, arena, &path, &config))
+	for (uint32_t p = 0; p < g->npkgs; p++)
+		if (from.node[p] && to.node[p])
+			return err_set(err, ERR_USAGE, "'%.200s' is at both ends of the path",
+				       sym_text(g->syms, g->id[p]));
+	if (!graph_shortest_between(g, v->tests, from.node, to.node, arena, &path, &start))
 		return err_set(err, ERR_USAGE, "no path leads from '%.200s' to '%.200s'%s",
-			       sym_text(g->syms, g->id[from]), sym_text(g->syms, g->id[to]),
-			       v->tests ? "" : " without tests");
-	ret->node[from] = LIGHT_PATH;
+			       from.text, to.text, v->tests ? "" : " without tests");
+	ret->node[start] = LIGHT_PATH;
 	for (uint32_t i = 0; i < path.nedges; i++) {
 		ret->edge[path.edge[i]] = LIGHT_PATH;
 		ret->node[g->out_to[path.edge[i]]] = LIGHT_PATH;

@@ -78,6 +78,7 @@ void graph_view_release(struct graph_view *v)
 	free(v->edge);
 	free(v->lights.node);
 	free(v->lights.edge);
+	free(v->lights.knot);
 	free(v->module_at);
 }
 

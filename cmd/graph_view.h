@@ -16,8 +16,13 @@ enum graph_light { LIGHT_NONE, LIGHT_CYCLE, LIGHT_CUT, LIGHT_PATH };
 
 enum graph_seed { SEED_NONE, SEED_NAMED, SEED_BELOW };  /* focus on it, on all below a folder */
 
+/* What is proven of a knot's cut. */
+struct light_knot { uint32_t members, sites, edges, lines, bound; bool optimal; };
+
 struct graph_lights {                   /* enum graph_light of each node and edge */
 	uint8_t *node, *edge;
+	struct light_knot *knot;        /* with cuts only */
+	uint32_t nknots;
 };
 
 /* Where a node from outside of the tree is: a module that is required, a path of some other. */

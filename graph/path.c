@@ -128,6 +128,58 @@ bool graph_shortest_built(const struct graph *g, bool tests, uint32_t from, uint
 	return any;
 }
 
+/* From every node of a set at once: the first of the other set, or ID_NONE. */
+static uint32_t run_between(struct search *w, const bool *from, const bool *to)
+{
+	uint32_t head = 0, tail = 0;
+
+	w->round++;
+	for (uint32_t p = 0; p < w->g->npkgs; p++) {
+		if (!from[p])
+			continue;
+		w->seen[p] = w->round;
+		w->parent[p] = ID_NONE;
+		w->queue[tail++] = p;
+	}
+	while (head < tail) {
+		uint32_t p = w->queue[head++];
+
+		if (to[p])
+			return p;
+		graph_foreach_out(w->g, p, e)
+			if (edge_alive(w->g, e, w->filter))
+				reach(w, p, w->g->out_to[e], e, &tail);
+	}
+	return ID_NONE;
+}
+
+bool graph_shortest_between(const struct graph *g, bool tests, const bool *from, const bool *to,
+			    struct arena *arena, struct path *ret, uint32_t *ret_from)
+{
+	bool any = false;
+
+	for (uint32_t c = 0; c < g->nconfigs; c++) {
+		struct search w;
+
+		search_init(&w, g, (struct edge_filter){ c, tests });
+		uint32_t end = run_between(&w, from, to), start = end;
+
+		while (end != ID_NONE && w.parent[start] != ID_NONE)
+			start = w.parent[start];
+		struct path path = { .nedges = 0 };
+
+		if (end != ID_NONE)
+			path = found(&w, start, end, arena);
+		search_release(&w);
+		if (end == ID_NONE || (any && path.nedges >= ret->nedges))
+			continue;
+		*ret = path;
+		*ret_from = start;
+		any = true;
+	}
+	return any;
+}
+
 /* One unit more along the path just found; going back along an edge takes its unit away. */
 static void augment(struct search *w, uint32_t from, uint32_t to)
 {

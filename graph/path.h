@@ -30,6 +30,13 @@ bool graph_shortest_path(const struct graph *g, struct edge_filter f, uint32_t f
 bool graph_shortest_built(const struct graph *g, bool tests, uint32_t from, uint32_t to,
 			  struct arena *arena, struct path *ret, uint32_t *ret_config);
 
+/*
+ * The same between two sets of nodes, [npkgs] each, that have none in common;
+ * *ret_from is the node where it begins.
+ */
+bool graph_shortest_between(const struct graph *g, bool tests, const bool *from, const bool *to,
+			    struct arena *arena, struct path *ret, uint32_t *ret_from);
+
 struct paths {
 	uint32_t count;
 	const struct path *path;        /* shortest first */

@@ -211,6 +211,48 @@ static bool parts(const struct graph *g, struct edge_filter f, const struct path
 	return !(reached >> to & 1);
 }
 
+/* Between sets it is the nearest pair. */
+static void paths_between_sets_join_the_nearest(void **state UNUSED)
+{
+	uint32_t some = 0, none = 0;
+
+	for (uint32_t round = 0; round < 4000; round++) {
+		uint32_t dist[N_MAX][N_MAX], best = FAR, start = ID_NONE;
+		bool from[N_MAX] = { false }, to[N_MAX] = { false };
+		struct path path = { 0 };
+		struct world w;
+
+		make_world(&w, round + 50000);
+		for (uint32_t p = 0; p < w.g->npkgs; p++) {
+			uint32_t side = roll(&w, 4);
+
+			from[p] = side == 0;
+			to[p] = side == 1;
+		}
+		for (uint32_t c = 0; c < CONFIGS; c++) {
+			distances(w.g, (struct edge_filter){ c, w.tests }, dist);
+			for (uint32_t a = 0; a < w.g->npkgs; a++)
+				for (uint32_t b = 0; b < w.g->npkgs; b++)
+					if (from[a] && to[b] && dist[a][b] < best)
+						best = dist[a][b];
+		}
+		bool any = graph_shortest_between(w.g, w.tests, from, to, &w.arena, &path, &start);
+
+		assert_int_equal(any, best != FAR);
+		some += any;
+		none += !any;
+		if (any) {
+			uint32_t end = w.g->out_to[path.edge[path.nedges - 1]];
+
+			assert_int_equal(path.nedges, best);
+			assert_true(from[start] && to[end]);
+			check_path(&w, (struct edge_filter){ ID_NONE, w.tests }, &path, start, end);
+		}
+		drop_world(&w);
+	}
+	assert_true(some > 500 && none > 500);
+}
+
 static void ways_without_a_common_edge_are_as_many_as_the_cut(void **state UNUSED)
 {
 	uint32_t most = 0;
@@ -344,6 +386,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shortest_paths_are_those_of_floyd_and_warshall),
+		cmocka_unit_test(paths_between_sets_join_the_nearest),
 		cmocka_unit_test(ways_without_a_common_edge_are_as_many_as_the_cut),
 		cmocka_unit_test(flow_is_sent_back),
 		cmocka_unit_test(leads_are_those_of_each_configuration),

@@ -10,6 +10,7 @@
 #define MESHCTL_ANALYZER_H
 
 #include "analyzers/policy/finding.h"
+#include "analyzers/policy/mapping.h"
 #include "graph/graph.h"
 #include "graph/level.h"
 #include "graph/source/link.h"
@@ -18,6 +19,7 @@ enum fact {                             /* what an analysis reads; the union is 
 	FACT_IMPORTS = 1 << 0,
 	FACT_LINES   = 1 << 1,
 	FACT_BODIES  = 1 << 2,          /* of every file */
+	FACT_POLICY  = 1 << 3,          /* has nothing to judge where there is no policy file */
 };
 
 struct analysis {                       /* all that run() may see */
@@ -25,6 +27,8 @@ struct analysis {                       /* all that run() may see */
 	const struct graph *graph;      /* packages */
 	const struct bodies *bodies;    /* NULL unless somebody chosen needs FACT_BODIES */
 	struct link *link;              /* the same */
+	const struct policy *policy;    /* never NULL; found says whether somebody wrote one */
+	const struct mapping *mapping;  /* NULL where nobody did */
 	struct arena *scratch;          /* emptied when run() returns */
 	struct findings *findings;
 };

@@ -26,6 +26,13 @@ struct finding_edge { const char *from, *to; };         /* identities */
 
 struct cut;                             /* graph/cut.h */
 
+enum finding_state {
+	FINDING_NEW,                    /* counts */
+	FINDING_EXCEPTED,               /* by an exception of the policy */
+	FINDING_IGNORED,                /* by a //meshctl:ignore comment */
+	FINDING_BASELINED,
+};
+
 struct finding {
 	const struct rule *rule;
 	enum severity severity;         /* after regrading */
@@ -44,14 +51,18 @@ struct finding {
 	const struct finding_edge *edge;
 	uint32_t nedges;
 	const struct cut *cut;
+	enum finding_state state;
+	const char *held_by;            /* ".meshctl.yaml:40", "x.go:3", the baseline; NULL = new */
 	uint64_t fingerprint;           /* set by finding_add */
 	char short_id[17];              /* set by findings_finish */
 };
 
 struct findings {
 	struct arena *arena;            /* owns the texts */
-	struct finding *item;
+	struct finding *item;           /* FINDING_NEW, all of them */
 	uint32_t count, cap;
+	struct finding *held;           /* the others: told where asked for, never counted */
+	uint32_t nheld, held_cap;
 	uint64_t dropped;               /* beyond LIMIT_FINDINGS */
 	bool skip[RULE_COUNT];          /* rules that were not asked for: ignored by finding_add */
 	uint32_t *slot, nslots;         /* by fingerprint; private */

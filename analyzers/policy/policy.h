@@ -60,15 +60,15 @@ struct policy_uses {
 
 /* external, std: import paths, each with what is below it.  struct_tags: keys of tags. */
 struct policy_list {
-	struct policy_patterns allow, deny, warn;
 	struct policy_pos at;
+	struct policy_patterns allow, deny, warn;
 };
 
 enum policy_grant { GRANT_YES, GRANT_WARN, GRANT_NO };
 
 struct policy_layer {
-	const char *name;
 	struct policy_pos at;           /* of the key */
+	const char *name;
 	struct policy_patterns in;
 	struct policy_uses uses;        /* as written; policy_layer_may() knows what follows */
 	struct policy_list external, std, struct_tags;
@@ -84,9 +84,14 @@ enum policy_subdomain { SUBDOMAIN_NONE, SUBDOMAIN_CORE, SUBDOMAIN_SUPPORTING, SU
  * not given are the template's.
  */
 struct policy_context {
-	const char *name;               /* "order", "{context}" */
 	struct policy_pos at;           /* of the key */
-	bool is_template;
+	const char *name;               /* "order", "{context}" */
+	const struct pattern *template; /* of a template: its name as a pattern; else NULL */
+	/*
+	 * The template that a context of this name comes from: where it has no `in` of
+	 * its own, that places its packages.  Index in policy.context, or POLICY_NONE.
+	 */
+	uint32_t from;
 	bool own_in;                    /* `in` was written here */
 	struct policy_patterns in;      /* the default ones stand where the layer's pattern does */
 	struct policy_patterns published;
@@ -96,21 +101,26 @@ struct policy_context {
 	struct policy_text owner;
 };
 
+struct policy_rule_name { const struct rule *row; struct policy_pos at; };
+
 struct policy_exception {
 	struct policy_pos at;           /* of the item */
-	struct policy_pattern from, to;
-	const struct rule *rule;        /* NULL = any rule about an import */
-	struct policy_pos rule_at;
+	struct policy_pattern from, to; /* of folders or import paths */
+	struct policy_rule_name rule;   /* row NULL = any rule about an import */
 	struct policy_text reason, owner;
 	struct policy_number adr;       /* 0 = none */
 	struct policy_date expires;
 };
 
 /* What `rules` says of one rule; parameters are rows of params.def. */
-struct policy_param { const char *name; struct policy_number number; struct policy_texts words; };
+struct policy_param {
+	const char *name;
+	struct policy_number number;
+	struct policy_texts words;
+};
 struct policy_rule {
-	const struct rule *rule;
 	struct policy_pos at;           /* of the key */
+	const struct rule *rule;
 	struct policy_level level;      /* .at.file NULL: the rule's own */
 	const struct policy_param *param;
 	uint32_t nparams;
@@ -119,17 +129,17 @@ struct policy_rule {
 enum policy_tests { TESTS_SEPARATE, TESTS_IGNORE };
 
 struct policy_go {
+	struct policy_pos at;
 	struct policy_texts platforms, tags;
 	struct policy_choice tests;     /* enum policy_tests */
 	struct policy_patterns exclude; /* of folders and files */
-	struct policy_pos at;
 };
 
 struct policy {
 	bool found;                     /* there is a file */
-	const char *path;               /* relative to the tree's root, or as --config named it; "" */
-	const char *folder;             /* relative to the tree's root: what patterns are relative to */
-	bool in_tree;                   /* path is one of the tree's: findings may point at it */
+	bool in_tree;                   /* and path is one of the tree's: findings may point at it */
+	const char *path;               /* relative to the tree's root, or as --config named it */
+	const char *folder;             /* patterns are relative to it; relative to the root */
 
 	struct policy_number version;
 	struct policy_text extends;

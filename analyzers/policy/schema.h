@@ -12,7 +12,7 @@
 
 /* The maps of the language; rows of one section are its keys. */
 enum schema_section {
-	SECTION_ROOT, SECTION_GO, SECTION_LAYER, SECTION_LIST, SECTION_TAGS, SECTION_CONTEXT,
+	SECTION_ROOT, SECTION_GO, SECTION_LAYER, SECTION_PATHS, SECTION_TAGS, SECTION_CONTEXT,
 	SECTION_EXCEPTION, SECTION_RULE,
 	SECTION_COUNT
 };
@@ -35,7 +35,7 @@ struct schema_row {
 	enum schema_section in;
 	const char *key;
 	enum schema_type type;
-	size_t at;                      /* offset in the struct that the section is read into */
+	size_t at;                      /* offset in the section's struct; not of NAMED, ITEMS */
 	const char *words;              /* SCHEMA_CHOICE: separated by spaces */
 	enum schema_section section;    /* SECTION, NAMED, ITEMS */
 	bool required;

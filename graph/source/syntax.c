@@ -5,6 +5,8 @@
  */
 #include "graph/source/syntax.h"
 #include "base/limits.h"
+#include "graph/source/mask.h"
+#include "graph/source/syntax_errors.h"
 #include "graph/source/tsalloc.h"
 
 #include <stdlib.h>
@@ -23,6 +25,7 @@ const TSLanguage *tree_sitter_go(void);
 #define PROGRESS_STEPS 100
 #define READ_BYTES 4096u
 #define READ_STEPS 500
+#define RUNE_BYTES 4u
 
 struct syntax_parser {
 	struct tsheap *heap;
@@ -107,18 +110,27 @@ static void spend(struct input *in, uint64_t steps)
 	in->steps = in->steps > steps ? in->steps - steps : 0;
 }
 
+/*
+ * A block at a time, so that the lexer cannot read far without being counted.
+ * It never ends in the middle of a rune: the lexer would ask for its rest only.
+ * A newline ends the file even if none does: the grammar wants one behind the
+ * last declaration, Go does not.
+ */
 static const char *read_input(void *ctx, uint32_t at, TSPoint point, uint32_t *ret_len)
 {
 	struct input *in = ctx;
-	uint32_t end = (at / READ_BYTES + 1) * READ_BYTES;
+	uint32_t end = (at / READ_BYTES + 1) * READ_BYTES + RUNE_BYTES;
 
 	(void)point;
 	spend(in, READ_STEPS);
 	*ret_len = 0;
-	if (at >= in->len || !in->steps)
+	if (at > in->len || !in->steps)
 		return "";
 	*ret_len = (end < in->len ? end : in->len) - at;
-	return in->bytes + at;
+	if (*ret_len)
+		return in->bytes + at;
+	*ret_len = 1;
+	return "\n";
 }
 
 static bool progress(TSParseState *state)
@@ -143,12 +155,57 @@ static TSTree *parse(const struct syntax_parser *p, struct input *in)
 	return in->steps ? tree : NULL;
 }
 
+/* Whether the grammar takes text as a type; for mask_rewrite(). */
+struct judge {
+	const struct syntax_parser *p;
+	struct input *in;
+	struct arena *arena;
+};
+
+static bool is_type(void *ctx, const char *text, uint32_t len)
+{
+	struct judge *j = ctx;
+	char *as_type = arena_printf(j->arena, "var _ %.*s\n", (int)len, text);
+	struct input in = { .bytes = as_type, .len = len + 7, .steps = j->in->steps };
+	TSTree *tree = parse(j->p, &in);
+
+	j->in->steps = in.steps;
+	return tree && !ts_node_has_error(ts_tree_root_node(tree));
+}
+
+/* The tree of the file, or of its rewrite where that has fewer errors. */
+static TSTree *parse_any(const struct syntax_parser *p, struct input *in, struct arena *arena,
+			 struct syntax *ret, struct syntax_errors *ret_errors)
+{
+	TSTree *tree = parse(p, in), *other;
+	struct judge judge = { p, in, arena };
+	struct syntax_errors errors;
+
+	*ret_errors = (struct syntax_errors){ 0 };
+	if (tree && ts_node_has_error(ts_tree_root_node(tree)))
+		syntax_errors_find(tree, in->bytes, ret_errors);
+	if (!ret_errors->count)
+		return tree;
+	char *text = arena_strndup(arena, in->bytes, in->len);
+	uint32_t n = mask_rewrite(text, in->len, &(struct mask_judge){ is_type, &judge });
+
+	in->bytes = text;
+	other = n && in->steps ? parse(p, in) : NULL;
+	if (!other)
+		return tree;
+	syntax_errors_find(other, text, &errors);
+	if (errors.count >= ret_errors->count)
+		return tree;
+	*ret_errors = errors;
+	ret->rewritten = n;
+	return other;
+}
+
 /* The walk: a cursor over tree-sitter's tree, and where it is in ours. */
 struct walk {
 	struct syntax_parser *p;
 	TSTreeCursor cursor;
-	uint32_t nsyn, parent;
-	uint32_t error;                 /* offset of the first error */
+	uint32_t nsyn, parent, len;
 	bool errors;                    /* the tree has some */
 };
 
@@ -159,22 +216,18 @@ static bool take_node(struct walk *w)
 	TSNode node = ts_tree_cursor_current_node(&w->cursor);
 	TSSymbol symbol = ts_node_symbol(node);
 	uint8_t kind = symbol < p->nsymbols ? p->kind[symbol] : SYN_OTHER, flags = 0;
-	uint32_t start = ts_node_start_byte(node), end;
+	uint32_t end;
 
-	if (w->errors) {
-		if (symbol >= p->nsymbols)
-			flags = SYN_ERROR;
-		else if (ts_node_is_missing(node))
-			flags = SYN_MISSING;
-		if (flags && start < w->error)
-			w->error = start;
-	}
 	if (kind == DROPPED)
 		return false;
+	if (w->errors)
+		flags = (ts_node_is_error(node) ? SYN_ERROR : 0) |
+			(ts_node_is_missing(node) ? SYN_MISSING : 0);
 	end = ts_node_end_byte(node);
 	VEC_RESERVE(p->syn, p->cap, w->nsyn + 1);
 	p->syn[w->nsyn] = (struct syn){
-		.kind = kind, .flags = flags, .start = start, .end = end,
+		.kind = kind, .flags = flags,
+		.start = ts_node_start_byte(node), .end = end < w->len ? end : w->len,
 		.field = p->field[ts_tree_cursor_current_field_id(&w->cursor)],
 		.parent = w->parent, .next = w->nsyn + 1,
 	};
@@ -183,7 +236,7 @@ static bool take_node(struct walk *w)
 }
 
 /* Lays out the whole tree; the file is node 0 and has all bytes. */
-static void lay_out(struct walk *w, const TSTree *tree, uint32_t len)
+static void lay_out(struct walk *w, const TSTree *tree)
 {
 	struct syn *syn;
 	bool down = true;
@@ -208,7 +261,7 @@ static void lay_out(struct walk *w, const TSTree *tree, uint32_t len)
 		w->parent = syn->parent;
 	}
 	w->p->syn[0].start = 0;
-	w->p->syn[0].end = len;
+	w->p->syn[0].end = w->len;
 }
 
 static void find_lines(struct syntax *s, struct arena *arena)
@@ -234,25 +287,26 @@ void syntax_parse(struct syntax_parser *p, const char *bytes, uint32_t len, stru
 		  struct syntax *ret)
 {
 	struct input in = { .bytes = bytes, .len = len, .steps = limit_of(LIMIT_SYNTAX_STEPS) };
-	struct walk w = { .p = p, .error = UINT32_MAX };
+	struct walk w = { .p = p, .len = len };
+	struct syntax_errors errors;
+	TSTree *tree;
 
 	*ret = (struct syntax){ .status = SYNTAX_SIZE, .bytes = bytes, .len = len };
 	find_lines(ret, arena);
 	if (len > limit_of(LIMIT_SYNTAX_BYTES))
 		return;
 	tsheap_enter(p->heap);
-	TSTree *tree = parse(p, &in);
-
+	tree = parse_any(p, &in, arena, ret, &errors);
 	ret->status = SYNTAX_STEPS;
 	if (tree) {
-		w.errors = ts_node_has_error(ts_tree_root_node(tree));
-		ret->status = w.errors ? SYNTAX_ERROR : SYNTAX_OK;
-		lay_out(&w, tree, len);
+		w.errors = errors.count;
+		lay_out(&w, tree);
+		ret->status = errors.count ? SYNTAX_ERROR : SYNTAX_OK;
 		ret->nsyn = w.nsyn;
 		ret->syn = memcpy(arena_array(arena, struct syn, w.nsyn), p->syn,
 				  w.nsyn * sizeof(struct syn));
-		if (w.errors)
-			ret->error_line = syntax_line(ret, w.error, &ret->error_col);
+		if (errors.count)
+			ret->error_line = syntax_line(ret, errors.first, &ret->error_col);
 	}
 	tsheap_leave(p->heap);
 }

@@ -56,7 +56,7 @@ static void fill(git_commit *commit, struct arena *arena, struct source_rev *ret
 git_commit *gitrev_commit(git_repository *repo, const char *rev, struct arena *arena,
 			  struct source_rev *ret_rev, struct err *err)
 {
-	git_object *named = NULL, *commit = NULL;
+	git_object *named = NULL, *commit = NULL, *inner = NULL;
 
 	if (git_revparse_single(&named, repo, rev)) {
 		bool unborn = git_repository_head_unborn(repo) == 1;
@@ -65,10 +65,16 @@ git_commit *gitrev_commit(git_repository *repo, const char *rev, struct arena *a
 			unborn ? "the branch has no commit yet" : last_error());
 		return NULL;
 	}
-	if (git_object_peel(&commit, named, GIT_OBJECT_COMMIT))
-		err_set(err, ERR_INPUT, "revision '%s' is not a commit: %s", rev, last_error());
-	else
+	if (git_object_peel(&commit, named, GIT_OBJECT_COMMIT)) {
+		/* What a tag stands for; all else stands for itself. */
+		if (git_object_peel(&inner, named, GIT_OBJECT_ANY))
+			inner = NULL;
+		err_set(err, ERR_INPUT, "revision '%s' is a %s, not a commit", rev,
+			git_object_type2string(git_object_type(inner ? inner : named)));
+	} else {
 		fill((git_commit *)commit, arena, ret_rev);
+	}
+	git_object_free(inner);
 	git_object_free(named);
 	return (git_commit *)commit;
 }

@@ -399,7 +399,8 @@ const struct command command_cycles = {
 		"with its lines in all of them. No cut has fewer lines than the lower bound: "
 		"where both meet, the cut is proven to be the smallest. Edges that free the "
 		"most members for each line come first; still tied says how many members are "
-		"in circles before and after. JSON holds the knots of every level, or of the one "
+		"in circles before and after. With --all every edge is there with every one of its "
+		"import lines. JSON holds the knots of every level, or of the one "
 		"asked for, with every import of their cuts.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) |

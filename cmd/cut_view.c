@@ -12,6 +12,7 @@
 struct row {
 	const char *lines, *tied, *edge, *at;
 	bool below;                     /* its place does not fit beside its edge */
+	const char *const *more;        /* other places, NULL at the end; or NULL */
 };
 
 struct table {
@@ -57,6 +58,19 @@ static size_t room_for_edges(const struct table *t, unsigned indent)
 								NAME_COLUMNS;
 }
 
+/* The other import lines of an edge, each below the first. */
+static void print_more(FILE *out, const struct table *t, const struct row *row, size_t left,
+		       struct arena *arena)
+{
+	for (const char *const *more = row->more; more && *more; more++) {
+		size_t at = row->below ? left : left + t->edge + 2, width = text_width(*more);
+
+		if (at + width > SCREEN_COLUMNS)
+			at = width < SCREEN_COLUMNS ? SCREEN_COLUMNS - width : 0;
+		fprintf(out, "%s%s\n", text_pad(arena, "", at), *more);
+	}
+}
+
 static void print_table(const struct report *r, FILE *out, unsigned indent, const struct table *t,
 			struct arena *arena)
 {
@@ -80,6 +94,7 @@ static void print_table(const struct report *r, FILE *out, unsigned indent, cons
 		else
 			fprintf(out, "%s  %s", text_pad(arena, row->edge, t->edge), row->at);
 		fprintf(out, "%s\n", paint_off(r->color && !i));
+		print_more(out, t, row, left, arena);
 	}
 }
 
@@ -95,8 +110,29 @@ static struct row rest_of(const struct cut *cut, uint32_t shown, const char *way
 		arena_printf(arena, "%u", lines),
 		tied_words(cut->edge[shown].tied_before, 0, cut, arena),
 		text_count(arena, cut->nedges - shown, "more edge", "more edges"), way,
-		false,
+		false, NULL,
 	};
+}
+
+static const char *const *other_places(const struct knots_at *k, const struct knot *knot,
+				       uint32_t edge, struct arena *arena)
+{
+	const struct graph *g = k->graph;
+	uint32_t most = g->site_first[edge + 1] - g->site_first[edge], n = 0;
+	const char **place = arena_array(arena, const char *, (size_t)most + 1);
+	bool first = true;
+
+	for (uint32_t s = g->site_first[edge]; s < g->site_first[edge + 1]; s++) {
+		struct span at = g->site[s].at;
+
+		if (!knot_has_site(k, knot, &g->site[s]))
+			continue;
+		at.col = 0;
+		if (!first)
+			place[n++] = text_place(g->syms, &at, arena);
+		first = false;
+	}
+	return place;
 }
 
 void cut_table(const struct report *r, FILE *out, unsigned indent, const struct knots_at *k,
@@ -108,7 +144,7 @@ void cut_table(const struct report *r, FILE *out, unsigned indent, const struct 
 	struct table t = { .row = arena_array(arena, struct row, (size_t)shown + 2) };
 	size_t room;
 
-	t.row[t.count++] = (struct row){ "lines", "still tied", "remove", "at", false };
+	t.row[t.count++] = (struct row){ "lines", "still tied", "remove", "at", false, NULL };
 	for (uint32_t i = 0; i < shown; i++) {
 		const struct cut_edge *e = &cut->edge[i];
 		struct span at = knot_edge_at(k, knot, e->edge);
@@ -118,6 +154,7 @@ void cut_table(const struct report *r, FILE *out, unsigned indent, const struct 
 			arena_printf(arena, "%u", e->lines),
 			tied_words(e->tied_before, e->tied_after, cut, arena), NULL,
 			text_place(k->graph->syms, &at, arena), false,
+			most ? NULL : other_places(k, knot, e->edge, arena),
 		};
 	}
 	if (shown < cut->nedges)

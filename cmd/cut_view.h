@@ -13,7 +13,8 @@
  *     lines  still tied  remove                        at
  *         1    27 -> 19  pkg/auth -> internal/service  pkg/auth/session.go:14
  *
- * At most `most` edges (0 = all); the rest is one row that ends in `way`.
+ * At most `most` edges, and the rest one row that ends in `way`; with 0 all, and
+ * every import line of each.
  */
 void cut_table(const struct report *r, FILE *out, unsigned indent, const struct knots_at *k,
 	       const struct knot *knot, const struct cut *cut, uint32_t most, const char *way,

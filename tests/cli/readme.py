@@ -9,19 +9,26 @@ testdata/repos/shop.  A comment in the line before the block says otherwise:
 
 dir     the folder that is copied; `none` skips the block, for commands that change the reader's host
 status  the exit status of its last command (0 when not given; 0 or 1 would hide a broken example)
+deb     a Debian source package and its version, as NAME_VERSION/FOLDER: the folder of its sources that
+        is copied instead; skipped where apt has no such version
+run     the other commands run as well
 output  what stands between the commands is what they print, line by line; a line of `...` stands for
         any lines.  --update rewrites such blocks.
 """
 import argparse
 import os
 import re
+import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "oracle"))
+from gotree import debian_sources
 from sandbox import Sandbox
 
 HERE = re.compile(r"^<!-- test:(.*?)-->$")
 DEFAULT = "testdata/repos/shop"
+CACHE = "build/cache/oracle"
 
 
 def blocks(lines):
@@ -59,15 +66,28 @@ def matches(want, got):
     return re.fullmatch(pattern, "".join(g.rstrip() + "\n" for g in got)) is not None
 
 
-def run_block(path, number, options, body, binary):
+def folder_of(options):
+    """What is copied; None where it cannot be had."""
+    if "deb" not in options:
+        return options.get("dir", DEFAULT)
+    name, folder = options["deb"].split("/", 1)
+    os.makedirs(CACHE, exist_ok=True)
+    try:
+        top, identity = debian_sources(name.split("_")[0], CACHE)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return os.path.join(top, folder) if identity.startswith(name + "_") else None
+
+
+def run_block(path, number, options, body, binary, folder):
     """(problems, the block as it should be)."""
     problems, fresh = [], []
     with Sandbox(binary) as box:
-        box.fill(options.get("dir", DEFAULT))
+        box.fill(folder)
         found = commands(body)
         for i, (command, want) in enumerate(found):
             fresh.append("$ " + command)
-            if not re.match(r"(\w+=\S* )*meshctl( |$)", command):
+            if "run" not in options and not re.match(r"(\w+=\S* )*meshctl( |$)", command):
                 fresh += want
                 continue
             status, out, err = box.run(command)
@@ -89,8 +109,12 @@ def check(path, binary, update):
     for begin, end, options, body in reversed(list(blocks(lines))):
         if options.get("dir") == "none" or not any(l.startswith("$ meshctl") for l in body):
             continue
+        folder = folder_of(options)
+        if not folder:
+            print(f"ok {path}:{begin} # SKIP no {options['deb']}")
+            continue
         ran += 1
-        problems, fresh = run_block(path, begin, options, body, binary)
+        problems, fresh = run_block(path, begin, options, body, binary, folder)
         if update and "output" in options:
             lines[begin:end] = fresh
         print(f"{'not ok' if problems else 'ok'} {path}:{begin} {commands(body)[0][0]}")

@@ -67,7 +67,7 @@ class Check:
         self.binary, self.knots, self.looks, self.wrong = binary, 0, 0, []
 
     def look(self, top, level):
-        run = subprocess.run([self.binary, "cycles", "--json", "--quiet"], cwd=top, stdout=subprocess.PIPE)
+        run = subprocess.run([self.binary, "cycles", "--json", "--quiet", "--level", level], cwd=top, stdout=subprocess.PIPE)
         if run.returncode:
             raise RuntimeError(f"meshctl cycles: status {run.returncode}")
         self.looks += 1

@@ -15,8 +15,7 @@ static bool below(const char *path, const char *prefix)
 	return has_prefix(path, prefix, strlen(prefix));
 }
 
-/* Bytes before the last `internal` segment, without the slash; false when there is none. */
-static bool find_internal(const char *path, size_t *ret_len)
+bool internal_guard(const char *path, size_t *ret_len)
 {
 	static const char word[] = "internal";
 	const size_t n = sizeof(word) - 1;
@@ -59,7 +58,7 @@ bool internal_allows(const struct source *s, dir_id from, const struct resolved 
 	const char *fips = "crypto/internal/fips140";
 	size_t len = 0;
 
-	if (!*importer || !find_internal(path, &len))
+	if (!*importer || !internal_guard(path, &len))
 		return true;
 	*ret_parent = path;
 	*ret_len = len;

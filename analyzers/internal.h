@@ -15,5 +15,7 @@
  */
 bool internal_allows(const struct source *s, dir_id from, const struct resolved *r,
 		     const char **ret_parent, size_t *ret_len);
+/* Bytes before the last `internal` segment of a path, without the slash; false without one. */
+bool internal_guard(const char *path, size_t *ret_len);
 
 #endif

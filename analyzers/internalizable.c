@@ -6,6 +6,7 @@
  * and counting them is two binary searches.
  */
 #include "analyzers/internalizable.h"
+#include "analyzers/internal.h"
 
 #include <string.h>
 
@@ -136,18 +137,12 @@ static uint32_t packages_below(const struct world *w, mod_id module, struct pref
 /* The folder that the last `internal` of a path guards; false when there is none. */
 static bool guard_of(const char *path, struct prefix *ret)
 {
-	static const char word[] = "internal";
-	const size_t n = sizeof(word) - 1;
-	bool found = false;
+	size_t len;
 
-	for (const char *p = path; p; p = strchr(p, '/')) {
-		p += *p == '/';
-		if (strncmp(p, word, n) || (p[n] && p[n] != '/'))
-			continue;
-		*ret = (struct prefix){ path, (size_t)(p - path) - (p > path) };
-		found = true;
-	}
-	return found;
+	if (!internal_guard(path, &len))
+		return false;
+	*ret = (struct prefix){ path, len };
+	return true;
 }
 
 static struct prefix parent_of(struct prefix path)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cut_net.c - the small graph that is cut: rows, components, reachability. */
 #include "graph/cut_net.h"
+#include "graph/tarjan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,69 +91,20 @@ void net_simplify_configs(struct cut_net *net)
 	net->nconfigs = n;
 }
 
-struct walk {
-	const struct cut_net *net;
-	uint32_t *component, *seen, *low, *next, *open, *path;
-	uint32_t nopen, depth, time, count;
-};
-
-static void enter(struct walk *w, uint32_t p)
-{
-	w->seen[p] = w->low[p] = ++w->time;
-	w->next[p] = w->net->out_first[p];
-	w->open[w->nopen++] = p;
-	w->path[w->depth++] = p;
-}
-
-static void leave(struct walk *w, uint32_t p)
-{
-	w->depth--;
-	if (w->depth && w->low[p] < w->low[w->path[w->depth - 1]])
-		w->low[w->path[w->depth - 1]] = w->low[p];
-	if (w->low[p] != w->seen[p])
-		return;
-	while (w->component[p] == ID_NONE)
-		w->component[w->open[--w->nopen]] = w->count;
-	w->count++;
-}
-
-/* Tarjan's, as in scc.c, where edges are alive by the import. */
+/* As in scc.c, where edges are alive by the import. */
 uint32_t net_components(const struct cut_net *net, const bool *cut, uint32_t config,
 			uint32_t *ret_component, struct cut_steps *steps)
 {
-	uint32_t n = net->nnodes, *scratch = xcalloc((size_t)n * 5, sizeof(*scratch));
-	struct walk w = {
-		.net = net, .component = ret_component, .seen = scratch, .low = scratch + n,
-		.next = scratch + 2 * (size_t)n, .open = scratch + 3 * (size_t)n,
-		.path = scratch + 4 * (size_t)n,
-	};
+	struct tarjan t;
+	uint32_t e;
 
-	cut_spend(steps, (uint64_t)n + net->nedges);
-	for (uint32_t p = 0; p < n; p++)
-		ret_component[p] = ID_NONE;
-	for (uint32_t root = 0; root < n; root++) {
-		if (w.seen[root])
-			continue;
-		enter(&w, root);
-		while (w.depth) {
-			uint32_t p = w.path[w.depth - 1], e = w.next[p]++;
-
-			if (e == net->out_first[p + 1]) {
-				leave(&w, p);
-				continue;
-			}
-			uint32_t q = net->edge[e].to;
-
-			if ((cut && cut[e]) || !(net->edge[e].configs >> config & 1))
-				continue;
-			if (!w.seen[q])
-				enter(&w, q);
-			else if (w.component[q] == ID_NONE && w.seen[q] < w.low[p])
-				w.low[p] = w.seen[q];
-		}
-	}
-	free(scratch);
-	return w.count;
+	cut_spend(steps, (uint64_t)net->nnodes + net->nedges);
+	tarjan_init(&t, net->nnodes, net->out_first, ret_component);
+	while (tarjan_next(&t, &e))
+		if (!(cut && cut[e]) && net->edge[e].configs >> config & 1)
+			tarjan_follow(&t, net->edge[e].to);
+	tarjan_release(&t);
+	return t.count;
 }
 
 void net_reach_init(struct net_reach *r, const struct cut_net *net)

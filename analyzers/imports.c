@@ -74,7 +74,7 @@ static void learn(struct judge *j)
 		const struct go_dir *dir = &s->dir[d];
 
 		j->own[d] = j->xtest[d] = ID_NONE;
-		j->target[d].doubtful = (dir->flags & DIR_VENDORED) != 0;
+		j->target[d].doubtful = (dir->flags & (DIR_VENDORED | DIR_EXCLUDED)) != 0;
 		for (uint32_t f = dir->file_first; f < dir->file_first + dir->nfiles; f++)
 			j->target[d].doubtful |= (s->file[f].flags & bad) != 0;
 		for (uint32_t c = 0; dir->nfiles && c < s->nconfigs; c++) {

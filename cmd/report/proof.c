@@ -80,6 +80,8 @@ static const char *left_out(const struct source *s, struct arena *a)
 			"modules that go.work does not use");
 	text = and_some(a, text, st->in_no_config, "file in no build configuration",
 			"files in no build configuration");
+	text = and_some(a, text, st->excluded, "file that the policy excludes",
+			"files that the policy excludes");
 	text = and_some(a, text, st->symlinks, "symbolic link to a folder",
 			"symbolic links to folders");
 	text = and_some(a, text, st->ignored_dirs, "folder that a go.mod shuts out",

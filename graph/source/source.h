@@ -83,6 +83,7 @@ enum dir_flag {
 	DIR_VENDOR   = 1 << 1,          /* below a vendor folder */
 	DIR_VENDORED = 1 << 2,          /* below one of a GOPATH tree: has Go files, not read */
 	DIR_BROKEN   = 1 << 4,          /* a file in it has a problem */
+	DIR_EXCLUDED = 1 << 5,          /* source_options.excludes left out some of its Go files */
 	DIR_IRREGULAR = 1 << 3,         /* has links or special files in it */
 };
 
@@ -112,6 +113,7 @@ struct source_stats {
 	uint32_t left_out_modules;      /* nested modules that go.work does not use */
 	uint32_t symlinks, ignored_dirs;/* links to folders; folders that a go.mod shuts out */
 	uint32_t degraded, unreadable, generated, in_no_config, tests;
+	uint32_t excluded;              /* Go files that source_options.excludes left out */
 	uint64_t lines, bytes_read;
 };
 
@@ -153,6 +155,9 @@ struct source_options {
 	const struct build_config *config;
 	uint32_t nconfigs;
 	unsigned workers;
+	/* Is this file, or all of this folder (relative to source.root), left out?  NULL = nothing. */
+	bool (*excludes)(const void *ctx, const char *path);
+	const void *excludes_ctx;
 	bool count_lines;               /* read every byte, fill go_file.lines */
 	bool git_status;                /* fill source.rev; costs a stat of each tracked file */
 };

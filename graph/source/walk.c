@@ -164,6 +164,14 @@ static bool is_used(const struct walker *w, const char *dir)
 	return false;
 }
 
+static bool is_excluded(const struct walker *w, const char *dir, const char *name)
+{
+	const struct source_options *o = w->in->o;
+
+	return o->excludes &&
+	       o->excludes(o->excludes_ctx, *name ? path_join(w->scratch, dir, name) : dir);
+}
+
 /* Adds the folder and its files, if it has Go files at all. */
 static void add_dir(struct walker *w, const struct frame *f, const struct tree_entry *entry,
 		    uint32_t n)
@@ -175,7 +183,7 @@ static void add_dir(struct walker *w, const struct frame *f, const struct tree_e
 		.path = sym_from(syms, f->path), .file_first = in->nfiles,
 		.flags = (f->vendor ? DIR_VENDOR : 0) | (gopath_vendor ? DIR_VENDORED : 0),
 	};
-	bool any = false;
+	bool any = false, excluded = is_excluded(w, f->path, "");
 
 	for (uint32_t i = 0; i < n; i++) {
 		const char *name = entry[i].name;
@@ -188,6 +196,11 @@ static void add_dir(struct walker *w, const struct frame *f, const struct tree_e
 		any = true;
 		if (gopath_vendor)
 			break;
+		if (excluded || is_excluded(w, f->path, name)) {
+			d.flags |= DIR_EXCLUDED;
+			in->s->stats.excluded++;
+			continue;
+		}
 		if (in->nfiles >= limit_of(LIMIT_FILES)) {
 			intake_problem(in, PROBLEM_LIMIT, f->path, 0, 0,
 				       "more Go files than the limit files allows");

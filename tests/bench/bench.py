@@ -113,6 +113,13 @@ class Bench:
                     "at most 12 times" + (", under 600 MB" if size == sizes[-1] else "") if before else "-")
                 before = seconds
 
+    def circles(self):
+        """What circles cost beside reading."""
+        top = self.tree(1000 if self.smoke else 100000)
+        ours, theirs, ratio = paired([self.meshctl, "cycles"], [self.meshctl, "list"], min(self.times, 3), cwd=top)
+        row(f"`cycles`, {1000 if self.smoke else 100000:,} packages, six imports each, beside `list`", show(ours),
+            show(theirs), f"{ratio:.2f} times", "at most 2 times")
+
     def revision(self):
         for size in ((100,) if self.smoke else (1000, 10000)):
             top = os.path.join(self.work, f"git-{size}")
@@ -157,7 +164,7 @@ class Bench:
         aim = "all proven, under 200 ms each"
         trees = [("Go's std and cmd", self.go_src), *self.debian()]
         for name, top in trees:
-            self.measure_cuts(f"knots of {name} at dir:1 to dir:3", [top, "dir:1", "dir:2", "dir:3"], aim)
+            self.measure_cuts(f"knots of {name} at dir:1 to dir:8", [top, *(f"dir:{k}" for k in range(1, 9))], aim)
         self.measure_cuts("knots of Go's std and cmd with tests", [self.go_src, "test"], "all proven")
         for nodes, edges in ((500, 1500),) if self.smoke else ((50000, 100000), (50000, 300000)):
             self.measure_cuts("a random knot", ["--random", str(nodes), str(edges)], "ends at its step limit")
@@ -167,10 +174,10 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--build", default="build")
     p.add_argument("--smoke", action="store_true")
-    p.add_argument("only", nargs="*", help="against_go header_pass scaling revision cuts")
+    p.add_argument("only", nargs="*", help="against_go header_pass scaling circles revision cuts")
     args = p.parse_args()
     bench = Bench(args.build, args.smoke)
-    for part in args.only or ("against_go", "header_pass", "scaling", "revision", "cuts"):
+    for part in args.only or ("against_go", "header_pass", "scaling", "circles", "revision", "cuts"):
         getattr(bench, part)()
     if args.smoke:
         print(f"ok bench: {len(rows)} rows")

@@ -8,6 +8,15 @@
  * one block of memory: body_pack() makes the block, body_open() looks at it.
  * A str is an offset in body.text, where text ends with a NUL; 0 is "".
  * Lines and columns count from 1, columns in bytes; 0 = none.
+ *
+ * Normalised types read like go/printer's on one line, `map[string][]*T`, with
+ * what does not tell types apart left out: parentheses, comments, names of
+ * parameters (`a, b int` is `int, int`).  A signature is `[K comparable, V any](K,
+ * ...V) error` or `() (int, error)`.  A package is written as its import path, as
+ * far as the file's imports tell which one it is (link_name.h): net/http.Handler;
+ * so the last '.' behind the last '/' parts it from the name.  Of the predeclared
+ * aliases one is written: any, byte, int32.  Struct types have their fields one a
+ * name and their tags, `struct{A int "x"; B int}`.  Texts end at LIMIT_TYPE_BYTES.
  */
 #ifndef MESHCTL_BODY_H
 #define MESHCTL_BODY_H
@@ -37,18 +46,26 @@ enum decl_flag {
 struct body_decl {
 	body_str name;
 	body_str receiver;              /* method: the base type's name, "" when malformed */
-	body_str signature;             /* normalised; of a var or const its written type */
+	/*
+	 * Normalised; of a var or const its written type; of a type "struct",
+	 * "interface" or what it is declared as, behind its type parameters.
+	 */
+	body_str signature;
 	uint8_t kind;                   /* enum decl_kind */
 	uint8_t flags;                  /* enum decl_flag */
 	uint16_t unused;
 	uint32_t line, col;             /* of the name */
 	uint32_t start_line, end_line;  /* of the declaration or spec, without its doc comment */
-	uint32_t doc_line;              /* where the doc comment begins; 0 = none */
+	/* Where the doc comment begins, as go/parser sees it; that of a ( ... ) group is none. */
+	uint32_t doc_line;
 	uint32_t member_first, nmembers;
 };
 
 enum member_kind { MEMBER_FIELD, MEMBER_EMBEDDED, MEMBER_METHOD, MEMBER_TERM };
-/* A field, an embedded type, a method of an interface, a term of a constraint (union). */
+/*
+ * A field, an embedded type, a method of an interface, a union or ~T of a
+ * constraint.  A name by itself in an interface is embedded: it may be a term.
+ */
 struct body_member {
 	body_str name;                  /* embedded: the type's own name, without package, * and [] */
 	body_str type;                  /* normalised; a method's signature */
@@ -95,7 +112,7 @@ enum ref_role {
 /*
  * q.Name where q is bound to nothing in the file but an import, or to nothing at
  * all: another package, or a variable of another file of this package.  Which of
- * the two, link.h says.
+ * the two, link.h says.  q is no body_use then.
  */
 struct body_ref {
 	body_str qualifier, name;
@@ -115,7 +132,8 @@ enum use_flag {
 /*
  * A name that a declaration uses and that no enclosing block binds: of this
  * package, predeclared, or from a dot import.  Once for each (decl, name).
- * Keys of composite literals are not uses (they may be fields).
+ * Keys of composite literals are not uses (they may be fields), nor are _, nil,
+ * true, false and iota.  x.f uses x.
  */
 struct body_use {
 	body_str name;
@@ -127,12 +145,16 @@ struct body_use {
 
 enum call_flag { CALL_GO = 1 << 0, CALL_DEFER = 1 << 1, CALL_SPREAD = 1 << 2 };
 
-/* A call whose function is written as a name or a selector: f(...), a.b.C(...). */
+/*
+ * A call whose function is written as a name or a selector: f(...), a.b.C(...),
+ * f[int](...), (f)(...); also a conversion to a type with a name.  In the order
+ * in which the calls begin: of f(g()) f is first.
+ */
 struct body_call {
 	body_str qualifier;             /* "a.b" of a.b.C(...); "" of f(...); "()" of anything else */
 	body_str name;
 	uint32_t decl;
-	uint32_t line;
+	uint32_t line;                  /* of the name: calls in a chain begin at one place */
 	uint16_t col;
 	uint8_t nargs;                  /* 255 = so many or more */
 	uint8_t flags;
@@ -153,18 +175,21 @@ enum string_flag {
 	STRING_BINARY = 1 << 4,         /* has a NUL in it: cut there */
 };
 
-/* A string literal outside of imports and tags, unquoted. */
+/* A string literal outside of imports and tags, unquoted; where the first of "a" + "b" is. */
 struct body_string {
 	body_str value;
 	uint32_t decl;
-	uint32_t call;                  /* the call that it is an argument of; BODY_NONE */
+	uint32_t call;                  /* the call that it is an argument of, or added to one */
 	uint32_t line;
 	uint16_t col;
 	uint8_t arg;                    /* which argument, from 0; 255 = so many or more */
 	uint8_t flags;
 };
 
-/* A comment for us: //meshctl:WORD..., // domain: NAME (any spacing); the text without slashes. */
+/*
+ * A comment for us: //meshctl:WORD..., // domain: NAME (any spacing, one word); the
+ * text behind the slashes, without white space at its ends.
+ */
 struct body_directive {
 	body_str text;
 	uint32_t line;

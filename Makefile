@@ -28,13 +28,13 @@ TS_SRC      := $(firstword $(wildcard third_party/sources) third_party/node_modu
 TS_DIR      ?= $(TS_SRC)/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR_DIR ?= $(TS_SRC)/tree-sitter-go/src
 
-PKGS     := libgit2 zlib libcjson libcgraph yaml-0.1 libpcre2-8
+PKGS     := libgit2 zlib libcjson libcgraph yaml-0.1 libpcre2-8 lmdb
 PKG_CPP  := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 CPP_ALL  := -I. -isystem $(TS_DIR)/include $(patsubst -I%,-isystem %,$(PKG_CPP)) \
             -DMESHCTL_VERSION='"$(VERSION)"' -include base/banned.h
 LIBS     := $(PKG_LIBS) -lpthread -lm
-COMPILE   = $(CC) $(CSTD) $(WARN) $(CFLAGS) $(SANFLAGS) $(CPP_ALL)
+COMPILE   = $(CC) $(CSTD) $(WARN) $(CFLAGS) $(SANFLAGS) $(CPP_ALL) $(CPP_RECIPE)
 LINK      = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
 ROOMS    := base graph/source graph graph/draw analyzers/policy analyzers templates
@@ -60,6 +60,10 @@ $(BUILD)/meshctl: $(BUILD)/cmd/main.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ)
 $(BUILD)/%.o: %.c $(BUILD)/.flags | preflight
 	@mkdir -p $(@D)
 	$(call quiet,CC)$(COMPILE) -MMD -MP -c $< -o $@
+# Facts in the cache are those of this recipe: what reads Go, the grammar and the core.
+RECIPE := $(wildcard graph/source/*.[ch] graph/source/*.def base/limits.def $(GRAMMAR_DIR)/*.c $(TS_DIR)/src/*.[ch])
+$(BUILD)/graph/source/factcache_key.o: $(RECIPE)
+$(BUILD)/graph/source/factcache_key.o: private CPP_RECIPE = -DBODY_RECIPE='"$(shell cat $(RECIPE) | cksum | tr ' ' -)"'
 # Foreign code: its own warnings are not ours, its speed is.
 $(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight
 	@mkdir -p $(@D)

@@ -11,7 +11,7 @@
 
 struct pool {
 	atomic_uint next;
-	uint32_t njobs;
+	uint32_t njobs, chunk;
 	void (*job)(void *ctx, unsigned worker, uint32_t index);
 	void *ctx;
 };
@@ -38,21 +38,21 @@ static void *work(void *arg)
 	struct pool *pool = w->pool;
 
 	for (;;) {
-		uint32_t from = atomic_fetch_add(&pool->next, CHUNK);
+		uint32_t from = atomic_fetch_add(&pool->next, pool->chunk);
 
 		/* The counter stops far below wrapping: njobs is checked by pool_run. */
 		if (from >= pool->njobs)
 			return NULL;
-		for (uint32_t i = from; i < from + CHUNK && i < pool->njobs; i++)
+		for (uint32_t i = from; i < from + pool->chunk && i < pool->njobs; i++)
 			pool->job(pool->ctx, w->number, i);
 	}
 }
 
-void pool_run(unsigned nworkers, uint32_t njobs,
-	      void (*job)(void *ctx, unsigned worker, uint32_t index), void *ctx)
+static void run(unsigned nworkers, uint32_t njobs, uint32_t chunk,
+		void (*job)(void *ctx, unsigned worker, uint32_t index), void *ctx)
 {
 	struct worker workers[POOL_MAX_WORKERS] = { 0 };
-	struct pool pool = { .njobs = njobs, .job = job, .ctx = ctx };
+	struct pool pool = { .njobs = njobs, .chunk = chunk, .job = job, .ctx = ctx };
 
 	if (njobs > UINT32_MAX - POOL_MAX_WORKERS * CHUNK * 2)
 		BUG("%u jobs", njobs);
@@ -61,10 +61,22 @@ void pool_run(unsigned nworkers, uint32_t njobs,
 	for (unsigned i = 0; i < nworkers; i++)
 		workers[i] = (struct worker){ .pool = &pool, .number = i };
 	/* Threads for a handful of jobs cost more than they bring. */
-	for (unsigned i = 1; i < nworkers && njobs > CHUNK * i; i++)
+	for (unsigned i = 1; i < nworkers && njobs > chunk * i; i++)
 		workers[i].started = !pthread_create(&workers[i].thread, NULL, work, &workers[i]);
 	work(&workers[0]);
 	for (unsigned i = 1; i < nworkers; i++)
 		if (workers[i].started)
 			pthread_join(workers[i].thread, NULL);
+}
+
+void pool_run(unsigned nworkers, uint32_t njobs,
+	      void (*job)(void *ctx, unsigned worker, uint32_t index), void *ctx)
+{
+	run(nworkers, njobs, CHUNK, job, ctx);
+}
+
+void pool_run_large(unsigned nworkers, uint32_t njobs,
+		    void (*job)(void *ctx, unsigned worker, uint32_t index), void *ctx)
+{
+	run(nworkers, njobs, 1, job, ctx);
 }

@@ -20,4 +20,8 @@ unsigned pool_default_workers(void);
 void pool_run(unsigned nworkers, uint32_t njobs,
 	      void (*job)(void *ctx, unsigned worker, uint32_t index), void *ctx);
 
+/* The same where jobs differ much in what they take: each is handed out by itself, from 0 up. */
+void pool_run_large(unsigned nworkers, uint32_t njobs,
+		    void (*job)(void *ctx, unsigned worker, uint32_t index), void *ctx);
+
 #endif

@@ -42,6 +42,7 @@ build|lib libgit2|libgit2|libgit2-dev
 build|lib zlib|zlib|zlib1g-dev
 build|lib libcjson|cJSON|libcjson-dev
 build|lib libcgraph|libcgraph (Graphviz)|libgraphviz-dev
+build|lib lmdb|LMDB|liblmdb-dev
 build|lib yaml-0.1|libyaml|libyaml-dev
 build|lib libpcre2-8|PCRE2|libpcre2-dev
 check|cmd python3|python3|python3

@@ -125,7 +125,7 @@ static void finish(struct intake *in)
 	s->nfiles = in->nfiles;
 	s->nimports = in->nimports;
 	s->nproblems = in->nproblems;
-	free(in->ref);
+	s->ref = keep(a, in->ref, in->nfiles, sizeof(*in->ref));
 	s->index = index_build(s);
 }
 

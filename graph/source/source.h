@@ -146,6 +146,7 @@ struct source {
 
 	struct source_index *index;     /* for resolve.h */
 	struct tree *tree;              /* for file contents: source_file_bytes() */
+	const uint32_t *ref;            /* [file] for tree_read() */
 };
 
 struct source_options {

@@ -23,6 +23,11 @@ int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct
 	return t->ops->read(t, path, ref, max, buf, err);
 }
 
+const unsigned char *tree_blob(struct tree *t, uint32_t ref)
+{
+	return t->ops->blob(t, ref);
+}
+
 void tree_buf_release(struct tree_buf *buf)
 {
 	if (buf->held)

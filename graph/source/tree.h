@@ -42,6 +42,7 @@ struct tree_ops {
 		    struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err);
 	int (*read)(struct tree *t, const char *path, uint32_t ref, size_t max,
 		    struct tree_buf *buf, struct err *err);
+	const unsigned char *(*blob)(struct tree *t, uint32_t ref);
 	void (*close)(struct tree *t);
 };
 
@@ -77,6 +78,8 @@ int tree_list_ref(struct tree *t, const char *dir, uint32_t ref, struct arena *a
 /* The first `max` bytes of a file, or more; the cause alone in *err. */
 int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct tree_buf *buf,
 	      struct err *err);
+/* The blob id of a file that was listed: 20 bytes.  NULL on disk, where nobody has computed it. */
+const unsigned char *tree_blob(struct tree *t, uint32_t ref);
 void tree_buf_release(struct tree_buf *buf);
 void tree_close(struct tree *t);
 

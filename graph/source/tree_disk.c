@@ -201,6 +201,11 @@ static int disk_read(struct tree *tree, const char *path, uint32_t ref UNUSED, s
 	return r;
 }
 
+static const unsigned char *disk_blob(struct tree *tree UNUSED, uint32_t ref UNUSED)
+{
+	return NULL;
+}
+
 static void disk_close(struct tree *tree)
 {
 	struct disk_tree *t = (struct disk_tree *)tree;
@@ -211,7 +216,7 @@ static void disk_close(struct tree *tree)
 
 struct tree *tree_disk_open(const char *root)
 {
-	static const struct tree_ops ops = { disk_list, disk_read, disk_close };
+	static const struct tree_ops ops = { disk_list, disk_read, disk_blob, disk_close };
 	struct disk_tree *t = xcalloc(1, sizeof(*t));
 
 	t->tree.ops = &ops;

@@ -193,6 +193,15 @@ static int git_read(struct tree *tree, const char *path UNUSED, uint32_t ref, si
 	return 0;
 }
 
+static const unsigned char *git_blob_of(struct tree *tree, uint32_t ref)
+{
+	const struct git_tree_source *t = (const struct git_tree_source *)tree;
+
+	if (ref >= t->noids)
+		BUG("blob %u of %u", ref, t->noids);
+	return t->oid[ref].id;
+}
+
 static void git_close(struct tree *tree)
 {
 	struct git_tree_source *t = (struct git_tree_source *)tree;
@@ -209,7 +218,7 @@ int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct 
 		  const char **ret_root, const char **ret_prefix, struct source_rev *ret_rev,
 		  struct err *err)
 {
-	static const struct tree_ops ops = { git_list, git_read, git_close };
+	static const struct tree_ops ops = { git_list, git_read, git_blob_of, git_close };
 	struct git_tree_source *t = xcalloc(1, sizeof(*t));
 	git_commit *commit = NULL;
 

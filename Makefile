@@ -43,7 +43,8 @@ CMD_SRC  := $(filter-out cmd/main.c,$(sort $(wildcard cmd/*.c cmd/report/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 TOOL_SRC := tests/truncate.c tests/bench/bodies.c tests/bench/cuts.c tests/bench/passes.c tests/bench/synth.c
-LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o)
+STARTERS := $(sort $(wildcard templates/policy/*.yaml))
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/templates/policy/starters.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TS_OBJ   := $(BUILD)/ts/lib.o $(BUILD)/ts/go.o
 UNITS    := $(UNIT_SRC:%.c=$(BUILD)/%)
@@ -64,6 +65,12 @@ $(BUILD)/%.o: %.c $(BUILD)/.flags | preflight
 RECIPE := $(wildcard graph/source/*.[ch] graph/source/*.def base/limits.def $(GRAMMAR_DIR)/*.c $(TS_DIR)/src/*.[ch])
 $(BUILD)/graph/source/factcache_key.o: $(RECIPE)
 $(BUILD)/graph/source/factcache_key.o: private CPP_RECIPE = -DBODY_RECIPE='"$(shell cat $(RECIPE) | cksum | tr ' ' -)"'
+# The starter policies are part of the binary.
+$(BUILD)/templates/policy/starters.c: templates/embed.sh $(STARTERS)
+	@mkdir -p $(@D)
+	@sh templates/embed.sh starter $(STARTERS) >$@.tmp && mv $@.tmp $@
+$(BUILD)/templates/policy/starters.o: $(BUILD)/templates/policy/starters.c $(BUILD)/.flags | preflight
+	$(call quiet,CC)$(COMPILE) -c $< -o $@
 # Foreign code: its own warnings are not ours, its speed is.
 $(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight
 	@mkdir -p $(@D)

@@ -138,8 +138,8 @@ struct policy_go {
 struct policy {
 	bool found;                     /* there is a file */
 	bool in_tree;                   /* and path is one of the tree's: findings may point at it */
-	const char *path;               /* relative to the tree's root, or as --config named it */
-	const char *folder;             /* patterns are relative to it; relative to the root */
+	const char *path;               /* from the tree's root on, or what --config named */
+	const char *folder;             /* of the patterns; relative to that root, "" is the root */
 
 	struct policy_number version;
 	struct policy_text extends;
@@ -204,11 +204,12 @@ bool policy_layer_may(const struct policy *p, uint32_t from, uint32_t to,
  */
 enum policy_grant policy_grant(const struct policy *p, const struct policy_list *list,
 			       const char *text, const struct policy_pattern **ret_by);
-/* An edge as exceptions see it: folders relative to the policy's, import paths; "" = none. */
+/* An edge as exceptions see it: folders relative to the policy's, import paths; NULL = none. */
 struct policy_edge { const char *from, *from_import, *to, *to_import; };
 /*
  * The first exception from `first` on that covers the edge under this rule, or
- * POLICY_NONE.  Expired ones count: the caller compares expires.end.
+ * POLICY_NONE.  A capture means the same text in `from` and in `to`.  Expired ones
+ * count: the caller compares expires.end.
  */
 uint32_t policy_exception_find(const struct policy *p, const struct rule *rule,
 			       const struct policy_edge *edge, uint32_t first);

@@ -18,13 +18,13 @@ enum starter_id {
 struct starter {
 	const char *name, *summary;
 	const char *file;               /* "starter ddd": as positions name it */
-	const char *text;               /* YAML with comments */
-	size_t len;
 };
 
 extern const struct starter starter_rows[STARTER_COUNT];
 
-/* NULL when there is none of this name. */
-const struct starter *starter_find(const char *name);
+/* False when there is none of this name. */
+bool starter_find(const char *name, enum starter_id *ret);
+/* Its YAML with comments, NUL-terminated; returns the length. */
+size_t starter_text(enum starter_id id, const char **ret);
 
 #endif

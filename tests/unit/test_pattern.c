@@ -343,7 +343,6 @@ static void what_is_refused(void **state UNUSED)
 		{ "a/b?", "'?', '[' and ']' are not understood", 3 },
 		{ "{a}/{b}/{c}/{d}/{e}/{f}/{g}/{h}/{i}", "more captures than", 32 },
 	};
-	char longer[2000];
 	struct arena a = ARENA_INIT;
 	const struct pattern *p;
 	uint32_t at;
@@ -357,13 +356,23 @@ static void what_is_refused(void **state UNUSED)
 		if (strncmp(err.msg, cases[i].says, strlen(cases[i].says)) || at != cases[i].at)
 			fail_msg("'%s': %u: %s", cases[i].text, at, err.msg);
 	}
+	arena_release(&a);
+}
+
+/* The longest that is taken compiles, whatever is in it. */
+static void long_ones(void **state UNUSED)
+{
+	char longer[2000];
+	struct arena a = ARENA_INIT;
+	const struct pattern *p;
+	uint32_t at;
+
 	for (size_t i = 0; i + 2 < sizeof(longer); i += 3)
 		memcpy(longer + i, "**/", 3);
 	longer[sizeof(longer) - 3] = '\0';
 	struct err err = ERR_INIT;
 
 	assert_int_equal(pattern_new(longer, &a, &p, &at, &err), -1);
-	/* The longest that is taken compiles, whatever is in it. */
 	static const char *const fill[] = {
 		"*/", "**/a/", "{a}/", "a*", "./", "(/", "a*/", "{a}-",
 	};
@@ -428,7 +437,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_the_naive_matcher), cmocka_unit_test(sets),
 		cmocka_unit_test(specificity), cmocka_unit_test(examples),
-		cmocka_unit_test(what_is_refused), cmocka_unit_test(steps),
+		cmocka_unit_test(what_is_refused), cmocka_unit_test(long_ones),
+		cmocka_unit_test(steps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,6 +159,7 @@ static void add_import(struct type_writer *w, uint32_t spec)
 		im.name_len = syn[name].end - syn[name].start;
 	} else if (!name) {
 		im.name = import_assumed_name(im.path, im.path_len, &im.name_len);
+		im.guessed = true;
 	} else {
 		return;
 	}
@@ -298,6 +299,30 @@ static void write_name(struct type_writer *w, const struct syn *n)
 	put(w, text, len);
 }
 
+/* What is said counts more than what is guessed, and a guess is nothing when it fits two. */
+static const struct type_import *find_import(const struct type_writer *w, const char *name,
+					     size_t len)
+{
+	for (unsigned how = 0; how < 3; how++) {
+		const struct type_import *found = NULL;
+		uint32_t n = 0;
+
+		for (uint32_t i = 0; i < w->nimports; i++) {
+			const struct type_import *im = &w->import[i];
+
+			if (how < 2 ? im->guessed != (how == 1) || im->name_len != len ||
+				      memcmp(im->name, name, len) :
+			    !im->guessed || !import_sounds_like(im->path, im->path_len, name, len))
+				continue;
+			found = im;
+			n++;
+		}
+		if (n)
+			return n == 1 || !how ? found : NULL;
+	}
+	return NULL;
+}
+
 static void write_qualified(struct type_writer *w, uint32_t node)
 {
 	const struct syn *syn = w->s->syn;
@@ -308,16 +333,12 @@ static void write_qualified(struct type_writer *w, uint32_t node)
 
 	if (!package || !name)
 		return;
-	for (uint32_t i = 0; i < w->nimports; i++) {
-		const struct type_import *im = &w->import[i];
+	const struct type_import *im = find_import(w, text, len);
 
-		if (im->name_len == len && !memcmp(im->name, text, len)) {
-			text = im->path;
-			len = im->path_len;
-			break;
-		}
-	}
-	put(w, text, len);
+	if (im)
+		put(w, im->path, im->path_len);
+	else
+		put(w, text, len);
 	put(w, ".", 1);
 	put(w, w->s->bytes + syn[name].start, syn[name].end - syn[name].start);
 }

@@ -12,6 +12,7 @@
 struct type_import {                    /* borrowed: the file's bytes */
 	const char *name, *path;        /* what the file calls it, as far as one can tell */
 	size_t name_len, path_len;
+	bool guessed;
 };
 
 struct type_work;

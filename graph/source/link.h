@@ -30,7 +30,16 @@ struct linked {
 
 /* What reference number `ref` of the file's body.ref means. */
 void link_ref(struct link *l, file_id file, uint32_t ref, struct linked *ret);
-/* The declaration of `name` in the package in dir (any build configuration; the first by file). */
+/*
+ * What use number `use` of the file's body.use means: a name of the own package,
+ * of test files too where the file is one, else of a dot import.  All ID_NONE for
+ * what is predeclared or unknown.
+ */
+void link_use(struct link *l, file_id file, uint32_t use, struct linked *ret);
+/*
+ * The declaration of `name` in the package in dir (any build configuration; the
+ * first by file, test files last).  test_package: of the package foo_test.
+ */
 bool link_decl(struct link *l, dir_id dir, const char *name, bool test_package, file_id *ret_file,
 	       uint32_t *ret_decl);
 

@@ -14,4 +14,10 @@
  */
 const char *import_assumed_name(const char *path, size_t len, size_t *ret_len);
 
+/*
+ * For where that was wrong: is the name some words of the path next to each
+ * other?  barbaz, bar_baz and bazv2 are in x.org/go-bar-baz/v2.
+ */
+bool import_sounds_like(const char *path, size_t path_len, const char *name, size_t len);
+
 #endif

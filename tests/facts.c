@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * facts.c - facts [-j N] [-r REV] [-n] [-a] [-t] [DIR]: reads all bodies below DIR as a
+ * command would and prints one line a file: path, size and checksum of its facts.
+ * Equal lines are equal facts.  -n: without the cache; -a: names the columns too;
+ * -t: times.  On stderr how many came from the cache, and its note.
+ */
+#include "base/checksum.h"
+#include "base/pool.h"
+#include "graph/source/bodies.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static uint64_t sum_of(const struct body *b)
+{
+	/* The scalars, then the columns, then the text: no pointer, no padding. */
+	uint64_t sum = checksum(0, b, offsetof(struct body, nselectors) + sizeof(uint32_t));
+
+#define COLUMN(field, type) sum = checksum(sum, b->field, b->n##field##s * sizeof(type));
+#include "graph/source/body_columns.def"
+#undef COLUMN
+	return checksum(sum, b->text, b->text_bytes);
+}
+
+static void columns(const struct body *b)
+{
+#define COLUMN(field, type) printf(" " #field " %u", b->n##field##s);
+#include "graph/source/body_columns.def"
+#undef COLUMN
+	printf(" text %u", b->text_bytes);
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+int main(int argc, char **argv)
+{
+	struct arena arena = ARENA_INIT;
+	struct err err = ERR_INIT;
+	struct build_config config;
+	struct source_options so = { .config = &config, .nconfigs = 1 };
+	struct bodies_options bo = { 0 };
+	bool all = false, times = false;
+	struct bodies *bodies;
+	struct source *s;
+	int c;
+
+	while ((c = getopt(argc, argv, "j:r:nat")) != -1) {
+		switch (c) {
+		case 'j': so.workers = bo.workers = (unsigned)strtoul(optarg, NULL, 10); break;
+		case 'r': so.rev = optarg; break;
+		case 'n': bo.no_cache = true; break;
+		case 'a': all = true; break;
+		case 't': times = true; break;
+		default: return 2;
+		}
+	}
+	so.dir = optind < argc ? argv[optind] : ".";
+	double begin = now();
+
+	if (so.workers > POOL_MAX_WORKERS ||
+	    build_config_init(&arena, "linux/amd64", true, GO_NEWEST_MINOR, NULL, 0, &config,
+			      &err) ||
+	    source_read(&so, &s, &err) || bodies_read(s, &bo, &bodies, &err)) {
+		fprintf(stderr, "facts: %s\n", err.msg);
+		return 3;
+	}
+	double read = now();
+
+	for (uint32_t i = 0; i < s->nfiles; i++) {
+		const struct body *b = bodies->file[i];
+
+		printf("%s", source_file_path(s, (file_id){ i }, &arena));
+		if (b) {
+			printf(" %u %u %016llx", b->bytes, b->status,
+			       (unsigned long long)sum_of(b));
+			if (all)
+				columns(b);
+		}
+		putchar('\n');
+	}
+	const struct bodies_stats *stats = &bodies->stats;
+
+	fprintf(stderr, "asked %u cached %u parsed %u degraded %u rewritten %u", stats->asked,
+		stats->cached, stats->parsed, stats->degraded, stats->rewritten);
+	fprintf(stderr, " bytes %llu lines %llu cache %llu", (unsigned long long)stats->bytes,
+		(unsigned long long)stats->lines, (unsigned long long)stats->cache_bytes);
+	if (times)
+		fprintf(stderr, " read %.1f ms all %.1f ms", read - begin, now() - begin);
+	fprintf(stderr, "\n%s%s", bodies->cache_note ? bodies->cache_note : "",
+		bodies->cache_note ? "\n" : "");
+	bodies_release(bodies);
+	source_release(s);
+	arena_release(&arena);
+	return ferror(stdout) || fflush(stdout) ? 3 : 0;
+}

@@ -24,7 +24,7 @@
 #include "base/arena.h"
 
 /* Raise it with every change of a record or of what is put in one: it is part of the cache's key. */
-#define BODY_VERSION 1u
+#define BODY_VERSION 2u
 
 #define BODY_NONE UINT32_MAX            /* no decl, no call */
 

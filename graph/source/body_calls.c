@@ -109,6 +109,15 @@ static bool takes_type(struct refer *r, uint32_t function)
 	return !n->bound && !n->package;
 }
 
+/* As a statement of its own a call's results go nowhere. */
+static enum ref_role call_role(const struct refer *r, uint32_t node)
+{
+	uint8_t up = r->syn[r->syn[node].parent].kind;
+
+	return up == SYN_EXPRESSION_STATEMENT || up == SYN_GO_STATEMENT ||
+	       up == SYN_DEFER_STATEMENT ? REF_STATEMENT : REF_CALL;
+}
+
 uint32_t visit_call(struct refer *r, uint32_t i)
 {
 	uint32_t function = syntax_child(r->s, i, FIELD_FUNCTION), nargs = 0;
@@ -126,7 +135,7 @@ uint32_t visit_call(struct refer *r, uint32_t i)
 		if (!nargs++)
 			refer_mark(r, c, takes_type(r, function) ? REF_TYPE : REF_VALUE);
 	}
-	refer_mark(r, function, REF_CALL);
+	refer_mark(r, function, call_role(r, i));
 	enter_call(r, i, add_call(r, i, function, nargs, spread));
 	return i + 1;
 }
@@ -139,7 +148,7 @@ uint32_t visit_conversion(struct refer *r, uint32_t i)
 
 	if (!type || !operand)
 		return i + 1;
-	refer_mark(r, type, REF_CALL);
+	refer_mark(r, type, call_role(r, i));
 	r->mark[operand] |= MARK_NEXT;
 	enter_call(r, i, add_call(r, i, type, 1, false));
 	return i + 1;

@@ -75,8 +75,8 @@ static body_str name_str(struct refer *r, struct name *n)
 /* The place of a name that no block binds. */
 static void add_use(struct refer *r, struct name *n, uint32_t node, enum ref_role role)
 {
-	uint32_t flags = role == REF_CALL ? USE_CALL : role == REF_WRITE ? USE_WRITE :
-			 role == REF_VALUE ? 0 : USE_TYPE, col;
+	uint32_t flags = role == REF_CALL || role == REF_STATEMENT ? USE_CALL :
+			 role == REF_WRITE ? USE_WRITE : role == REF_VALUE ? 0 : USE_TYPE, col;
 	struct body_use *use;
 
 	if (n->use == BODY_NONE || n->use_of != r->decl) {
@@ -237,7 +237,7 @@ static uint32_t visit_generic(struct refer *r, uint32_t i)
 
 	if (type)
 		refer_mark(r, type, role);
-	if (args && (role == REF_VALUE || role == REF_CALL))
+	if (args && (role == REF_VALUE || role == REF_CALL || role == REF_STATEMENT))
 		mark_arguments(r, args, REF_VALUE);
 	else if (args && role == REF_TYPE)
 		mark_arguments(r, args, REF_TYPE);

@@ -29,6 +29,7 @@ const (
 	embedded
 	literal
 	write
+	statement // a call whose results nobody takes
 )
 
 const (
@@ -461,7 +462,7 @@ func (f *facts) addUse(x *ast.Ident, r role) {
 	flags := 0
 	switch r {
 	case value:
-	case call:
+	case call, statement:
 		flags = useCall
 	case write:
 		flags = useWrite
@@ -591,7 +592,7 @@ func (f *facts) exprs(list []ast.Expr, r role) {
 func (f *facts) index(x ast.Expr, list []ast.Expr, r role) {
 	f.expr(x, r, nil)
 	switch r {
-	case value, call, write:
+	case value, call, statement, write:
 		f.exprs(list, value)
 	case typ:
 		f.exprs(list, typ)
@@ -656,7 +657,7 @@ func (f *facts) expr(e ast.Expr, r role, arg *argument) {
 		f.fields(e.Type.Results)
 		f.stmt(e.Body)
 	case *ast.CallExpr:
-		f.callExpr(e, 0)
+		f.callExpr(e, 0, call)
 	case *ast.TypeAssertExpr:
 		f.expr(e.X, value, nil)
 		f.typeOf(e.Type)
@@ -733,7 +734,7 @@ func dotted(e ast.Expr) (string, bool) {
 	return "", false
 }
 
-func (f *facts) callExpr(e *ast.CallExpr, flags int) {
+func (f *facts) callExpr(e *ast.CallExpr, flags int, r role) {
 	var record *callRecord
 	var name *ast.Ident
 	qualifier := ""
@@ -757,7 +758,7 @@ func (f *facts) callExpr(e *ast.CallExpr, flags int) {
 		record = &callRecord{l, c}
 		fmt.Fprintf(f.out, "call %d:%d %s %s decl %d args %d flags %x\n", l, c, quote(qualifier), quote(name.Name), f.decl, min(len(e.Args), 255), flags)
 	}
-	f.expr(e.Fun, call, nil)
+	f.expr(e.Fun, r, nil)
 	for i, a := range e.Args {
 		r := value
 		if x, ok := ast.Unparen(e.Fun).(*ast.Ident); ok && i == 0 && (x.Name == "new" || x.Name == "make") && f.scope(x) == 2 {
@@ -885,7 +886,11 @@ func (f *facts) stmt(s ast.Stmt) {
 	case *ast.LabeledStmt:
 		f.stmt(s.Stmt)
 	case *ast.ExprStmt:
-		f.expr(s.X, value, nil)
+		if e, ok := s.X.(*ast.CallExpr); ok {
+			f.callExpr(e, 0, statement)
+		} else {
+			f.expr(s.X, value, nil)
+		}
 	case *ast.SendStmt:
 		f.expr(s.Chan, value, nil)
 		f.expr(s.Value, value, nil)
@@ -895,9 +900,9 @@ func (f *facts) stmt(s ast.Stmt) {
 		f.left(s.Lhs, s.Tok == token.DEFINE)
 		f.exprs(s.Rhs, value)
 	case *ast.GoStmt:
-		f.callExpr(s.Call, 1)
+		f.callExpr(s.Call, 1, statement)
 	case *ast.DeferStmt:
-		f.callExpr(s.Call, 2)
+		f.callExpr(s.Call, 2, statement)
 	case *ast.ReturnStmt:
 		f.exprs(s.Results, value)
 	case *ast.BlockStmt:

@@ -69,6 +69,11 @@ static int measure_repository(const char *dir, char **levels)
 			goto fail;
 	if (source_read(&o, &source, &err))
 		goto fail;
+	if (source->stats.unreadable) {
+		err_set(&err, ERR_SYSTEM, "%u files cannot be read", source->stats.unreadable);
+		source_release(source);
+		goto fail;
+	}
 	g = graph_from_source(source, &a);
 	for (; *levels; levels++) {
 		struct level level;

@@ -15,6 +15,8 @@ struct reader {
 	size_t len, at;
 	int peek;               /* 0 = none */
 	bool eof, syntax, nul;
+	const char *domain;     /* of the first comment that names one */
+	size_t domain_len;
 };
 
 static bool stopped(const struct reader *r)
@@ -35,6 +37,58 @@ static int read_byte(struct reader *r)
 	return c;
 }
 
+static bool is_ident(int c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c >= 0x80;
+}
+
+static bool starts(const char *p, const char *end, const char *with)
+{
+	size_t n = strlen(with);
+
+	return (size_t)(end - p) >= n && !memcmp(p, with, n);
+}
+
+static const char *behind_blanks(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\t' || *p == '\r'))
+		p++;
+	return p;
+}
+
+/* The text of a // comment, without the slashes.  Prose such as "domain: what it means" is none. */
+static void note_domain(struct reader *r, const char *p, const char *end)
+{
+	static const char directive[] = "meshctl:domain=", word[] = "domain";
+	bool is_directive = starts(p, end, directive);
+	const char *name;
+
+	if (r->domain)
+		return;
+	if (is_directive) {
+		p += sizeof(directive) - 1;
+	} else {
+		p = behind_blanks(p, end);
+		if (!starts(p, end, word))
+			return;
+		p = behind_blanks(p + sizeof(word) - 1, end);
+		if (p == end || *p != ':')
+			return;
+		p = behind_blanks(p + 1, end);
+	}
+	for (name = p; p < end && (is_ident((unsigned char)*p) || memchr("-./@+", *p, 5));)
+		p++;
+	/* A directive may say why behind its word. */
+	bool ends = is_directive ? p == end || p != behind_blanks(p, end) :
+				   behind_blanks(p, end) == end;
+
+	if (p == name || !ends)
+		return;
+	r->domain = name;
+	r->domain_len = (size_t)(p - name);
+}
+
 /* Behind the slash that opens a comment: skips it; returns the byte behind it. */
 static int skip_comment(struct reader *r)
 {
@@ -50,6 +104,7 @@ static int skip_comment(struct reader *r)
 			r->nul = true;
 			return 0;
 		}
+		note_domain(r, from, stop);
 		r->at = (size_t)(stop - r->bytes);
 		if (nl)
 			r->at++;
@@ -99,12 +154,6 @@ static int next_byte(struct reader *r, bool skip_space)
 
 	r->peek = 0;
 	return c;
-}
-
-static bool is_ident(int c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	       c == '_' || c >= 0x80;
 }
 
 static void read_keyword(struct reader *r, const char *keyword)
@@ -210,13 +259,6 @@ static void trim(const char **p, const char **end)
 	}
 }
 
-static bool starts(const char *p, const char *end, const char *with)
-{
-	size_t n = strlen(with);
-
-	return (size_t)(end - p) >= n && !memcmp(p, with, n);
-}
-
 static bool is_go_build(const char *p, const char *end)
 {
 	if (!starts(p, end, "//go:build"))
@@ -301,6 +343,32 @@ static void read_constraints(const char *bytes, size_t len, struct header *h)
 	}
 }
 
+/* Where the comment stands that named a domain. */
+static void read_domain(const struct reader *r, struct header *h)
+{
+	const char *from = r->domain, *stop = r->bytes + r->len;
+
+	if (!from)
+		return;
+	h->domain = r->domain;
+	h->domain_len = (uint32_t)r->domain_len;
+	/* Back over what note_domain() went over: the word has neither slashes nor line ends. */
+	while (from[-1] != '/' || from[-2] != '/')
+		from--;
+	from -= 2;
+	const char *line = from, *end = memchr(from, '\n', (size_t)(stop - from));
+
+	while (line > r->bytes && line[-1] != '\n')
+		line--;
+	end = end ? end : stop;
+	end -= end[-1] == '\r';
+	h->domain_line = 1;
+	for (const char *p = r->bytes; p < line; p++)
+		h->domain_line += *p == '\n';
+	h->domain_col = (uint32_t)(from - line) + 1;
+	h->domain_end = (uint32_t)(end - line) + 1;
+}
+
 void header_scan(const char *bytes, size_t len, bool whole, struct arena *arena, struct header *ret)
 {
 	*ret = (struct header){ .status = HEADER_OK };
@@ -321,6 +389,7 @@ void header_scan(const char *bytes, size_t len, bool whole, struct arena *arena,
 	}
 	size_t head = r.syntax ? r.len : r.at;
 
+	read_domain(&r, ret);
 	read_constraints(r.bytes, head, ret);
 	ret->plus_build_end += (uint32_t)bom;
 	import_decls_parse(r.bytes, head, whole || !r.syntax, arena, ret);

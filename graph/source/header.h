@@ -35,6 +35,13 @@ struct header {
 	bool many_go_build;             /* more than one: an error to Go */
 	uint32_t plus_build_end;        /* // +build lines count in bytes[0..plus_build_end) */
 	bool generated;
+	/*
+	 * The first comment before the first declaration that says `// domain: NAME` or
+	 * `//meshctl:domain=NAME`: NAME is one word of letters, digits and _ - . / @ +
+	 */
+	const char *domain;             /* points into the bytes; NULL = none */
+	uint32_t domain_len;
+	uint32_t domain_line, domain_col, domain_end;   /* of the comment; end exclusive */
 	uint32_t section_start, section_end;    /* bytes of all import declarations; empty = none */
 	uint32_t section_line, section_col;     /* of section_start */
 	const struct header_import *import;

@@ -21,6 +21,8 @@ struct result {
 	const struct header_import *import;
 	uint32_t package_len, nimports, flags, configs, lines;
 	uint32_t package_line, package_col, problem_line, problem_col, min_go;
+	const char *domain;
+	uint32_t domain_line, domain_col, domain_end;
 	uint64_t bytes;
 };
 
@@ -152,6 +154,12 @@ static void read_head(const struct source *s, struct scan_worker *w, const struc
 		r->problem = h->problem;
 		return;
 	}
+	if (h->domain) {
+		r->domain = arena_strndup(&w->arena, h->domain, h->domain_len);
+		r->domain_line = h->domain_line;
+		r->domain_col = h->domain_col;
+		r->domain_end = h->domain_end;
+	}
 	if (h->go_build || h->many_go_build)
 		go_build(s, w, h, r);
 	else
@@ -281,6 +289,10 @@ static void take_over(struct intake *in, uint32_t file, const struct result *r)
 	f->problem_col = r->problem_col;
 	f->lines = r->lines;
 	f->min_go = r->min_go;
+	f->domain = r->domain ? sym_from(syms, r->domain) : (sym_id){ 0 };
+	f->domain_line = r->domain_line;
+	f->domain_col = r->domain_col;
+	f->domain_end = r->domain_end;
 	f->import_first = in->nimports;
 	f->nimports = r->nimports;
 	VEC_RESERVE(in->import, in->import_cap, in->nimports + r->nimports);

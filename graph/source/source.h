@@ -62,6 +62,9 @@ struct go_file {
 	uint32_t lines;                 /* 0 unless asked for */
 	sym_id problem;                 /* why degraded, unreadable, bad; 0 = fine */
 	uint32_t problem_line, problem_col;
+	/* `// domain: NAME` before the first declaration (header.h); 0 = none */
+	sym_id domain;
+	uint32_t domain_line, domain_col, domain_end;
 };
 
 enum module_kind {

@@ -183,6 +183,45 @@ static void generated_files_say_so(void **state)
 	}
 }
 
+static void domains_are_named_in_comments(void **state)
+{
+	static const struct { const char *text, *name; uint32_t line, col, end; } cases[] = {
+		{ "// domain: order\npackage p\n", "order", 1, 1, 17 },
+		{ "\xef\xbb\xbf//domain:order", "order", 1, 1, 15 },
+		{ "package p\n\n\t//  domain :\ta-b/c.d_e\t\r\nfunc f() {}", "a-b/c.d_e",
+		  3, 2, 25 },
+		{ "package p\n//meshctl:domain=order\n", "order", 2, 1, 23 },
+		{ "package p //meshctl:domain=order because of x\n", "order", 1, 11, 46 },
+		{ "package p\nimport \"x\" // domain: user\n// domain: order\n", "user",
+		  2, 12, 27 },
+		{ "package p\nimport (\n\t// domain: \xe8\xae\xa2\xe5\x8d\x95\n\t\"x\"\n)\n",
+		  "\xe8\xae\xa2\xe5\x8d\x95", 3, 2, 19 },
+		{ "package p\nimport \"x\"\n\n// domain: order\ntype T int\n", "order", 4, 1, 17 },
+		{ "package p\ntype T int\n// domain: order\n", NULL, 0, 0, 0 },
+		{ "// domain: what the business says\npackage p\n", NULL, 0, 0, 0 },
+		{ "// domain:\npackage p\n", NULL, 0, 0, 0 },
+		{ "// domains: x\n// the domain: x\n// domain: \"x\"\n// meshctl:domain=x\n"
+		  "//meshctl:domain=\n//meshctl:domain=(x)\npackage p\n", NULL, 0, 0, 0 },
+		{ "/* domain: order */\n/*\n// domain: order\n*/\npackage p\n", NULL, 0, 0, 0 },
+		{ "package p\nimport `// domain: x`\n", NULL, 0, 0, 0 },
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const char *text = cases[i].text, *want = cases[i].name;
+		struct header h;
+
+		header_scan(text, strlen(text), true, &f->arena, &h);
+		if (!want != !h.domain || (want && (strlen(want) != h.domain_len ||
+						    strncmp(want, h.domain, h.domain_len) != 0)))
+			fail_msg("case %zu: '%.*s'", i, (int)h.domain_len,
+				 h.domain ? h.domain : "");
+		assert_int_equal(h.domain_line, cases[i].line);
+		assert_int_equal(h.domain_col, cases[i].col);
+		assert_int_equal(h.domain_end, cases[i].end);
+	}
+}
+
 static void agree(struct fixture *f, const char *text, size_t len)
 {
 	const struct header_import *seen;
@@ -253,6 +292,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(constraints_stand_before_the_package, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(generated_files_say_so, setup, teardown),
+		cmocka_unit_test_setup_teardown(domains_are_named_in_comments, setup, teardown),
 		cmocka_unit_test_setup_teardown(tree_sitter_sees_the_same_imports, setup, teardown),
 	};
 

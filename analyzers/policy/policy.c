@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* policy.c - questions to a policy that was read. */
 #include "analyzers/policy/policy.h"
+#include "graph/source/tree.h"
 
 #include <string.h>
 
@@ -186,9 +187,12 @@ uint32_t policy_exception_find(const struct policy *p, const struct rule *rule,
 	return POLICY_NONE;
 }
 
-bool policy_excludes(const struct policy *p, const char *path)
+bool policy_excludes(const void *policy, const char *path)
 {
-	for (uint32_t i = 0; i < p->go.exclude.count; i++) {
+	const struct policy *p = policy;
+
+	path = path_below(path, p->folder);
+	for (uint32_t i = 0; path && i < p->go.exclude.count; i++) {
 		struct err err = ERR_INIT;
 
 		if (pattern_match(p->go.exclude.item[i].compiled, p->matcher, path, NULL, &err) > 0)

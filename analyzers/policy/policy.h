@@ -213,7 +213,10 @@ struct policy_edge { const char *from, *from_import, *to, *to_import; };
  */
 uint32_t policy_exception_find(const struct policy *p, const struct rule *rule,
 			       const struct policy_edge *edge, uint32_t first);
-/* Is a folder or file (relative to the policy's folder) left out by go.exclude? */
-bool policy_excludes(const struct policy *p, const char *path);
+/*
+ * Is a folder or file left out by go.exclude?  The path is relative to the tree's
+ * root; for source_options.excludes, whose context is the policy.
+ */
+bool policy_excludes(const void *policy, const char *path);
 
 #endif

@@ -35,6 +35,7 @@ static const struct {
 	{ "FMT[:PATH]", COMPLETE_FORMAT, FORMATS, NULL },
 	{ "THING", COMPLETE_WORDS, THINGS, NULL },
 	{ "RULE,...", COMPLETE_LIST, RULES, NULL },
+	{ "TOOL", COMPLETE_WORDS, GIVEN, "cache" },
 	{ "SHELL", COMPLETE_WORDS, SHELLS, NULL },
 	{ "LEVEL", COMPLETE_WORDS, GIVEN, "package test dir:1 dir:2 dir:3 module context" },
 	{ "GOOS/GOARCH", COMPLETE_WORDS, GIVEN,

@@ -25,6 +25,7 @@ struct settings {
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth;
+	bool no_cache;
 	bool json, all_rules, reverse, tests, std, external, all, quiet, verbose, help, version;
 	uint64_t given;                 /* OPT_BIT of what was on the command line */
 };

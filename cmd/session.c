@@ -4,6 +4,7 @@
 #include "analyzers/contexts_guess.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "graph/source/bodies.h"
 
 #include <string.h>
 #include <time.h>
@@ -136,6 +137,23 @@ void session_close(struct session *s)
 		source_release(s->source);
 	arena_release(&s->arena);
 	*s = (struct session){ .arena = ARENA_INIT };
+}
+
+int session_bodies(const struct session *s, const struct settings *set, const file_id *wanted,
+		   uint32_t nwanted, struct bodies **ret, struct err *err)
+{
+	const struct bodies_options o = {
+		.workers = workers_of(set), .no_cache = set->no_cache,
+		.wanted = wanted, .nwanted = nwanted,
+	};
+	struct arena a = ARENA_INIT;
+
+	if (bodies_read(s->source, &o, ret, err))
+		return -1;
+	if ((*ret)->cache_note && !set->quiet)
+		fprintf(stderr, "meshctl: %s\n", text_escape(&a, (*ret)->cache_note));
+	arena_release(&a);
+	return 0;
 }
 
 void session_doubts(const struct session *s, const struct settings *set, const char *incomplete)

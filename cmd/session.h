@@ -33,6 +33,14 @@ int session_open(const struct run *run, const struct session_wish *wish, struct 
 		 struct err *err);
 void session_close(struct session *s);
 /*
+ * The facts of whole files: `wanted` (ascending; NULL = all), with the workers and
+ * the cache that the settings ask for.  Says on stderr, unless -q, why there is no
+ * cache.  The caller releases.
+ */
+struct bodies;
+int session_bodies(const struct session *s, const struct settings *set, const file_id *wanted,
+		   uint32_t nwanted, struct bodies **ret, struct err *err);
+/*
  * Says on stderr what the numbers may lack: `incomplete` (NULL = nothing), else,
  * unless -q, that some files could not be read.
  */

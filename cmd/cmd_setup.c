@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_setup.c - meshctl setup: finds the sub-command and checks what it was given. */
+#include "base/suggest.h"
+#include "cmd/output.h"
+#include "cmd/setup.h"
+
+#include <string.h>
+
+#define SETUP(name) extern const struct setup setup_##name;
+#include "cmd/setups.def"
+#undef SETUP
+
+static const struct setup *const setups[] = {
+#define SETUP(name) &setup_##name,
+#include "cmd/setups.def"
+#undef SETUP
+};
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const struct setup *find(const char *name, struct err *err)
+{
+	char near[SUGGEST_BYTES];
+	struct suggest s;
+
+	suggest_init(&s, name);
+	for (unsigned i = 0; i < ARRAY_SIZE(setups); i++) {
+		if (!strcmp(setups[i]->name, name))
+			return setups[i];
+		suggest_offer(&s, setups[i]->name);
+	}
+	err_set(err, ERR_USAGE, "nothing called '%.100s' can be set up%s", name,
+		s.count ? suggest_text(&s, "", near) : "; 'meshctl help setup' lists what can");
+	return NULL;
+}
+
+static bool has_format(const struct setup *s, const char *format)
+{
+	for (unsigned i = 0; s->formats && s->formats[i]; i++)
+		if (!strcmp(s->formats[i], format))
+			return true;
+	return !s->formats && !strcmp(format, formats[0]);
+}
+
+static int check(const struct setup *s, const struct run *run, struct err *err)
+{
+	uint64_t foreign = run->set->given & ~(s->options | OPT_IMPLIED);
+	int n = run->noperands - 1;
+
+	for (unsigned i = 0; i < OPT_COUNT; i++)
+		if (foreign & OPT_BIT(i))
+			return err_set(err, ERR_USAGE, "setup %s does not take --%s", s->name,
+				       opt_rows[i].name);
+	for (unsigned i = 0; i < run->noutputs; i++)
+		if (!has_format(s, run->output[i].format))
+			return err_set(err, ERR_USAGE, "setup %s does not print '%s'", s->name,
+				       run->output[i].format);
+	if (n < s->min_operands)
+		return err_set(err, ERR_USAGE, "missing operand: meshctl setup %s %s", s->name,
+			       s->operands);
+	if (n > s->max_operands)
+		return err_set(err, ERR_USAGE, "unexpected operand '%.100s': meshctl setup %s %s",
+			       run->operand[s->max_operands + 1], s->name, s->operands);
+	return 0;
+}
+
+static int setup_run(struct run *run, struct err *err)
+{
+	const struct setup *s = find(run->operand[0], err);
+
+	if (!s || check(s, run, err))
+		return -1;
+	run->operand++;
+	run->noperands--;
+	return s->run(run, err);
+}
+
+static const struct example examples[] = {
+	{ "setup cache", "where the fact cache is, how large, and how often it helped" },
+	{ "setup cache clear", "start again without it" },
+};
+
+static const char *const see_also[] = { "metrics", NULL };
+
+const struct command command_setup = {
+	.name = "setup",
+	.summary = "look after what meshctl keeps",
+	.group = GROUP_TOOL,
+	.operands = "TOOL [ACTION]",
+	.min_operands = 1,
+	.max_operands = 2,
+	.detail =
+		"TOOL is `cache`: the facts of Go files that were parsed as a whole, by their "
+		"blob id, so that no other run, branch or commit parses them again. `setup cache "
+		"status`, or `setup cache` alone, says where they are; `prune` deletes the older "
+		"half, which is what was not used for longest; `clear` deletes all.\n\n"
+		"The cache is in $XDG_CACHE_HOME/meshctl, else ~/.cache/meshctl, for the user "
+		"alone; it never changes a result. It may be deleted at any time, and several "
+		"processes may use it at once. What is damaged is made again. It is not used on "
+		"network file systems, in a folder that belongs to somebody else or that others "
+		"may write to, and with --no-cache; but for the last a line on standard error "
+		"says so.",
+	.options = OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
+		   OPT_BIT(OPT_COLOR),
+	.formats = formats,
+	.run = setup_run,
+	.examples = examples,
+	.nexamples = ARRAY_SIZE(examples),
+	.see_also = see_also,
+};

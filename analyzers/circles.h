@@ -14,7 +14,7 @@ struct level_circles {
 	struct level level;
 	const char *name;               /* "dir:2" */
 	uint32_t groups;                /* nodes at this level */
-	/* In any knot, in the largest one, how many knots; packages that import themselves are tied. */
+	/* In any knot, in the largest one, how many knots; who imports itself is tied. */
 	uint32_t tied, largest, knots;
 };
 

@@ -190,7 +190,8 @@ static const char *cut_words(const struct knots_at *k, const struct cut *cut, st
 		return arena_printf(arena, "%s is '%s' -> '%s', %s.", which,
 				    name_of(k, cut->edge->from), name_of(k, cut->edge->to), lines);
 	return arena_printf(arena, "%s is %u edges, %s: first %s%s.", which, cut->nedges, lines,
-			    first_edges(k, cut, arena), cut->nedges > EDGES_IN_FIX ? ", and so on" : "");
+			    first_edges(k, cut, arena),
+			    cut->nedges > EDGES_IN_FIX ? ", and so on" : "");
 }
 
 const struct cut *knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i,

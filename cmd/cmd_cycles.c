@@ -347,7 +347,8 @@ static int judge(const struct run *run, struct judge *j, void *ctx, struct err *
 	const struct analysis given = judge_analysis(j);
 	struct screen *s = ctx;
 
-	circle_table_init(given.source, given.graph, s->chosen ? &s->level : NULL, run->arena, &s->table);
+	circle_table_init(given.source, given.graph, s->chosen ? &s->level : NULL, run->arena,
+			  &s->table);
 	s->shown = choose_row(s);
 	j->report.blocks = blocks;
 	j->report.members = members;
@@ -362,7 +363,8 @@ static int run(struct run *run, struct err *err)
 {
 	struct screen screen = { .chosen = false };
 	const struct judge_steps steps = {
-		.command = "cycles", .contexts = true, .choose = choose, .judge = judge, .ctx = &screen,
+		.command = "cycles", .contexts = true, .choose = choose, .judge = judge,
+		.ctx = &screen,
 	};
 
 	return judge_command(run, &steps, err);
@@ -390,8 +392,8 @@ const struct command command_cycles = {
 		"unites the packages whose folders begin with the same K segments below their "
 		"module, package is what Go sees, test counts the imports of tests as "
 		"well, context what a policy calls so, or else what folder names suggest: for "
-		"information only.\n\nA knot is a set of groups each of which reaches all others. A circle "
-		"counts only where one build configuration holds all of it. Of the worst level "
+		"information only.\n\nA knot is a set of groups each of which reaches all others. "
+		"A circle counts only where one build configuration holds all of it. Of the worst level "
 		"the largest knot is shown with its members and a shortest circle; each hop "
 		"names the first import line that makes it, and how many more there are.\n\n"
 		"The smallest cut is the set of edges with the fewest import lines without "

@@ -75,7 +75,8 @@ static const char *names_of(struct page *p, const struct line *line, size_t colu
 	const char *from = line->from;
 
 	if (wfrom + wto > room)
-		from = text_cut_path(&p->arena, from, wto < half ? room - wto : wfrom < half ? wfrom : half);
+		from = text_cut_path(&p->arena, from,
+				     wto < half ? room - wto : wfrom < half ? wfrom : half);
 	return arena_printf(&p->arena, "%s -> %s", from,
 			    text_cut_path(&p->arena, line->to, room - text_width(from)));
 }
@@ -86,7 +87,8 @@ static const char *written_of(struct page *p, const struct line *line, size_t co
 	size_t used = text_width(line->alias) + 2;
 
 	return arena_printf(&p->arena, "%s\"%s\"", line->alias,
-			    text_cut_path(&p->arena, line->path, columns > used ? columns - used : 1));
+			    text_cut_path(&p->arena, line->path,
+					  columns > used ? columns - used : 1));
 }
 
 /* Places are there to be clicked and never cut: first imports, then names give way. */

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 
 struct tarjan {
-	const uint32_t *first;          /* [n + 1] the edges of node p: first[p] .. first[p + 1] - 1 */
+	const uint32_t *first;          /* [n + 1] node p has first[p] .. first[p + 1] - 1 */
 	uint32_t n, root;
 	uint32_t *component;            /* [n] ID_NONE until closed; in reverse topological order */
 	uint32_t *seen, *low;           /* 0 = not reached yet */

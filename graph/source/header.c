@@ -392,6 +392,7 @@ void header_scan(const char *bytes, size_t len, bool whole, struct arena *arena,
 	read_domain(&r, ret);
 	read_constraints(r.bytes, head, ret);
 	ret->plus_build_end += (uint32_t)bom;
+	directives_scan(r.bytes, head, r.len, arena, &ret->directive, &ret->ndirectives);
 	import_decls_parse(r.bytes, head, whole || !r.syntax, arena, ret);
 	ret->section_start += (uint32_t)bom;
 	ret->section_end += (uint32_t)bom;

@@ -10,7 +10,7 @@
 #ifndef MESHCTL_HEADER_H
 #define MESHCTL_HEADER_H
 
-#include "base/arena.h"
+#include "graph/source/directive.h"
 
 enum header_status {
 	HEADER_OK,
@@ -46,6 +46,8 @@ struct header {
 	uint32_t section_line, section_col;     /* of section_start */
 	const struct header_import *import;
 	uint32_t nimports;
+	const struct header_directive *directive;       /* their text points into the bytes */
+	uint32_t ndirectives;
 	const char *problem;            /* constant text, lower case */
 	uint32_t problem_line, problem_col;
 };

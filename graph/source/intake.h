@@ -39,9 +39,10 @@ struct intake {
 	struct go_file *file;
 	uint32_t *ref;                  /* [file] for tree_read */
 	struct go_import *import;
+	struct go_directive *directive;
 	struct source_problem *problem;
-	uint32_t nmodules, ndirs, nfiles, nimports, nproblems;
-	uint32_t module_cap, dir_cap, file_cap, ref_cap, import_cap, problem_cap;
+	uint32_t nmodules, ndirs, nfiles, nimports, ndirectives, nproblems;
+	uint32_t module_cap, dir_cap, file_cap, ref_cap, import_cap, directive_cap, problem_cap;
 };
 
 /* Understands -C, PATTERN and --rev: fills in->at, s->root and, for --rev, s->rev. */

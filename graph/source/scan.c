@@ -19,6 +19,8 @@
 struct result {
 	const char *package, *problem;
 	const struct header_import *import;
+	struct header_directive *directive;
+	uint32_t ndirectives;
 	uint32_t package_len, nimports, flags, configs, lines;
 	uint32_t package_line, package_col, problem_line, problem_col, min_go;
 	const char *domain;
@@ -144,6 +146,21 @@ static void take_imports(struct scan_worker *w, const struct header *h, struct r
 			r->flags |= FILE_CGO;
 }
 
+/* The bytes are gone with the next file. */
+static void take_directives(struct scan_worker *w, const struct header *h, struct result *r)
+{
+	if (!h->ndirectives)
+		return;
+	r->ndirectives = h->ndirectives;
+	r->directive = arena_array(&w->arena, struct header_directive, h->ndirectives);
+	for (uint32_t i = 0; i < h->ndirectives; i++) {
+		struct header_directive *d = &r->directive[i];
+
+		*d = h->directive[i];
+		d->text.s = arena_strndup(&w->arena, d->text.s, d->text.len);
+	}
+}
+
 static void read_head(const struct source *s, struct scan_worker *w, const struct header *h,
 		      struct result *r)
 {
@@ -160,6 +177,7 @@ static void read_head(const struct source *s, struct scan_worker *w, const struc
 		r->domain_col = h->domain_col;
 		r->domain_end = h->domain_end;
 	}
+	take_directives(w, h, r);
 	if (h->go_build || h->many_go_build)
 		go_build(s, w, h, r);
 	else
@@ -272,6 +290,19 @@ static uint32_t import_flags(const struct header_import *i)
 	       (strcmp(i->name, ".") ? 0 : IMPORT_DOT);
 }
 
+static void take_directives_over(struct intake *in, uint32_t file, const struct result *r)
+{
+	VEC_RESERVE(in->directive, in->directive_cap, in->ndirectives + r->ndirectives);
+	for (uint32_t i = 0; i < r->ndirectives; i++) {
+		const struct header_directive *d = &r->directive[i];
+
+		in->directive[in->ndirectives++] = (struct go_directive){
+			.file = { file }, .text = sym_from(in->s->syms, d->text.s),
+			.line = d->line, .col = d->col, .end_col = d->end_col, .target = d->target,
+		};
+	}
+}
+
 /* One result becomes facts: texts are interned, imports appended. */
 static void take_over(struct intake *in, uint32_t file, const struct result *r)
 {
@@ -303,6 +334,7 @@ static void take_over(struct intake *in, uint32_t file, const struct result *r)
 			.line = r->import[i].line, .col = r->import[i].col,
 			.end_col = r->import[i].end_col, .flags = import_flags(&r->import[i]),
 		};
+	take_directives_over(in, file, r);
 	stats->bytes_read += r->bytes;
 	stats->lines += r->lines;
 	if (r->problem)

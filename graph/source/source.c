@@ -119,11 +119,13 @@ static void finish(struct intake *in)
 	s->dir = keep(a, in->dir, in->ndirs, sizeof(*in->dir));
 	s->file = keep(a, in->file, in->nfiles, sizeof(*in->file));
 	s->import = keep(a, in->import, in->nimports, sizeof(*in->import));
+	s->directive = keep(a, in->directive, in->ndirectives, sizeof(*in->directive));
 	s->problem = keep(a, in->problem, in->nproblems, sizeof(*in->problem));
 	s->nmodules = in->nmodules;
 	s->ndirs = in->ndirs;
 	s->nfiles = in->nfiles;
 	s->nimports = in->nimports;
+	s->ndirectives = in->ndirectives;
 	s->nproblems = in->nproblems;
 	s->ref = keep(a, in->ref, in->nfiles, sizeof(*in->ref));
 	s->index = index_build(s);

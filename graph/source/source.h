@@ -37,6 +37,17 @@ struct go_import {
 	uint32_t flags;
 };
 
+/*
+ * A //meshctl:WORD... comment before the first declaration of a file.  Those
+ * further down are facts of the body (body.h).
+ */
+struct go_directive {
+	file_id file;
+	sym_id text;                    /* behind the slashes, without space at its ends */
+	uint32_t line, col, end_col;
+	uint32_t target;                /* line of the code beside it or right below; 0 = none */
+};
+
 enum file_flag {
 	FILE_TEST       = 1 << 0,       /* name ends in _test.go */
 	FILE_CGO        = 1 << 1,       /* imports "C" */
@@ -143,8 +154,9 @@ struct source {
 	const struct go_dir *dir;
 	const struct go_file *file;
 	const struct go_import *import;
+	const struct go_directive *directive;   /* by file, then by line */
 	const struct source_problem *problem;
-	uint32_t nmodules, ndirs, nfiles, nimports, nproblems;
+	uint32_t nmodules, ndirs, nfiles, nimports, ndirectives, nproblems;
 	struct source_stats stats;
 
 	struct source_index *index;     /* for resolve.h */

@@ -63,7 +63,8 @@ struct checker {
 	unsigned char *used;            /* one bit a page */
 	struct level level[MAX_DEPTH];
 	const char *why;
-	unsigned char last_key[FACT_KEY_BYTES];
+	unsigned char last_key[FACT_KEY_BYTES]; /* of the main tree, so far */
+	bool separator;                 /* last_key is one: the next key may equal it */
 	uint64_t branches, leaves, overflows, entries;
 };
 
@@ -194,6 +195,18 @@ static bool claim_value(struct checker *c, const unsigned char *at, uint64_t byt
 		bad(c, "is shorter than it says"));
 }
 
+/* Keys ascend, and what separates two pages is not above the second's first. */
+static bool next_key(struct checker *c, const unsigned char *key, bool separator)
+{
+	int order = memcmp(c->last_key, key, FACT_KEY_BYTES);
+
+	if (order > 0 || (!order && !c->separator))
+		return bad(c, "has entries out of order");
+	memcpy(c->last_key, key, FACT_KEY_BYTES);
+	c->separator = separator;
+	return true;
+}
+
 /* A value of ours: on pages of its own, under a key of 32 bytes, in order. */
 static bool check_main_leaf(struct checker *c, const unsigned char *page, uint32_t nodes)
 {
@@ -206,9 +219,9 @@ static bool check_main_leaf(struct checker *c, const unsigned char *page, uint32
 			return false;
 		if (node.flags != NODE_BIG || node.key_bytes != FACT_KEY_BYTES)
 			return bad(c, "has an entry that is not ours");
-		if (c->entries++ && memcmp(c->last_key, key, FACT_KEY_BYTES) >= 0)
-			return bad(c, "has entries out of order");
-		memcpy(c->last_key, key, FACT_KEY_BYTES);
+		if (!next_key(c, key, false))
+			return false;
+		c->entries++;
 		if (!claim_value(c, key + FACT_KEY_BYTES, node.low, &value))
 			return false;
 	}
@@ -317,6 +330,8 @@ static bool check_tree(struct checker *c, unsigned database)
 	unsigned level = 0;
 
 	c->branches = c->leaves = c->overflows = c->entries = 0;
+	memset(c->last_key, 0, sizeof(c->last_key));
+	c->separator = true;
 	if (db->root == NO_PAGE)
 		return !db->depth && !db->entries ? true : bad(c, "counts what it does not have");
 	if (!db->depth || db->depth > MAX_DEPTH)
@@ -339,8 +354,13 @@ static bool check_tree(struct checker *c, unsigned database)
 			level--;
 			continue;
 		}
-		if (!node_at(c, l->page, l->next++, 0, &node, &key) ||
-		    !enter(c, database, (uint64_t)node.flags << 32 | node.low, ++level))
+		if (!node_at(c, l->page, l->next++, 0, &node, &key))
+			return false;
+		/* The first has none, or one that LMDB does not look at. */
+		if (database && l->next > 1 && (node.key_bytes != FACT_KEY_BYTES ||
+						!next_key(c, key, true)))
+			return bad(c, "has entries out of order");
+		if (!enter(c, database, (uint64_t)node.flags << 32 | node.low, ++level))
 			return false;
 	}
 	if (c->branches != db->branches || c->leaves != db->leaves || c->entries != db->entries ||

@@ -16,7 +16,12 @@
 
 #define WRITE_FLAGS (MDB_NOLOCK | MDB_NOSUBDIR | MDB_NOSYNC)
 
-#define BATCH_BYTES ((size_t)32 << 20)  /* LMDB holds what it has not committed in memory */
+/*
+ * LMDB holds what it has not committed in memory, and what does not fit takes its
+ * whole transaction with it.
+ */
+#define BATCH_BYTES ((uint64_t)32 << 20)
+#define BATCHES 16u                     /* of a full generation, at least */
 #define SMALLEST_FILE ((uint64_t)1 << 20)
 
 struct writer {
@@ -143,10 +148,13 @@ static int put(struct writer *w, const struct fact_item *item, size_t *ret_bytes
 static int write_batch(struct writer *w, const struct fact_item *item, uint32_t from,
 		       uint32_t count, uint32_t *ret_to)
 {
-	size_t batch = 0, bytes;
+	uint64_t batch = 0, most = w->cap / BATCHES;
 	uint32_t i = from;
+	size_t bytes;
 
-	for (; i < count && batch < BATCH_BYTES; i++) {
+	if (most > BATCH_BYTES)
+		most = BATCH_BYTES;
+	for (; i < count && batch < most; i++) {
 		if (item[i].size > UINT32_MAX / 2)
 			continue;
 		int r = put(w, &item[i], &bytes);

@@ -377,9 +377,8 @@ int yaml_read(const char *file, const char *bytes, size_t len, struct arena *are
 	int rc;
 
 	if (len > limit_of(LIMIT_YAML_BYTES))
-		return err_set(err, ERR_CONFIG,
-			       "%s:1:1: %zu bytes are more than the limit yaml-bytes, %llu", file,
-			       len, (unsigned long long)limit_of(LIMIT_YAML_BYTES));
+		return err_set(err, ERR_CONFIG, "%s:1:1: longer than %llu bytes, the limit "
+			       "yaml-bytes", file, (unsigned long long)limit_of(LIMIT_YAML_BYTES));
 	if (len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3)) {
 		bytes += 3;
 		len -= 3;

@@ -87,27 +87,27 @@ uint32_t mapping_context_find(const struct mapping *m, const char *name);
  */
 bool mapping_context_may(const struct mapping *m, uint32_t from, uint32_t to,
 			 struct policy_pos *ret_by);
-/* The edge between two packages as exceptions see it; texts live in the arena. */
-struct policy_edge mapping_edge(const struct mapping *m, uint32_t from, uint32_t to,
-				struct arena *arena);
+/* The edge between two packages as exceptions see it. */
+struct policy_edge mapping_edge(const struct mapping *m, uint32_t from, uint32_t to);
 
 /*
- * The packages in groups, for graph_quotient() and drawing.  LAYER and CONTEXT
- * are as placed; DOMAIN is what `// domain:` comments say, where there is none the
- * context.  What is in none is in a group of its own kind.
+ * The packages in groups.  PART_LAYER and PART_CONTEXT are as placed; PART_DOMAIN
+ * is what `// domain:` comments say, where there is none the context.  What is in
+ * none of them is in a group of its own kind.
  */
-enum mapped_level { MAPPED_LAYER, MAPPED_CONTEXT, MAPPED_DOMAIN };
-enum mapped_group { MAPPED_NAMED, MAPPED_SHARED, MAPPED_UNMAPPED };
+enum mapped_kind { MAPPED_NAMED, MAPPED_SHARED, MAPPED_UNMAPPED };
 
 struct mapped_groups {
 	uint32_t count;
 	const sym_id *name;             /* [count] "shared", "unmapped" for the last two kinds */
-	const enum mapped_group *kind;  /* [count] only MAPPED_NAMED are the policy's */
-	const uint32_t *of;             /* [npkgs] group of each package */
+	const enum mapped_kind *kind;   /* [count] only MAPPED_NAMED are the policy's */
+	const uint32_t *of;             /* [graph.npkgs] group of each package */
 };
 
 /* Named groups first: layers innermost first, contexts by name; empty ones are left out. */
-void mapping_groups(const struct mapping *m, enum mapped_level level, struct arena *arena,
+void mapping_groups(const struct mapping *m, enum graph_part part, struct arena *arena,
 		    struct mapped_groups *ret);
+/* For graph.part: [graph.npkgs] the name of its group; 0 = in none that the policy names. */
+const sym_id *mapping_part(const struct mapping *m, enum graph_part part, struct arena *arena);
 
 #endif

@@ -145,6 +145,20 @@ static struct source *source_new(const struct source_options *o)
 	return s;
 }
 
+int source_place(const struct source_options *o, struct arena *arena, struct source_place *ret,
+		 struct err *err)
+{
+	struct source s = { .arena = arena };
+	struct intake in = { .s = &s, .o = o };
+
+	if (locate(&in, err) < 0) {
+		tree_close(in.at.tree);
+		return -1;
+	}
+	*ret = (struct source_place){ in.at.tree, s.root, in.at.below };
+	return 0;
+}
+
 int source_read(const struct source_options *o, struct source **ret, struct err *err)
 {
 	struct source *s = source_new(o);
@@ -158,6 +172,8 @@ int source_read(const struct source_options *o, struct source **ret, struct err 
 		return -1;
 	}
 	s->tree = in.at.tree;
+	s->below = in.at.match == MATCH_BELOW || in.at.match == MATCH_ONE ? in.at.below : NULL;
+	s->all_below = in.at.match == MATCH_BELOW;
 	walk(&in);
 	check_replacements(&in);
 	sort_with(in.dir, in.ndirs, sizeof(*in.dir), by_path, s->syms);

@@ -144,6 +144,8 @@ struct source {
 	struct symtab *syms;
 	const char *root;               /* absolute; what paths and identities are relative to */
 	const char *pattern;            /* as given */
+	const char *below;              /* the folder that it names, relative to root; or NULL */
+	bool all_below;                 /* and asks for what is below that too */
 	struct source_rev rev;
 	const struct build_config *config;
 	uint32_t nconfigs;
@@ -178,6 +180,16 @@ struct source_options {
 	bool git_status;                /* fill source.rev; costs a stat of each tracked file */
 };
 
+/* Where reading begins, for what stands beside the Go files. */
+struct source_place {
+	struct tree *tree;              /* tree_close() */
+	const char *root;               /* as source.root */
+	const char *below;              /* PATTERN's folder, relative to it */
+};
+
+/* What source_read() would read, found but not read.  Texts live in the arena. */
+int source_place(const struct source_options *o, struct arena *arena, struct source_place *ret,
+		 struct err *err);
 /* Reads it all.  ERR_INPUT when there is nothing to read, ERR_USAGE for a bad pattern. */
 int source_read(const struct source_options *o, struct source **ret, struct err *err);
 void source_release(struct source *s);

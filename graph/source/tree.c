@@ -28,6 +28,11 @@ const unsigned char *tree_blob(struct tree *t, uint32_t ref)
 	return t->ops->blob(t, ref);
 }
 
+bool tree_find(struct tree *t, const char *path, struct arena *scratch, uint32_t *ret_ref)
+{
+	return t->ops->find(t, path, scratch, ret_ref);
+}
+
 void tree_buf_release(struct tree_buf *buf)
 {
 	if (buf->held)

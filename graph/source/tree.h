@@ -43,6 +43,7 @@ struct tree_ops {
 	int (*read)(struct tree *t, const char *path, uint32_t ref, size_t max,
 		    struct tree_buf *buf, struct err *err);
 	const unsigned char *(*blob)(struct tree *t, uint32_t ref);
+	bool (*find)(struct tree *t, const char *path, struct arena *scratch, uint32_t *ret_ref);
 	void (*close)(struct tree *t);
 };
 
@@ -75,6 +76,11 @@ int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_
 int tree_list_ref(struct tree *t, const char *dir, uint32_t ref, struct arena *arena,
 		  struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err);
 #define TREE_NO_REF UINT32_MAX
+/*
+ * Is there anything of this path, whatever its name?  *ret_ref is for tree_read(),
+ * which fails where it is no file.  What cannot be looked at is there.
+ */
+bool tree_find(struct tree *t, const char *path, struct arena *scratch, uint32_t *ret_ref);
 /* The first `max` bytes of a file, or more; the cause alone in *err. */
 int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct tree_buf *buf,
 	      struct err *err);

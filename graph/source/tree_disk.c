@@ -206,6 +206,20 @@ static const unsigned char *disk_blob(struct tree *tree UNUSED, uint32_t ref UNU
 	return NULL;
 }
 
+static bool disk_find(struct tree *tree, const char *path, struct arena *scratch UNUSED,
+		      uint32_t *ret_ref)
+{
+	struct disk_tree *t = (struct disk_tree *)tree;
+	struct err ignored = ERR_INIT;
+	char full[PATH_MAX];
+	struct stat st;
+
+	*ret_ref = TREE_NO_REF;
+	if (full_path(t, path, "", full, &ignored) < 0)
+		return false;
+	return !lstat(full, &st) || (errno != ENOENT && errno != ENOTDIR);
+}
+
 static void disk_close(struct tree *tree)
 {
 	struct disk_tree *t = (struct disk_tree *)tree;
@@ -216,7 +230,8 @@ static void disk_close(struct tree *tree)
 
 struct tree *tree_disk_open(const char *root)
 {
-	static const struct tree_ops ops = { disk_list, disk_read, disk_blob, disk_close };
+	static const struct tree_ops ops = { disk_list, disk_read, disk_blob, disk_find,
+					     disk_close };
 	struct disk_tree *t = xcalloc(1, sizeof(*t));
 
 	t->tree.ops = &ops;

@@ -175,6 +175,8 @@ static int git_read(struct tree *tree, const char *path UNUSED, uint32_t ref, si
 	struct git_tree_source *t = (struct git_tree_source *)tree;
 	git_odb_object *object = NULL;
 
+	if (ref == TREE_NO_REF)
+		return err_set(err, ERR_INPUT, "not a regular file");
 	if (ref >= t->noids)
 		BUG("blob %u of %u", ref, t->noids);
 	if (buf->held)
@@ -202,6 +204,25 @@ static const unsigned char *git_blob_of(struct tree *tree, uint32_t ref)
 	return t->oid[ref].id;
 }
 
+static bool git_find(struct tree *tree, const char *path, struct arena *scratch,
+		     uint32_t *ret_ref)
+{
+	struct git_tree_source *t = (struct git_tree_source *)tree;
+	git_tree_entry *entry = NULL;
+	git_oid oid;
+
+	*ret_ref = TREE_NO_REF;
+	if (resolve(t, path, scratch, &oid) == GIT_OBJECT_BLOB) {
+		*ret_ref = remember(t, &oid);
+		return true;
+	}
+	/* A folder, or a link that leads nowhere. */
+	bool found = !git_tree_entry_bypath(&entry, t->root, path);
+
+	git_tree_entry_free(entry);
+	return found;
+}
+
 static void git_close(struct tree *tree)
 {
 	struct git_tree_source *t = (struct git_tree_source *)tree;
@@ -218,7 +239,8 @@ int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct 
 		  const char **ret_root, const char **ret_prefix, struct source_rev *ret_rev,
 		  struct err *err)
 {
-	static const struct tree_ops ops = { git_list, git_read, git_blob_of, git_close };
+	static const struct tree_ops ops = { git_list, git_read, git_blob_of, git_find,
+					     git_close };
 	struct git_tree_source *t = xcalloc(1, sizeof(*t));
 	git_commit *commit = NULL;
 

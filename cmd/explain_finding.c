@@ -74,21 +74,33 @@ static void add_knots(const struct analysis *a)
 	}
 }
 
-static int judge(const struct session *s, const char *id, struct findings *out, struct err *err)
+/* Rules that are off read whole files: they are asked when the others do not know the id. */
+static int judge(const struct settings *set, struct session *s, const char *id,
+		 struct findings *out, struct err *err)
 {
 	struct arena scratch = ARENA_INIT;
-	const struct analysis a = {
+	struct analysis a = {
 		.source = s->source, .graph = s->graph, .scratch = &scratch, .findings = out,
 	};
-	struct rule_set every;
+	struct rule_set usual, rest;
 	struct rules_ran ran;
 	int rc;
 
-	for (unsigned i = 0; i < RULE_COUNT; i++)
-		every.has[i] = true;
-	rc = analyzers_run(&every, &a, &ran, err);
-	if (!rc && !look_up(out, id, &scratch).count)
+	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		usual.has[i] = rule_rows[i].severity != SEV_OFF;
+		rest.has[i] = !usual.has[i];
+	}
+	rc = analyzers_run(&usual, &a, &ran, err);
+	if (!rc && !look_up(out, id, &scratch).count) {
+		memset(out->skip, 0, sizeof(out->skip));
 		add_knots(&a);
+	}
+	if (!rc && !look_up(out, id, &scratch).count) {
+		rc = session_bodies(s, set, err);
+		a.bodies = s->bodies;
+		a.link = s->link;
+		rc = rc ? rc : analyzers_run(&rest, &a, &ran, err);
+	}
 	if (!rc)
 		findings_finish(out, s->source->syms);
 	arena_release(&scratch);
@@ -160,7 +172,7 @@ int explain_finding(struct run *run, const char *id, struct err *err)
 	if (session_open(&whole, &wish, &session, err))
 		return -1;
 	findings_init(&findings, run->arena);
-	rc = judge(&session, id, &findings, err);
+	rc = judge(run->set, &session, id, &findings, err);
 	struct hits hits = look_up(&findings, id, run->arena);
 	struct report r = {
 		.command = "explain", .source = session.source, .graph = session.graph,

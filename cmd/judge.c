@@ -76,7 +76,8 @@ static void report_error(struct run *run, const struct judge_steps *steps, const
 struct analysis judge_analysis(struct judge *j)
 {
 	return (struct analysis){
-		.source = j->session.source, .graph = j->session.graph, .findings = &j->findings,
+		.source = j->session.source, .graph = j->session.graph,
+		.bodies = j->session.bodies, .link = j->session.link, .findings = &j->findings,
 	};
 }
 
@@ -119,6 +120,8 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	const struct settings *set = run->set;
 
 	if (steps->choose(run, j, steps->ctx, err) || session_open(run, &wish, &j->session, err))
+		return -1;
+	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_bodies(&j->session, set, err))
 		return -1;
 	j->report = (struct report){
 		.command = steps->command, .source = j->session.source, .graph = j->session.graph,

@@ -131,8 +131,24 @@ int session_open(const struct run *run, const struct session_wish *wish, struct 
 	return 0;
 }
 
+int session_bodies(struct session *s, const struct settings *set, struct err *err)
+{
+	const struct bodies_options o = { .workers = workers_of(set), .no_cache = set->no_cache };
+
+	if (s->bodies)
+		return 0;
+	if (bodies_read(s->source, &o, &s->bodies, err))
+		return -1;
+	if (s->bodies->cache_note && !set->quiet)
+		fprintf(stderr, "meshctl: %s\n", s->bodies->cache_note);
+	s->link = link_new(s->source, s->bodies, &s->arena);
+	return 0;
+}
+
 void session_close(struct session *s)
 {
+	if (s->bodies)
+		bodies_release(s->bodies);
 	if (s->source)
 		source_release(s->source);
 	arena_release(&s->arena);

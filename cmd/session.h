@@ -9,6 +9,7 @@
 
 #include "cmd/command.h"
 #include "graph/level.h"
+#include "graph/source/link.h"
 
 struct session_wish {
 	bool one_platform;              /* --platform names one at most; else linux/amd64 */
@@ -21,6 +22,8 @@ struct session_wish {
 struct session {
 	struct source *source;
 	const struct graph *graph;      /* NULL unless wished for; knows the groups of --level */
+	struct bodies *bodies;          /* NULL until session_bodies() */
+	struct link *link;              /* the same */
 	struct arena arena;             /* configurations and graph */
 	double started;                 /* seconds of a monotonic clock, for session_time() */
 };
@@ -32,6 +35,8 @@ struct session {
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err);
 void session_close(struct session *s);
+/* Reads the bodies of all files, once. */
+int session_bodies(struct session *s, const struct settings *set, struct err *err);
 /*
  * The facts of whole files: `wanted` (ascending; NULL = all), with the workers and
  * the cache that the settings ask for.  Says on stderr, unless -q, why there is no

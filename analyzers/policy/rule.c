@@ -16,6 +16,11 @@ const struct rule rule_rows[RULE_COUNT] = {
 #undef RULE
 };
 
+enum severity rule_level(const struct rule *rule)
+{
+	return rule->severity == SEV_OFF ? SEV_WARNING : rule->severity;
+}
+
 const struct rule *rule_find(const char *text)
 {
 	for (unsigned i = 0; i < RULE_COUNT; i++)

@@ -33,6 +33,8 @@ struct rule {
 
 extern const struct rule rule_rows[RULE_COUNT];
 
+/* The level of its findings where it runs and nobody regraded it: `off` becomes warning. */
+enum severity rule_level(const struct rule *rule);
 /* By id or name, any case of the id; NULL when there is none. */
 const struct rule *rule_find(const char *text);
 

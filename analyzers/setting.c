@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* setting.c - numbers of rules, from the policy or from their rows. */
+#include "analyzers/setting.h"
+#include "analyzers/policy/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t setting_number(const struct analysis *a, enum rule_id rule, const char *key)
+{
+	const struct rule *row = &rule_rows[rule];
+	const struct policy_param *given = a->policy ? policy_param_find(a->policy, row, key) :
+						       NULL;
+
+	if (given && given->number.at.file)
+		return given->number.value;
+	for (uint32_t i = 0; i < nschema_params; i++)
+		if (!strcmp(schema_params[i].rule, row->name) &&
+		    !strcmp(schema_params[i].key, key))
+			return (uint32_t)strtoul(schema_params[i].standard, NULL, 10);
+	BUG("rule '%s' has no parameter '%s'", row->name, key);
+}

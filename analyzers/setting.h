@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * setting.h - what the policy says of a rule, else the rule's own row: limits
+ * (rows of params.def) and levels.
+ */
+#ifndef MESHCTL_SETTING_H
+#define MESHCTL_SETTING_H
+
+#include "analyzers/analyzer.h"
+
+/* The number of a parameter; it must have a row. */
+uint32_t setting_number(const struct analysis *a, enum rule_id rule, const char *key);
+
+#endif

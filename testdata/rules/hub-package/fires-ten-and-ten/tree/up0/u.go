@@ -1,0 +1,5 @@
+package up0
+
+import (
+	_ "ex.com/m/hub"
+)

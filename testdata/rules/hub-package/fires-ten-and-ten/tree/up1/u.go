@@ -1,0 +1,5 @@
+package up1
+
+import (
+	_ "ex.com/m/hub"
+)

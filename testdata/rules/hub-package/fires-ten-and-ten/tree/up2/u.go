@@ -1,0 +1,5 @@
+package up2
+
+import (
+	_ "ex.com/m/hub"
+)

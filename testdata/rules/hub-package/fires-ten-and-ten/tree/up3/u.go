@@ -1,0 +1,5 @@
+package up3
+
+import (
+	_ "ex.com/m/hub"
+)

@@ -1,0 +1,5 @@
+package up4
+
+import (
+	_ "ex.com/m/hub"
+)

@@ -1,0 +1,5 @@
+package up5
+
+import (
+	_ "ex.com/m/hub"
+)

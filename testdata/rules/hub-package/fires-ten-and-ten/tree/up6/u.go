@@ -1,0 +1,5 @@
+package up6
+
+import (
+	_ "ex.com/m/hub"
+)

@@ -1,0 +1,5 @@
+package up7
+
+import (
+	_ "ex.com/m/hub"
+)

@@ -1,0 +1,5 @@
+package up8
+
+import (
+	_ "ex.com/m/hub"
+)

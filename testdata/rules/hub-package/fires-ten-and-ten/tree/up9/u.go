@@ -1,0 +1,5 @@
+package up9
+
+import (
+	_ "ex.com/m/hub"
+)

@@ -1,0 +1,5 @@
+package up
+
+import (
+	_ "ex.com/m/wire"
+)

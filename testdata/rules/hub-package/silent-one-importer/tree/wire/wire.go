@@ -1,0 +1,28 @@
+package wire
+
+import (
+	_ "ex.com/m/low0"
+	_ "ex.com/m/low1"
+	_ "ex.com/m/low2"
+	_ "ex.com/m/low3"
+	_ "ex.com/m/low4"
+	_ "ex.com/m/low5"
+	_ "ex.com/m/low6"
+	_ "ex.com/m/low7"
+	_ "ex.com/m/low8"
+	_ "ex.com/m/low9"
+	_ "ex.com/m/low10"
+	_ "ex.com/m/low11"
+	_ "ex.com/m/low12"
+	_ "ex.com/m/low13"
+	_ "ex.com/m/low14"
+	_ "ex.com/m/low15"
+	_ "ex.com/m/low16"
+	_ "ex.com/m/low17"
+	_ "ex.com/m/low18"
+	_ "ex.com/m/low19"
+	_ "ex.com/m/low20"
+	_ "ex.com/m/low21"
+	_ "ex.com/m/low22"
+	_ "ex.com/m/low23"
+)

@@ -1,0 +1,1404 @@
+package a
+
+var t = []int{
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+	// one
+	1,
+}

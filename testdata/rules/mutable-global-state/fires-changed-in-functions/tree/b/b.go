@@ -1,0 +1,5 @@
+package b
+
+import "ex.com/m/a"
+
+func Reset() { a.Count = 0 }

@@ -1,0 +1,5 @@
+package a
+
+import "testing"
+
+func TestX(t *testing.T) { table = nil }

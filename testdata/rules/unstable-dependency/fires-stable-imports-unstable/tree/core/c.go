@@ -1,0 +1,5 @@
+package core
+
+import (
+	_ "ex.com/m/fresh"
+)

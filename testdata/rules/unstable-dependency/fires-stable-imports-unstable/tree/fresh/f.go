@@ -1,0 +1,7 @@
+package fresh
+
+import (
+	_ "ex.com/m/x"
+	_ "ex.com/m/y"
+	_ "ex.com/m/z"
+)

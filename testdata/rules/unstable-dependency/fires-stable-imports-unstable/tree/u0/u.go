@@ -1,0 +1,5 @@
+package u0
+
+import (
+	_ "ex.com/m/core"
+)

@@ -1,0 +1,5 @@
+package u1
+
+import (
+	_ "ex.com/m/core"
+)

@@ -1,0 +1,5 @@
+package u2
+
+import (
+	_ "ex.com/m/core"
+)

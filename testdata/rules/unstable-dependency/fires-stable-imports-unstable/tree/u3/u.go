@@ -1,0 +1,5 @@
+package u3
+
+import (
+	_ "ex.com/m/core"
+)

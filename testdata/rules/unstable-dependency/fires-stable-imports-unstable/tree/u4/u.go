@@ -1,0 +1,5 @@
+package u4
+
+import (
+	_ "ex.com/m/core"
+)

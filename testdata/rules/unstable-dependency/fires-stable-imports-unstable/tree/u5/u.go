@@ -1,0 +1,5 @@
+package u5
+
+import (
+	_ "ex.com/m/core"
+)

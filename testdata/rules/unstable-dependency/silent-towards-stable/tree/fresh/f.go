@@ -1,0 +1,5 @@
+package fresh
+
+import (
+	_ "ex.com/m/core"
+)

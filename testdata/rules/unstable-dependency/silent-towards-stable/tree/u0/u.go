@@ -1,0 +1,6 @@
+package u0
+
+import (
+	_ "ex.com/m/core"
+	_ "ex.com/m/fresh"
+)

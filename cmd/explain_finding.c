@@ -96,7 +96,7 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 		add_knots(&a);
 	}
 	if (!rc && !look_up(out, id, &scratch).count) {
-		rc = session_bodies(s, set, err);
+		rc = session_all_bodies(s, set, err);
 		a.bodies = s->bodies;
 		a.link = s->link;
 		rc = rc ? rc : analyzers_run(&rest, &a, &ran, err);

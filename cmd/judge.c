@@ -121,7 +121,7 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 
 	if (steps->choose(run, j, steps->ctx, err) || session_open(run, &wish, &j->session, err))
 		return -1;
-	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_bodies(&j->session, set, err))
+	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set, err))
 		return -1;
 	j->report = (struct report){
 		.command = steps->command, .source = j->session.source, .graph = j->session.graph,

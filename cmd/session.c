@@ -131,20 +131,6 @@ int session_open(const struct run *run, const struct session_wish *wish, struct 
 	return 0;
 }
 
-int session_bodies(struct session *s, const struct settings *set, struct err *err)
-{
-	const struct bodies_options o = { .workers = workers_of(set), .no_cache = set->no_cache };
-
-	if (s->bodies)
-		return 0;
-	if (bodies_read(s->source, &o, &s->bodies, err))
-		return -1;
-	if (s->bodies->cache_note && !set->quiet)
-		fprintf(stderr, "meshctl: %s\n", s->bodies->cache_note);
-	s->link = link_new(s->source, s->bodies, &s->arena);
-	return 0;
-}
-
 void session_close(struct session *s)
 {
 	if (s->bodies)
@@ -169,6 +155,16 @@ int session_bodies(const struct session *s, const struct settings *set, const fi
 	if ((*ret)->cache_note && !set->quiet)
 		fprintf(stderr, "meshctl: %s\n", text_escape(&a, (*ret)->cache_note));
 	arena_release(&a);
+	return 0;
+}
+
+int session_all_bodies(struct session *s, const struct settings *set, struct err *err)
+{
+	if (s->bodies)
+		return 0;
+	if (session_bodies(s, set, NULL, 0, &s->bodies, err))
+		return -1;
+	s->link = link_new(s->source, s->bodies, &s->arena);
 	return 0;
 }
 

@@ -22,7 +22,7 @@ struct session_wish {
 struct session {
 	struct source *source;
 	const struct graph *graph;      /* NULL unless wished for; knows the groups of --level */
-	struct bodies *bodies;          /* NULL until session_bodies() */
+	struct bodies *bodies;          /* NULL until session_all_bodies() */
 	struct link *link;              /* the same */
 	struct arena arena;             /* configurations and graph */
 	double started;                 /* seconds of a monotonic clock, for session_time() */
@@ -35,16 +35,15 @@ struct session {
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err);
 void session_close(struct session *s);
-/* Reads the bodies of all files, once. */
-int session_bodies(struct session *s, const struct settings *set, struct err *err);
 /*
  * The facts of whole files: `wanted` (ascending; NULL = all), with the workers and
  * the cache that the settings ask for.  Says on stderr, unless -q, why there is no
  * cache.  The caller releases.
  */
-struct bodies;
 int session_bodies(const struct session *s, const struct settings *set, const file_id *wanted,
 		   uint32_t nwanted, struct bodies **ret, struct err *err);
+/* All of them, once: fills bodies and link of the session, which releases them. */
+int session_all_bodies(struct session *s, const struct settings *set, struct err *err);
 /*
  * Says on stderr what the numbers may lack: `incomplete` (NULL = nothing), else,
  * unless -q, that some files could not be read.

@@ -54,6 +54,7 @@ _meshctl_value()
 		cycles) _meshctl_format 'text json' ;;
 		why) _meshctl_format 'text json' ;;
 		metrics) _meshctl_format 'text json csv' ;;
+		setup) _meshctl_format 'text json' ;;
 		esac ;;
 	-o | --output) _meshctl_files -f ;;
 	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module context' ;;
@@ -84,7 +85,8 @@ _meshctl_options()
 	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --focus --depth --reaches --highlight --std --external --collapse -j --jobs -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --reverse --tests --all -j --jobs --color -q --quiet -h --help' ;;
-	metrics) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --all --top --sort -j --jobs --color -q --quiet -h --help' ;;
+	metrics) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --all --top --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	setup) _meshctl_add -W '--format --json -o --output --color -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
 	esac
@@ -100,8 +102,9 @@ _meshctl_operand()
 	cycles) _meshctl_files -d ;;
 	why) _meshctl_files -d ;;
 	metrics) _meshctl_add -W 'packages' ;;
+	setup) _meshctl_add -W 'cache' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze explain list graph cycles why metrics completion help' ;;
+	'' | help) _meshctl_add -W 'analyze explain list graph cycles why metrics setup completion help' ;;
 	esac
 }
 

@@ -137,9 +137,7 @@ static void text_metric(const struct output *o, const struct metric *m)
 	print_labelled(out, "read", m->meaning);
 	fputc('\n', out);
 	print_labelled(out, "source", m->source);
-	print_labelled(out, "see", m->scope == METRIC_OF_NODE ?
-		       "meshctl metrics packages: a column" :
-		       "meshctl metrics packages: a total, below the table");
+	print_labelled(out, "see", metric_shown(m));
 }
 
 static void json_rules(struct json_out *j, const struct thing *only)
@@ -175,7 +173,7 @@ static void json_metrics(struct json_out *j, const struct thing *only)
 
 		json_set_text(row, "id", m->id);
 		json_set_text(row, "name", m->name);
-		json_set_text(row, "of", m->scope == METRIC_OF_NODE ? "node" : "graph");
+		json_set_text(row, "of", metric_of(m));
 		json_set_text(row, "unit", m->unit);
 		json_set_text(row, "formula", m->formula);
 		json_set_text(row, "source", m->source);
@@ -239,7 +237,7 @@ static const struct example examples[] = {
 
 const struct command command_explain = {
 	.name = "explain",
-	.summary = "say what a rule, a metric or a finding means, and what to do",
+	.summary = "say what a rule finds and what to do, how a metric is read, what a finding is",
 	.group = GROUP_START,
 	.operands = "[THING]",
 	.max_operands = 1,

@@ -29,7 +29,7 @@ static const struct {
 	{ "NODE", COMPLETE_DIRS, GIVEN, NULL },
 	{ "GROUPS", COMPLETE_WORDS, GIVEN, "dir:1 dir:2 dir:3 module none" },
 	{ "PART", COMPLETE_WORDS, GIVEN, "cycles cut" },
-	{ "WHAT", COMPLETE_WORDS, GIVEN, "packages" },
+	{ "WHAT", COMPLETE_WORDS, GIVEN, "packages functions" },
 	{ "METRIC", COMPLETE_WORDS, METRICS, "name" },
 	{ "REV", COMPLETE_REVS, GIVEN, NULL },
 	{ "FMT[:PATH]", COMPLETE_FORMAT, FORMATS, NULL },
@@ -67,7 +67,7 @@ static const char *words_of(unsigned row, const struct command *c, struct arena 
 		break;
 	case METRICS:
 		for (unsigned i = 0; i < METRIC_COUNT; i++)
-			if (metric_rows[i].scope == METRIC_OF_NODE)
+			if (metric_rows[i].scope != METRIC_OF_GRAPH)
 				words = join(arena, words, metric_rows[i].id);
 		break;
 	case FORMATS:

@@ -34,6 +34,17 @@ double measure_value(const struct measure *m, enum metric_id metric, uint32_t no
 	case METRIC_ACD:
 	case METRIC_NCCD:
 	case METRIC_PC:
+	case METRIC_CYCLOMATIC:
+	case METRIC_COGNITIVE:
+	case METRIC_SONAR:
+	case METRIC_NESTING:
+	case METRIC_LENGTH:
+	case METRIC_PARAMS:
+	case METRIC_RESULTS:
+	case METRIC_STATEMENTS:
+	case METRIC_CODE:
+	case METRIC_COMMENTS:
+	case METRIC_BLANKS:
 	case METRIC_COUNT:
 		break;
 	}
@@ -149,8 +160,7 @@ int measure_write_json(const struct measure *m, const struct output *o, struct e
 	return json_out_finish(&j, err);
 }
 
-/* RFC 4180; controls are escaped first, so that a record is a line. */
-static void put_field(FILE *out, const char *text, struct arena *scratch)
+void measure_put_field(FILE *out, const char *text, struct arena *scratch)
 {
 	text = text_escape(scratch, text);
 	if (!text[strcspn(text, ",\"")]) {
@@ -176,10 +186,10 @@ int measure_write_csv(const struct measure *m, const struct output *o, struct er
 	for (uint32_t n = 0; n < shown_rows(m); n++) {
 		uint32_t node = m->row[n];
 
-		put_field(o->file, sym_text(g->syms, g->id[node]), &scratch);
+		measure_put_field(o->file, sym_text(g->syms, g->id[node]), &scratch);
 		fputc(',', o->file);
 		if (g->dir[node].v != ID_NONE)
-			put_field(o->file, sym_text(g->syms, g->label[node]), &scratch);
+			measure_put_field(o->file, sym_text(g->syms, g->label[node]), &scratch);
 		fprintf(o->file, ",%u", g->members[node]);
 		for (unsigned i = 0; i < METRIC_COUNT; i++) {
 			if (metric_rows[i].scope != METRIC_OF_NODE)

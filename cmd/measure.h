@@ -7,9 +7,12 @@
 #define MESHCTL_MEASURE_H
 
 #include "cmd/metric.h"
+#include "cmd/opt.h"
 #include "cmd/report/status.h"
 #include "graph/level.h"
 #include "graph/metrics.h"
+
+#include <stdio.h>
 
 struct output;
 
@@ -32,6 +35,15 @@ struct measure {
 void measure_init(struct measure *m, bool tests, struct arena *arena);
 /* A column of a node; NAN where it is not defined. */
 double measure_value(const struct measure *m, enum metric_id metric, uint32_t node);
+
+/*
+ * --sort: a metric of the scope of `unless_told`, which is taken without it; NULL
+ * for "name".
+ */
+int measure_choose_sort(const struct settings *set, enum metric_id unless_told,
+			const struct metric **ret, struct err *err);
+/* A CSV field (RFC 4180); controls are escaped first, so that a record is a line. */
+void measure_put_field(FILE *out, const char *text, struct arena *scratch);
 
 int measure_write_text(const struct measure *m, const struct output *o, struct err *err);
 int measure_write_json(const struct measure *m, const struct output *o, struct err *err);

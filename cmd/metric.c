@@ -10,6 +10,22 @@ const struct metric metric_rows[METRIC_COUNT] = {
 #undef METRIC
 };
 
+static const struct { const char *of, *shown; } scopes[] = {
+	[METRIC_OF_NODE] = { "node", "meshctl metrics packages: a column" },
+	[METRIC_OF_GRAPH] = { "graph", "meshctl metrics packages: a total, below the table" },
+	[METRIC_OF_FUNCTION] = { "function", "meshctl metrics functions" },
+};
+
+const char *metric_shown(const struct metric *m)
+{
+	return scopes[m->scope].shown;
+}
+
+const char *metric_of(const struct metric *m)
+{
+	return scopes[m->scope].of;
+}
+
 static char folded(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '-' ? ' ' : c;

@@ -2,14 +2,14 @@
 /*
  * metric.h - the metrics, as rows of metrics.def: what each is called, how it is
  * computed, who defined it and how to read it.  The numbers themselves are in
- * graph/metrics.h.
+ * graph/metrics.h, those of functions in graph/source/body.h.
  */
 #ifndef MESHCTL_METRIC_H
 #define MESHCTL_METRIC_H
 
 #include "base/base.h"
 
-enum metric_scope { METRIC_OF_NODE, METRIC_OF_GRAPH };
+enum metric_scope { METRIC_OF_NODE, METRIC_OF_GRAPH, METRIC_OF_FUNCTION };
 
 enum metric_id {
 #define METRIC(ident, scope, id, name, unit, formula, source, meaning) ident,
@@ -27,6 +27,10 @@ struct metric {
 };
 
 extern const struct metric metric_rows[METRIC_COUNT];
+
+/* Where its scope is shown, for people and for programs. */
+const char *metric_shown(const struct metric *m);
+const char *metric_of(const struct metric *m);
 
 /* By id or name, any case, dashes for spaces; NULL when there is none. */
 const struct metric *metric_find(const char *text);

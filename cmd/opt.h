@@ -24,9 +24,9 @@ struct settings {
 	unsigned cgo, color;            /* enum cgo_choice, enum color_choice */
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
-	unsigned top, depth;
+	unsigned top, depth, over;
 	bool no_cache;
-	bool json, all_rules, reverse, tests, std, external, all, quiet, verbose, help, version;
+	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help, version;
 	uint64_t given;                 /* OPT_BIT of what was on the command line */
 };
 

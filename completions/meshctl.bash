@@ -53,7 +53,7 @@ _meshctl_value()
 		graph) _meshctl_format 'edges json dot' ;;
 		cycles) _meshctl_format 'text json' ;;
 		why) _meshctl_format 'text json' ;;
-		metrics) _meshctl_format 'text json csv' ;;
+		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
 		setup) _meshctl_format 'text json' ;;
 		esac ;;
 	-o | --output) _meshctl_files -f ;;
@@ -62,10 +62,11 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--top) : ;;
-	--sort) _meshctl_add -W 'name Ca Ce I depth reach files lines' ;;
+	--over) : ;;
+	--sort) _meshctl_add -W 'name Ca Ce I depth reach files lines cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
 	--focus) _meshctl_files -d ;;
 	--depth) : ;;
 	--reaches) _meshctl_files -d ;;
@@ -79,13 +80,13 @@ _meshctl_value()
 _meshctl_options()
 {
 	case $command in
-	analyze) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	analyze) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
 	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --focus --depth --reaches --highlight --std --external --collapse -j --jobs -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --reverse --tests --all -j --jobs --color -q --quiet -h --help' ;;
-	metrics) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --all --top --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	metrics) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '--format --json -o --output --color -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
@@ -96,12 +97,12 @@ _meshctl_operand()
 {
 	case $command in
 	analyze) _meshctl_files -d ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I depth reach files lines CCD ACD NCCD PC' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
 	why) _meshctl_files -d ;;
-	metrics) _meshctl_add -W 'packages' ;;
+	metrics) _meshctl_add -W 'packages functions' ;;
 	setup) _meshctl_add -W 'cache' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
 	'' | help) _meshctl_add -W 'analyze explain list graph cycles why metrics setup completion help' ;;
@@ -132,7 +133,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --sort | --focus | --depth | --reaches | --highlight | --collapse | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --over | --sort | --focus | --depth | --reaches | --highlight | --collapse | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -237,7 +237,7 @@ static const struct example examples[] = {
 
 const struct command command_explain = {
 	.name = "explain",
-	.summary = "say what a rule finds and what to do, how a metric is read, what a finding is",
+	.summary = "say what a rule, a metric or a finding means, and what to do",
 	.group = GROUP_START,
 	.operands = "[THING]",
 	.max_operands = 1,

@@ -22,6 +22,8 @@ enum fact {                             /* what an analysis reads; the union is 
 	FACT_POLICY  = 1 << 3,          /* has nothing to judge where there is no policy file */
 };
 
+struct symbols;                         /* graph/symbols.h */
+
 struct analysis {                       /* all that run() may see */
 	const struct source *source;
 	const struct graph *graph;      /* packages */
@@ -29,6 +31,7 @@ struct analysis {                       /* all that run() may see */
 	struct link *link;              /* the same */
 	const struct policy *policy;    /* never NULL; found says whether somebody wrote one */
 	const struct mapping *mapping;  /* NULL where nobody did */
+	struct symbols *weigh;          /* edges weigh what they use; NULL = import lines */
 	struct arena *scratch;          /* emptied when run() returns */
 	struct findings *findings;
 };

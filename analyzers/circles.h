@@ -9,6 +9,7 @@
 
 #include "analyzers/analyzer.h"
 #include "graph/cut.h"
+#include "graph/symbols.h"
 
 struct level_circles {
 	struct level level;
@@ -71,6 +72,7 @@ struct knots_at {
 	const struct graph *packages;
 	const struct graph *graph;      /* at the level */
 	struct knots knots;
+	struct symbols *weigh;          /* cuts weigh what is used; NULL = import lines */
 };
 
 void knots_at_init(const struct source *s, const struct graph *g, struct level level,
@@ -79,13 +81,15 @@ void knots_at_init(const struct source *s, const struct graph *g, struct level l
 uint32_t knots_groups(const struct knots_at *k);
 enum rule_id level_rule(struct level level);
 /* Adds the finding of knot i. */
-void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i);
+int knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i, struct err *err);
 /* The finding of knot i among those of a run, or NULL. */
 const struct finding *knot_finding(const struct findings *f, const struct knots_at *k, uint32_t i,
 				   struct arena *arena);
 /* The cut of knot i: that of its finding (or NULL), else it is looked for now. */
-const struct cut *knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i,
-			   struct arena *arena);
+int knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i, struct arena *arena,
+	     const struct cut **ret, struct err *err);
+/* "3 import lines", "1 symbol": a weight in the unit of the cuts. */
+const char *knot_weight(const struct knots_at *k, uint32_t weight, struct arena *arena);
 /* Does an import line count inside the knot? */
 bool knot_has_site(const struct knots_at *k, const struct knot *knot, const struct site *site);
 /* The first import line of an edge that counts inside the knot. */

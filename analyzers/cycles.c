@@ -6,18 +6,26 @@
 #include "analyzers/circles.h"
 #include "analyzers/selfimports.h"
 
-static void judge_folders(const struct analysis *a)
+/* Every knot that PATTERN asks for. */
+static int judge_knots(const struct analysis *a, const struct knots_at *k, struct err *err)
+{
+	for (uint32_t i = 0; i < k->knots.count; i++)
+		if (knot_reported(k->graph, &k->knots.knot[i]) && knot_report(a, k, i, err))
+			return -1;
+	return 0;
+}
+
+static int judge_folders(const struct analysis *a, struct err *err)
 {
 	struct circle_table table;
 	struct knots_at k;
 
 	circle_table_init(a->source, a->graph, NULL, a->scratch, &table);
 	if (table.worst == ID_NONE)
-		return;
+		return 0;
 	knots_at_init(a->source, a->graph, table.row[table.worst].level, a->scratch, &k);
-	for (uint32_t i = 0; i < k.knots.count; i++)
-		if (knot_reported(k.graph, &k.knots.knot[i]))
-			knot_report(a, &k, i);
+	k.weigh = a->weigh;
+	return judge_knots(a, &k, err);
 }
 
 /* Are the members of both the same packages?  Nodes of both graphs are sorted by identity. */
@@ -33,24 +41,27 @@ static bool same_members(const struct knots_at *a, uint32_t i, const struct knot
 	return true;
 }
 
-static void judge_packages(const struct analysis *a)
+static int judge_packages(const struct analysis *a, struct err *err)
 {
 	struct knots_at code, tests;
 
 	knots_at_init(a->source, a->graph, (struct level){ LEVEL_PACKAGE, 0 }, a->scratch, &code);
-	for (uint32_t i = 0; i < code.knots.count; i++)
-		if (knot_reported(code.graph, &code.knots.knot[i]))
-			knot_report(a, &code, i);
+	code.weigh = a->weigh;
+	if (judge_knots(a, &code, err))
+		return -1;
 	knots_at_init(a->source, a->graph, (struct level){ LEVEL_TEST, 0 }, a->scratch, &tests);
+	tests.weigh = a->weigh;
 	for (uint32_t i = 0; i < tests.knots.count; i++) {
 		bool known = false;
 
 		/* Without its tests the circle is worse, and was told as such. */
 		for (uint32_t n = 0; n < code.knots.count && !known; n++)
 			known = same_members(&tests, i, &code, n);
-		if (!known && knot_reported(tests.graph, &tests.knots.knot[i]))
-			knot_report(a, &tests, i);
+		if (!known && knot_reported(tests.graph, &tests.knots.knot[i]) &&
+		    knot_report(a, &tests, i, err))
+			return -1;
 	}
+	return 0;
 }
 
 /* Edges between packages of which PATTERN asks for one. */
@@ -64,11 +75,11 @@ static uint64_t count_edges(const struct graph *g)
 	return n;
 }
 
-static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
+static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 {
 	*ret_judged = count_edges(a->graph);
-	judge_folders(a);
-	judge_packages(a);
+	if (judge_folders(a, err) || judge_packages(a, err))
+		return -1;
 	*ret_judged += self_imports(a, false);
 	return 0;
 }

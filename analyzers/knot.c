@@ -180,10 +180,15 @@ static const char *first_edges(const struct knots_at *k, const struct cut *cut, 
 	return text;
 }
 
+const char *knot_weight(const struct knots_at *k, uint32_t weight, struct arena *arena)
+{
+	return arena_printf(arena, "%u %s%s", weight, k->weigh ? "symbol" : "import line",
+			    weight == 1 ? "" : "s");
+}
+
 static const char *cut_words(const struct knots_at *k, const struct cut *cut, struct arena *arena)
 {
-	const char *lines = arena_printf(arena, "%u import line%s", cut->lines,
-					 cut->lines == 1 ? "" : "s");
+	const char *lines = knot_weight(k, cut->weight, arena);
 	const char *which = cut->optimal ? "The smallest cut" : "The smallest cut that was found";
 
 	if (cut->nedges == 1)
@@ -194,19 +199,27 @@ static const char *cut_words(const struct knots_at *k, const struct cut *cut, st
 			    cut->nedges > EDGES_IN_FIX ? ", and so on" : "");
 }
 
-const struct cut *knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i,
-			   struct arena *arena)
+int knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i, struct arena *arena,
+	     const struct cut **ret, struct err *err)
 {
+	const struct knot *knot = &k->knots.knot[i];
+	bool tests = level_has_tests(k->level);
+	uint32_t *weight = NULL;
 	struct cut *cut;
 
-	if (f && f->cut)
-		return f->cut;
+	if (f && f->cut) {
+		*ret = f->cut;
+		return 0;
+	}
+	if (k->weigh && symbols_weigh(k->weigh, k->graph, knot, tests, arena, &weight, err))
+		return -1;
 	cut = arena_new(arena, struct cut);
-	graph_cut(k->graph, &k->knots.knot[i], level_has_tests(k->level), NULL, arena, cut);
-	return cut;
+	graph_cut(k->graph, knot, tests, weight, arena, cut);
+	*ret = cut;
+	return 0;
 }
 
-void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i)
+int knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i, struct err *err)
 {
 	const struct knot *knot = &k->knots.knot[i];
 	struct finding f = identity_of(k, i, a->findings->arena);
@@ -214,15 +227,15 @@ void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i)
 	struct related *related = arena_array(a->scratch, struct related, knot->ncircle);
 
 	if (a->findings->skip[f.rule - rule_rows])
-		return;
+		return 0;
 	for (uint32_t h = 0; h < knot->ncircle; h++) {
 		related[h] = (struct related){ .at = hop[h].at, .lines = hop[h].lines };
 		related[h].note = arena_printf(a->scratch, "%s -> %s", name_of(k, hop[h].from),
 					       name_of(k, hop[h].to));
 	}
 	/* Knots of tests are many, large, and for information: no search for each. */
-	if (f.rule->severity > SEV_INFO)
-		f.cut = knot_cut(NULL, k, i, a->findings->arena);
+	if (f.rule->severity > SEV_INFO && knot_cut(NULL, k, i, a->findings->arena, &f.cut, err))
+		return -1;
 	f.fix = f.cut ? cut_words(k, f.cut, a->scratch) :
 			thinnest_hop(k, hop, knot->ncircle, a->scratch);
 	f.fix = arena_printf(a->scratch, "%s %s", f.fix, f.rule->fix);
@@ -232,6 +245,7 @@ void knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i)
 	f.related = related;
 	f.nrelated = knot->ncircle;
 	finding_add(a->findings, &f);
+	return 0;
 }
 
 const struct finding *knot_finding(const struct findings *f, const struct knots_at *k, uint32_t i,

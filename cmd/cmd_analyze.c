@@ -104,26 +104,31 @@ static uint32_t first_reported(const struct knots_at *k)
 	return i;
 }
 
-static void knot_text(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
-		      struct arena *a)
+static int knot_text(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
+		     struct arena *a, struct err *err)
 {
 	const struct knot *knot = &k->knots.knot[i];
 	const struct finding *f = knot_finding(r->findings, k, i, a);
-	const struct cut *cut = knot_cut(f, k, i, a);
+	const struct cut *cut;
 
+	if (knot_cut(f, k, i, a, &cut, err))
+		return -1;
 	text_block(r, out, "KNOT", arena_printf(a,
 		"%s of %s folders import each other in circles (%s): none of them can move out "
 		"alone. It compiles; Go forbids circles only between packages. %s %s it "
 		"together. %s [%s" TEXT_GLUE "#%s]:", text_number(a, knot->nnodes),
-		text_number(a, knots_groups(k)), k->name, cut_sum(cut, a),
-		cut->lines == 1 ? "holds" : "hold",
+		text_number(a, knots_groups(k)), k->name, cut_sum(k, cut, a),
+		cut->weight == 1 ? "holds" : "hold",
 		cut->nedges == 1 ? "Cut it here" : "Cut in this order",
 		rule_rows[RULE_IMPORT_CYCLE].name, f ? f->short_id : "none"));
 	fputc('\n', out);
-	cut_table(r, out, MARGIN + 2, k, knot, cut, r->all ? 0 : KNOT_EDGES, "meshctl cycles", a);
+	cut_table(r, out, MARGIN + 2, k, knot, cut, NULL, r->all ? 0 : KNOT_EDGES,
+		  k->weigh ? "meshctl cycles --weigh symbols" : "meshctl cycles", a);
+	return 0;
 }
 
-static void knot_block(const struct report *r, FILE *out, struct screen *screen, struct arena *a)
+static int knot_block(const struct report *r, FILE *out, struct screen *screen, struct arena *a,
+		      struct err *err)
 {
 	struct err ignored = ERR_INIT;
 	struct level level;
@@ -131,18 +136,21 @@ static void knot_block(const struct report *r, FILE *out, struct screen *screen,
 
 	screen->knot_level = worst_level(r, screen->run->arena);
 	if (!screen->knot_level)
-		return;
+		return 0;
 	if (level_parse(screen->knot_level, &level, &ignored))
 		BUG("a finding at no level, '%s'", screen->knot_level);
 	knots_at_init(r->source, r->graph, level, a, &k);
+	k.weigh = screen->run->set->weigh == WEIGH_SYMBOLS ? r->symbols : NULL;
 	uint32_t i = first_reported(&k);
 
-	knot_text(r, out, &k, i, a);
+	if (knot_text(r, out, &k, i, a, err))
+		return -1;
 	if (k.knots.count > 1)
 		text_block(r, out, "", arena_printf(a, "%s at %s: meshctl cycles --level %s --all",
 			   text_count(a, k.knots.count - 1, "other knot", "other knots"), k.name,
 				k.name));
 	fputc('\n', out);
+	return 0;
 }
 
 /* What chose the source belongs to the next command too, if a shell takes it plainly. */
@@ -167,19 +175,21 @@ static const char *free_command(const struct run *run, struct arena *a)
 			    rule_rows[RULE_COULD_BE_INTERNAL].name, same_source(run, a));
 }
 
-static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
+static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err)
 {
 	struct screen *screen = ctx;
 	struct arena a = ARENA_INIT;
 	bool asked = screen->run->set->rules.count > 0;
 
 	headline(r, out, &a);
-	knot_block(r, out, screen, &a);
-	if (!asked)
+	int rc = knot_block(r, out, screen, &a, err);
+
+	if (!rc && !asked)
 		contexts_block(r, out, &a);
-	free_block(r, out, asked || r->all, free_command(screen->run, &a), &a);
+	if (!rc)
+		free_block(r, out, asked || r->all, free_command(screen->run, &a), &a);
 	arena_release(&a);
-	return 0;
+	return rc;
 }
 
 static int members(const struct report *r, struct json_out *out, void *ctx UNUSED,
@@ -321,7 +331,8 @@ const struct command command_analyze = {
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |
 		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) |
-		   OPT_BIT(OPT_ALL_RULES) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
+		   OPT_BIT(OPT_ALL_RULES) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
+		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

@@ -21,6 +21,7 @@ struct screen {
 	struct level level;
 	struct circle_table table;
 	uint32_t shown;                 /* row of the table whose knots are shown; ID_NONE = none */
+	struct symbols *weigh;          /* see knots_at */
 };
 
 static const char *node_name(const struct graph *g, uint32_t node)
@@ -131,21 +132,28 @@ static void print_circle(const struct report *r, FILE *out, const struct knots_a
 	text_hops(r, out, 4, shown, knot->ncircle, a);
 }
 
-static void print_cut(const struct report *r, FILE *out, const struct knots_at *k,
-		      const struct knot *knot, const struct cut *cut, struct arena *a)
+static int print_cut(const struct report *r, FILE *out, const struct knots_at *k,
+		     const struct knot *knot, const struct cut *cut, struct arena *a,
+		     struct err *err)
 {
 	const char *edges = text_count(a, cut->nedges, "edge", "edges");
-	const char *lines = text_count(a, cut->lines, "import line", "import lines");
+	uint32_t most = r->all ? 0 : EDGES_MAX;
+	struct advice *advice;
 
+	if (tactics_advise(r->source, k, knot, cut, cut_shown(cut, most), r->symbols, a, &advice,
+			   err))
+		return -1;
 	fprintf(out, "  smallest cut%s: %s, %s; lower bound %s: %s. Best first:\n",
-		cut->optimal ? "" : " found", edges, lines, text_number(a, cut->bound),
-		cut->optimal ? "optimal" : "not proven");
-	cut_table(r, out, 4, k, knot, cut, r->all ? 0 : EDGES_MAX,
-		  arena_printf(a, "meshctl cycles --level %s --all", k->name), a);
+		cut->optimal ? "" : " found", edges, knot_weight(k, cut->weight, a),
+		text_number(a, cut->bound), cut->optimal ? "optimal" : "not proven");
+	cut_table(r, out, 4, k, knot, cut, advice, most,
+		  arena_printf(a, "meshctl cycles --level %s%s --all", k->name,
+			       k->weigh ? " --weigh symbols" : ""), a);
+	return 0;
 }
 
-static void print_knot(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
-		       struct arena *a)
+static int print_knot(const struct report *r, FILE *out, const struct knots_at *k, uint32_t i,
+		      struct arena *a, struct err *err)
 {
 	const struct knot *knot = &k->knots.knot[i];
 	const struct finding *f = knot_finding(r->findings, k, i, a);
@@ -153,47 +161,53 @@ static void print_knot(const struct report *r, FILE *out, const struct knots_at 
 		f ? f->short_id : "", k->name, text_number(a, knot->nnodes), level_nodes(k->level),
 		text_count(a, knot->sites, "import line", "import lines"),
 		config_names(r->source, knot->configs, a));
+	const struct cut *cut;
 
+	if (knot_cut(f, k, i, a, &cut, err))
+		return -1;
 	text_wrap(out, text_escape(a, text), 0, SCREEN_COLUMNS);
 	fputs("  members\n", out);
 	print_members(r, out, k, knot);
 	fputs("  shortest circle through its busiest member\n", out);
 	print_circle(r, out, k, knot, a);
 	fputc('\n', out);
-	print_cut(r, out, k, knot, knot_cut(f, k, i, a), a);
+	if (print_cut(r, out, k, knot, cut, a, err))
+		return -1;
 	fputc('\n', out);
+	return 0;
 }
 
-static void print_knots(const struct report *r, FILE *out, const struct screen *s)
+static int print_knots(const struct report *r, FILE *out, const struct screen *s, struct err *err)
 {
 	struct arena a = ARENA_INIT, scratch = ARENA_INIT;
 	uint32_t asked = 0;
 	struct knots_at k;
+	int rc = 0;
 
 	knots_at_init(r->source, r->graph, s->table.row[s->shown].level, &a, &k);
-	for (uint32_t i = 0; i < k.knots.count; i++) {
+	k.weigh = s->weigh;
+	for (uint32_t i = 0; i < k.knots.count && !rc; i++) {
 		if (!knot_reported(k.graph, &k.knots.knot[i]))
 			continue;
 		if (!asked++ || r->all)
-			print_knot(r, out, &k, i, &scratch);
+			rc = print_knot(r, out, &k, i, &scratch, err);
 		arena_reset(&scratch);
 	}
-	if (asked > 1 && !r->all)
+	if (asked > 1 && !r->all && !rc)
 		fprintf(out, "%s at %s: meshctl cycles --level %s --all\n\n",
 			text_count(&a, asked - 1, "other knot", "other knots"), k.name, k.name);
 	arena_release(&scratch);
 	arena_release(&a);
+	return rc;
 }
 
-static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
+static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err)
 {
 	struct arena a = ARENA_INIT;
 
 	print_table(r, out, ctx, &a);
 	arena_release(&a);
-	if (((struct screen *)ctx)->shown != ID_NONE)
-		print_knots(r, out, ctx);
-	return 0;
+	return ((struct screen *)ctx)->shown == ID_NONE ? 0 : print_knots(r, out, ctx, err);
 }
 
 static struct json *members_of(const struct knots_at *k, const struct knot *knot)
@@ -224,11 +238,17 @@ static struct json *circle_of(const struct knots_at *k, const struct knot *knot,
 	return list;
 }
 
-static void write_knot(const struct report *r, const struct knots_at *k, uint32_t i,
-		       struct json_out *out, struct arena *a)
+static int write_knot(const struct report *r, const struct knots_at *k, uint32_t i,
+		      struct json_out *out, struct arena *a, struct err *err)
 {
 	const struct knot *knot = &k->knots.knot[i];
 	const struct finding *f = knot_finding(r->findings, k, i, a);
+	const struct cut *cut;
+	struct advice *advice;
+
+	if (knot_cut(f, k, i, a, &cut, err) ||
+	    tactics_advise(r->source, k, knot, cut, cut->nedges, r->symbols, a, &advice, err))
+		return -1;
 	struct json *object = json_object(), *platforms = json_array();
 
 	for (uint32_t c = 0; c < r->source->nconfigs; c++)
@@ -240,8 +260,9 @@ static void write_knot(const struct report *r, const struct knots_at *k, uint32_
 	json_set(object, "members", members_of(k, knot));
 	json_set_int(object, "import_lines", knot->sites);
 	json_set(object, "circle", circle_of(k, knot, a));
-	json_set(object, "cut", cut_json(r, k, knot, knot_cut(f, k, i, a)));
+	json_set(object, "cut", cut_json(r, k, knot, cut, advice));
 	json_out_value(out, object);
+	return 0;
 }
 
 static void write_levels(const struct report *r, const struct screen *s, struct json_out *out)
@@ -265,10 +286,11 @@ static void write_levels(const struct report *r, const struct screen *s, struct 
 }
 
 /* Machines get the knots of every level, or of the one that was asked for. */
-static int members(const struct report *r, struct json_out *out, void *ctx, struct err *err UNUSED)
+static int members(const struct report *r, struct json_out *out, void *ctx, struct err *err)
 {
 	const struct screen *s = ctx;
 	struct arena a = ARENA_INIT, scratch = ARENA_INIT;
+	int rc = 0;
 
 	write_levels(r, s, out);
 	json_out_int(out, "levels_skipped", s->table.skipped);
@@ -279,9 +301,10 @@ static int members(const struct report *r, struct json_out *out, void *ctx, stru
 		if (!s->table.row[i].knots || (s->chosen && i != s->shown))
 			continue;
 		knots_at_init(r->source, r->graph, s->table.row[i].level, &a, &k);
-		for (uint32_t n = 0; n < k.knots.count; n++) {
+		k.weigh = s->weigh;
+		for (uint32_t n = 0; n < k.knots.count && !rc; n++) {
 			if (knot_reported(k.graph, &k.knots.knot[n]))
-				write_knot(r, &k, n, out, &scratch);
+				rc = write_knot(r, &k, n, out, &scratch, err);
 			arena_reset(&scratch);
 		}
 		arena_reset(&a);
@@ -289,7 +312,7 @@ static int members(const struct report *r, struct json_out *out, void *ctx, stru
 	json_out_close(out);
 	arena_release(&scratch);
 	arena_release(&a);
-	return 0;
+	return rc;
 }
 
 /* The level asked for, else the worst of the folders, else the first with a knot. */
@@ -324,22 +347,25 @@ static int choose(const struct run *run, struct judge *j, void *ctx, struct err 
 	return 0;
 }
 
-static void judge_level(struct judge *j, struct level level)
+static int judge_level(struct judge *j, struct level level, struct err *err)
 {
 	struct arena scratch = ARENA_INIT;
 	struct analysis a = judge_analysis(j);
 	struct knots_at k;
+	int rc = 0;
 
 	a.scratch = &scratch;
 	knots_at_init(a.source, a.graph, level, &scratch, &k);
-	for (uint32_t i = 0; i < k.knots.count; i++)
+	k.weigh = a.weigh;
+	for (uint32_t i = 0; i < k.knots.count && !rc; i++)
 		if (knot_reported(k.graph, &k.knots.knot[i]))
-			knot_report(&a, &k, i);
+			rc = knot_report(&a, &k, i, err);
 	j->ran.ran[level_rule(level)] = true;
 	j->ran.judged[level_rule(level)] = k.graph->nedges;
 	if (level.kind == LEVEL_PACKAGE)
 		j->ran.judged[RULE_PACKAGE_CYCLE] += self_imports(&a, false);
 	arena_release(&scratch);
+	return rc;
 }
 
 static int judge(const struct run *run, struct judge *j, void *ctx, struct err *err)
@@ -350,13 +376,13 @@ static int judge(const struct run *run, struct judge *j, void *ctx, struct err *
 	circle_table_init(given.source, given.graph, s->chosen ? &s->level : NULL, run->arena,
 			  &s->table);
 	s->shown = choose_row(s);
+	s->weigh = given.weigh;
 	j->report.blocks = blocks;
 	j->report.members = members;
 	memset(j->report.in_blocks, true, sizeof(j->report.in_blocks));
 	if (!s->chosen)
 		return analyzers_run(&j->chosen, &given, &j->ran, err);
-	judge_level(j, s->level);
-	return 0;
+	return judge_level(j, s->level, err);
 }
 
 static int run(struct run *run, struct err *err)
@@ -408,7 +434,8 @@ const struct command command_cycles = {
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
-		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
+		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
+		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

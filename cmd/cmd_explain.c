@@ -8,6 +8,7 @@
 #include "cmd/output.h"
 
 #include "analyzers/policy/rule.h"
+#include "analyzers/tactic.h"
 #include "base/json.h"
 #include "base/suggest.h"
 #include "base/text.h"
@@ -29,6 +30,7 @@ static const char *const level_color[SEV_COUNT] = {
 struct thing {
 	const struct rule *rule;
 	const struct metric *metric;
+	const struct tactic *tactic;
 };
 
 static int find_thing(const char *text, struct thing *ret, struct err *err)
@@ -36,8 +38,8 @@ static int find_thing(const char *text, struct thing *ret, struct err *err)
 	char near[SUGGEST_BYTES];
 	struct suggest s;
 
-	*ret = (struct thing){ rule_find(text), metric_find(text) };
-	if (ret->rule || ret->metric)
+	*ret = (struct thing){ rule_find(text), metric_find(text), tactic_find(text) };
+	if (ret->rule || ret->metric || ret->tactic)
 		return 0;
 	suggest_init(&s, text);
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
@@ -49,7 +51,9 @@ static int find_thing(const char *text, struct thing *ret, struct err *err)
 		if (strcmp(metric_rows[i].id, metric_rows[i].name))
 			suggest_offer(&s, metric_rows[i].name);
 	}
-	return err_set(err, ERR_USAGE, "unknown rule, metric or finding '%.100s'%s", text,
+	for (unsigned i = 0; i < TACTIC_COUNT; i++)
+		suggest_offer(&s, tactic_rows[i].id);
+	return err_set(err, ERR_USAGE, "unknown rule, metric, tactic or finding '%.100s'%s", text,
 		       s.count ? suggest_text(&s, "", near) : "; 'meshctl explain' lists them");
 }
 
@@ -80,6 +84,20 @@ static void list_metrics(FILE *out)
 	}
 }
 
+static void list_tactics(FILE *out)
+{
+	size_t ids = 0;
+
+	for (unsigned i = 0; i < TACTIC_COUNT; i++)
+		ids = strlen(tactic_rows[i].id) > ids ? strlen(tactic_rows[i].id) : ids;
+	fprintf(out, "\n%-*s  %s\n", (int)ids, "tactic",
+		"where `cycles` proposes it; the first that fits");
+	for (unsigned i = 0; i < TACTIC_COUNT; i++) {
+		fprintf(out, "%-*s  ", (int)ids, tactic_rows[i].id);
+		text_wrap(out, tactic_rows[i].when, (unsigned)ids + 2, SCREEN);
+	}
+}
+
 static void text_list(const struct output *o)
 {
 	int width = 0;
@@ -97,9 +115,9 @@ static void text_list(const struct output *o)
 		text_wrap(o->file, r->summary, 7 + (unsigned)width + 2 + 7 + 2, SCREEN);
 	}
 	list_metrics(o->file);
+	list_tactics(o->file);
 	fputs("\nmeshctl explain RULE says why it matters and what to do, meshctl explain METRIC "
-	      "how to "
-	      "read it.\n",
+	      "how to\nread it, meshctl explain TACTIC how to do it.\n",
 	      o->file);
 }
 
@@ -138,6 +156,38 @@ static void text_metric(const struct output *o, const struct metric *m)
 	fputc('\n', out);
 	print_labelled(out, "source", m->source);
 	print_labelled(out, "see", metric_shown(m));
+}
+
+static void text_tactic(const struct output *o, const struct tactic *t)
+{
+	FILE *out = o->file;
+
+	fprintf(out, "%s%s%s\n", o->color ? "\x1b[1m" : "", t->id, o->color ? "\x1b[0m" : "");
+	print_labelled(out, "when", t->when);
+	print_labelled(out, "words", t->words);
+	fputc('\n', out);
+	print_labelled(out, "how", t->note);
+	fputc('\n', out);
+	print_labelled(out, "see", "meshctl cycles: the column `try` of a cut");
+}
+
+static void json_tactics(struct json_out *j, const struct thing *only)
+{
+	json_out_open(j, "tactics", JSON_ARRAY);
+	for (unsigned i = 0; i < TACTIC_COUNT; i++) {
+		const struct tactic *t = &tactic_rows[i];
+
+		if (only && only->tactic != t)
+			continue;
+		struct json *row = json_object();
+
+		json_set_text(row, "id", t->id);
+		json_set_text(row, "when", t->when);
+		json_set_text(row, "words", t->words);
+		json_set_text(row, "note", t->note);
+		json_out_value(j, row);
+	}
+	json_out_close(j);
 }
 
 static void json_rules(struct json_out *j, const struct thing *only)
@@ -192,13 +242,14 @@ static int json_things(const struct output *o, const struct thing *only, struct 
 	json_out_int(&j, "schema", 1);
 	json_rules(&j, only);
 	json_metrics(&j, only);
+	json_tactics(&j, only);
 	json_out_close(&j);
 	return json_out_finish(&j, err);
 }
 
 static int run(struct run *run, struct err *err)
 {
-	struct thing thing = { NULL, NULL };
+	struct thing thing = { NULL, NULL, NULL };
 	bool one = run->noperands;
 
 	if (one && find_thing(run->operand[0], &thing, err)) {
@@ -217,6 +268,8 @@ static int run(struct run *run, struct err *err)
 			text_rule(o, thing.rule);
 		} else if (thing.metric) {
 			text_metric(o, thing.metric);
+		} else if (thing.tactic) {
+			text_tactic(o, thing.tactic);
 		} else {
 			text_list(o);
 		}
@@ -245,7 +298,7 @@ const struct command command_explain = {
 		  "import-cycle or MC101; or a metric, as Ca or propagation-cost; or a finding of "
 		  "the tree here, by its short id, with # before it or without, or its "
 		  "fingerprint. Without it the rules are listed with their level, then the "
-		  "metrics.\n\n"
+		  "metrics and the tactics.\n\n"
 		  "For a finding the tree is read as analyze does, and every rule runs at every "
 		  "level; options that choose what is read have no meaning for the rest.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |

@@ -88,19 +88,13 @@ static int read_wish(const struct settings *set, struct graph_wish *ret, struct 
 	return set->collapse ? read_collapse(set->collapse, ret, err) : 0;
 }
 
-static int graph_run(struct run *run, struct err *err)
+/* Session and wish are ready. */
+static int show(struct run *run, const struct session *session, const struct graph_wish *asked,
+		struct err *err)
 {
-	const struct session_wish wish = { .lines = wants_lines(run), .graph = true };
-	struct graph_wish asked;
-	struct session session;
+	const struct report work = { .source = session->source, .graph = session->graph };
 	struct graph_view v;
-	int rc;
-
-	if (read_wish(run->set, &asked, err) || session_open(run, &wish, &session, err))
-		return -1;
-	rc = graph_view_init(&v, session.source, session.graph, &asked, run->arena, err);
-
-	const struct report work = { .source = session.source, .graph = session.graph };
+	int rc = graph_view_init(&v, session->source, session->graph, asked, run->arena, err);
 	enum exit_status status = report_status(&work, run->arena, &v.incomplete);
 
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
@@ -108,8 +102,24 @@ static int graph_run(struct run *run, struct err *err)
 	if (!rc)
 		say(run, &v);
 	graph_view_release(&v);
-	session_close(&session);
 	return rc ? rc : (int)status;
+}
+
+static int graph_run(struct run *run, struct err *err)
+{
+	const struct session_wish wish = { .lines = wants_lines(run), .graph = true };
+	struct graph_wish asked;
+	struct session session;
+	int rc;
+
+	if (read_wish(run->set, &asked, err) || session_open(run, &wish, &session, err))
+		return -1;
+	if (run->set->weigh == WEIGH_SYMBOLS)
+		asked.weigh = session_symbols(&session, run->set);
+	rc = show(run, &session, &asked, err);
+	session_symbols_free(asked.weigh, run->set);
+	session_close(&session);
+	return rc;
 }
 
 static const struct example examples[] = {
@@ -134,8 +144,9 @@ const struct command command_graph = {
 		  "the graph holds what the pattern asks for, and what imports that or is "
 		  "imported by it.\n\n"
 		  "Format edges prints a line for each pair, with four columns between tabs: "
-		  "the importing node, the imported one, the number of import lines, and the "
-		  "place of the first of them as path:line:column. Controls in names are "
+		  "the importing node, the imported one, the number of import lines, or with "
+		  "--weigh symbols of symbols, and the "
+		  "place of the first import as path:line:column. Controls in names are "
 		  "escaped.\n\n"
 		  "Format json is one object: nodes with their files, lines and build "
 		  "configurations, and edges with every import line. Member configs of an edge "
@@ -143,7 +154,7 @@ const struct command command_graph = {
 		  "of its test imports.\n\n"
 		  "Format dot is for Graphviz. Nodes and edges of circles are red, as far as "
 		  "one build configuration holds the whole circle; those that only tests have "
-		  "are dashed; an edge is the wider the more import lines it has. Each module "
+		  "are dashed; an edge is the wider the more it weighs. Each module "
 		  "has a box where there are several.\n\n"
 		  "With --focus only what surrounds a node is shown, both who imports it and "
 		  "what it imports, as far as --depth; with --reaches only what leads to a node "
@@ -173,13 +184,18 @@ const struct command command_graph = {
 		  "lower bound of each cut; format dot draws circles and cuts red, a "
 		  "path blue, and no other circles. What is marked is found in the whole graph, "
 		  "whatever is shown of it.\n\n"
+		  "With --weigh symbols an edge weighs as many exported symbols of the other side "
+		  "as its files use, each counted once, and one for a blank or a dot import; that "
+		  "takes reading the files to their ends. Widths, cuts and the third column are "
+		  "then about these, and format json has the number as a member symbols.\n\n"
 		  "Imports of test files, external test packages and packages that have nothing "
 		  "but tests are left out without --tests. At level test a package and its "
 		  "external tests are one node, and test imports always count.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
-		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_COLLAPSE) |
+		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
+		   OPT_BIT(OPT_COLLAPSE) |
 		   OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),

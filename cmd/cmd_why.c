@@ -51,6 +51,8 @@ static int answer(struct run *run, struct why *w, struct session *session, struc
 		     run->operand[run->noperands - 1], run->arena, err))
 		return -1;
 	why_answer(w, run->arena);
+	if (why_read(w, err))
+		return -1;
 	w->status = exit_worse(w->status, w->any ? EXIT_CLEAN : EXIT_FINDINGS);
 	for (unsigned i = 0; i < run->noutputs; i++)
 		if (write_one(w, &run->output[i], run->set->all, err))
@@ -63,7 +65,9 @@ static int why_run(struct run *run, struct err *err)
 	const struct session_wish wish = { .graph = true };
 	/* FROM and TO are no patterns: all of it is read. */
 	struct run whole = *run;
-	struct why w = { .level = { LEVEL_PACKAGE, 0 }, .tests = run->set->tests };
+	struct why w = { .level = { LEVEL_PACKAGE, 0 }, .tests = run->set->tests,
+			 .list = run->set->symbols,
+			 .weigh = run->set->weigh == WEIGH_SYMBOLS };
 	struct session session;
 	int rc;
 
@@ -72,9 +76,12 @@ static int why_run(struct run *run, struct err *err)
 	    (run->set->level && level_parse(run->set->level, &w.level, err)) ||
 	    session_open(&whole, &wish, &session, err))
 		return -1;
+	if (w.list || w.weigh)
+		w.symbols = session_symbols(&session, run->set);
 	rc = answer(run, &w, &session, err);
 	if (!rc || err->code == ERR_USAGE)
 		session_doubts(&session, run->set, w.incomplete);
+	session_symbols_free(w.symbols, run->set);
 	session_close(&session);
 	return rc ? rc : (int)w.status;
 }
@@ -84,6 +91,8 @@ static const struct example examples[] = {
 	{ "why --all internal/router internal/dao",
 	  "every way that shares no edge with another, and what to remove to part the two" },
 	{ "why --reverse database/sql", "who leads to a package, directly and from afar" },
+	{ "why --symbols internal/model gorm.io/gorm",
+	  "what is used of it, and where" },
 	{ "why --level dir:2 internal/model internal/service",
 	  "the same between folders" },
 };
@@ -110,6 +119,11 @@ const struct command command_why = {
 		"imports between packages must go at least before FROM is free of TO.\n\n"
 		"With --reverse the only operand is TO: all packages that lead to it, by their "
 		"distance, each with the first import of a shortest way.\n\n"
+		"With --symbols every import is followed by the exported symbols that it uses, "
+		"each with its first place, its kind where its declaration is in the tree, and "
+		"how often it is used; that takes reading these files to their ends, and the checked line "
+		"says how many of their selectors could be resolved. With --weigh symbols the "
+		"numbers count such symbols, each once, and not import lines.\n\n"
 		"With --tests the imports of test files count as if they were others, marked "
 		"(test); external tests are packages of their own, whose names end in _test. At "
 		"level test a package and its tests are one.\n\n"
@@ -117,6 +131,7 @@ const struct command command_why = {
 		"mean several packages.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_REVERSE) |
+		   OPT_BIT(OPT_SYMBOLS) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_TESTS) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_PLATFORM) |
 		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* complete.c - what completes a value, by its metavar. */
 #include "cmd/complete.h"
+#include "analyzers/tactic.h"
 
 #include "analyzers/policy/rule.h"
 #include "cmd/metric.h"
@@ -64,6 +65,8 @@ static const char *words_of(unsigned row, const struct command *c, struct arena 
 			words = join(arena, words, rule_rows[i].name);
 		for (unsigned i = 0; i < METRIC_COUNT && rows[row].from == THINGS; i++)
 			words = join(arena, words, metric_rows[i].id);
+		for (unsigned i = 0; i < TACTIC_COUNT && rows[row].from == THINGS; i++)
+			words = join(arena, words, tactic_rows[i].id);
 		break;
 	case METRICS:
 		for (unsigned i = 0; i < METRIC_COUNT; i++)

@@ -58,7 +58,7 @@ static struct hits look_up(const struct findings *all, const char *id, struct ar
 }
 
 /* What `cycles --level` tells of levels that no rule looks at. */
-static void add_knots(const struct analysis *a)
+static int add_knots(const struct analysis *a, struct err *err)
 {
 	struct circle_table table;
 
@@ -70,8 +70,10 @@ static void add_knots(const struct analysis *a)
 			continue;
 		knots_at_init(a->source, a->graph, table.row[i].level, a->scratch, &k);
 		for (uint32_t n = 0; n < k.knots.count; n++)
-			knot_report(a, &k, n);
+			if (knot_report(a, &k, n, err))
+				return -1;
 	}
+	return 0;
 }
 
 /* Rules that are off read whole files: they are asked when the others do not know the id. */
@@ -93,7 +95,7 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 	rc = analyzers_run(&usual, &a, &ran, err);
 	if (!rc && !look_up(out, id, &scratch).count) {
 		memset(out->skip, 0, sizeof(out->skip));
-		add_knots(&a);
+		rc = add_knots(&a, err);
 	}
 	if (!rc && !look_up(out, id, &scratch).count) {
 		rc = session_all_bodies(s, set, err);

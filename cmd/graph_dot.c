@@ -31,7 +31,7 @@ static void choose_lights(struct sketch *k)
 		return;
 	k->lights.node = arena_array(&k->arena, uint8_t, v->graph->npkgs);
 	k->lights.edge = arena_array(&k->arena, uint8_t, v->graph->nedges);
-	graph_light_knots(v, false, &k->lights);
+	graph_light_circles(v, &k->lights);
 }
 
 static enum draw_mark mark_of(uint8_t light, bool test, bool outside)
@@ -137,6 +137,9 @@ static const char *edge_tooltip(struct sketch *k, uint32_t from, uint32_t e, uin
 				    s->at.line);
 		left--;
 	}
+	if (k->v->weight)
+		text = arena_printf(&k->arena, "%s\n%s", text,
+				    text_count(&k->arena, k->v->weight[e], "symbol", "symbols"));
 	if (lines > PLACES_MAX)
 		text = arena_printf(&k->arena, "%s\nand %u more", text, lines - PLACES_MAX);
 	return text;
@@ -157,7 +160,8 @@ static void add_edges(struct sketch *k)
 
 			k->edges[k->nedges++] = (struct draw_edge){
 				.from = k->number[p], .to = k->number[g->out_to[e]],
-				.weight = lines, .tooltip = edge_tooltip(k, p, e, lines),
+				.weight = graph_view_weight(v, e),
+				.tooltip = edge_tooltip(k, p, e, lines),
 				.mark = mark_of(k->lights.edge[e], !g->out_configs[e],
 						g->flags[g->out_to[e]] & NODE_OUTSIDE),
 			};

@@ -122,6 +122,8 @@ static struct json *edge_object(const struct graph_view *v, uint32_t from, uint3
 		json_push(imports, import);
 	}
 	json_set(o, "imports", imports);
+	if (v->weight)
+		json_set_int(o, "symbols", v->weight[e]);
 	if (v->light)
 		json_set_text(o, "highlight", graph_light_word(v->lights.edge[e]));
 	return o;
@@ -139,6 +141,8 @@ static void write_knots(const struct graph_view *v, struct json_out *j)
 		json_set_int(object, "import_lines", knot->sites);
 		json_set_int(cut, "edges", knot->edges);
 		json_set_int(cut, "import_lines", knot->lines);
+		json_set_text(cut, "unit", v->weight ? "symbols" : "import lines");
+		json_set_int(cut, "weight", knot->weight);
 		json_set_int(cut, "lower_bound", knot->bound);
 		json_set_bool(cut, "optimal", knot->optimal);
 		json_set(object, "cut", cut);

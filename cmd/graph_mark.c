@@ -3,6 +3,7 @@
 #include "cmd/graph_view.h"
 #include "graph/cut.h"
 #include "graph/path.h"
+#include "graph/symbols.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,31 +57,54 @@ static void mark_knot(const struct graph_view *v, const struct knot *knot, bool 
 	}
 }
 
-void graph_light_knots(const struct graph_view *v, bool cut, struct graph_lights *ret)
+void graph_light_circles(const struct graph_view *v, struct graph_lights *ret)
 {
 	struct arena arena = ARENA_INIT;
 	struct knots knots = graph_knots(v->graph, v->tests, &arena);
 	uint32_t *inside = xcalloc(v->graph->npkgs, sizeof(*inside));
 
-	if (cut)
-		ret->knot = xcalloc(knots.count, sizeof(*ret->knot));
-	for (uint32_t i = 0; i < knots.count; i++) {
-		struct cut best;
+	for (uint32_t i = 0; i < knots.count; i++)
+		mark_knot(v, &knots.knot[i], true, i + 1, inside, ret);
+	free(inside);
+	arena_release(&arena);
+}
 
-		mark_knot(v, &knots.knot[i], !cut, i + 1, inside, ret);
-		if (!cut)
-			continue;
-		graph_cut(v->graph, &knots.knot[i], v->tests, NULL, &arena, &best);
-		for (uint32_t e = 0; e < best.nedges; e++)
-			ret->edge[best.edge[e].edge] = LIGHT_CUT;
-		ret->knot[ret->nknots++] = (struct light_knot){
-			.members = knots.knot[i].nnodes, .sites = knots.knot[i].sites,
-			.edges = best.nedges, .lines = best.lines, .bound = best.bound,
-			.optimal = best.optimal,
-		};
+static int light_cut(const struct graph_view *v, const struct knot *knot, struct graph_lights *ret,
+		     struct arena *arena, struct err *err)
+{
+	uint32_t *weight = NULL;
+	struct cut best;
+
+	if (v->weigh &&
+	    symbols_weigh(v->weigh, v->graph, knot, v->tests, arena, &weight, err))
+		return -1;
+	graph_cut(v->graph, knot, v->tests, weight, arena, &best);
+	for (uint32_t e = 0; e < best.nedges; e++)
+		ret->edge[best.edge[e].edge] = LIGHT_CUT;
+	ret->knot[ret->nknots++] = (struct light_knot){
+		.members = knot->nnodes, .sites = knot->sites, .edges = best.nedges,
+		.lines = best.lines, .weight = best.weight, .bound = best.bound,
+		.optimal = best.optimal,
+	};
+	return 0;
+}
+
+/* Members of knots, and of their edges those of the smallest cuts. */
+static int light_cuts(const struct graph_view *v, struct graph_lights *ret, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct knots knots = graph_knots(v->graph, v->tests, &arena);
+	uint32_t *inside = xcalloc(v->graph->npkgs, sizeof(*inside));
+	int rc = 0;
+
+	ret->knot = xcalloc(knots.count, sizeof(*ret->knot));
+	for (uint32_t i = 0; i < knots.count && !rc; i++) {
+		mark_knot(v, &knots.knot[i], false, i + 1, inside, ret);
+		rc = light_cut(v, &knots.knot[i], ret, &arena, err);
 	}
 	free(inside);
 	arena_release(&arena);
+	return rc;
 }
 
 struct end {
@@ -160,9 +184,10 @@ int graph_light_up(struct graph_view *v, const struct names *n, const struct gra
 	case LIGHT_NONE:
 		return 0;
 	case LIGHT_CYCLE:
-	case LIGHT_CUT:
-		graph_light_knots(v, wish->light == LIGHT_CUT, &v->lights);
+		graph_light_circles(v, &v->lights);
 		return 0;
+	case LIGHT_CUT:
+		return light_cuts(v, &v->lights, err);
 	case LIGHT_PATH:
 		return light_path(v, n, wish->light_text + strlen(PATH_PREFIX), arena, &v->lights,
 				  err);

@@ -36,10 +36,35 @@ static void count(struct graph_view *v)
 		v->nnodes += v->node[p];
 }
 
+/* By what they use, the edges that are shown. */
+static int weigh(struct graph_view *v, struct err *err)
+{
+	const struct site_filter f = { UINT32_MAX, v->tests };
+	struct arena scratch = ARENA_INIT;
+
+	for (uint32_t e = 0; e < v->graph->nedges; e++)
+		if (v->edge[e])
+			symbols_want(v->weigh, v->graph, e, f, false);
+	if (symbols_read(v->weigh, err))
+		return -1;
+	v->weight = xcalloc(v->graph->nedges, sizeof(*v->weight));
+	for (uint32_t e = 0; e < v->graph->nedges; e++) {
+		struct edge_symbols used;
+
+		if (!v->edge[e])
+			continue;
+		symbols_edge(v->weigh, v->graph, e, f, &scratch, &used);
+		v->weight[e] = used.weight;
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
+	return 0;
+}
+
 int graph_view_init(struct graph_view *v, const struct source *s, const struct graph *packages,
 		    const struct graph_wish *wish, struct arena *arena, struct err *err)
 {
-	*v = (struct graph_view){ .source = s, .level = wish->level };
+	*v = (struct graph_view){ .source = s, .level = wish->level, .weigh = wish->weigh };
 	v->tests = wish->tests || wish->level.kind == LEVEL_TEST;
 	const struct graph *all = graph_view_outside(v, packages, wish, arena);
 
@@ -69,7 +94,7 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 	if (graph_light_up(v, &n, wish, arena, err) || graph_view_pick(v, &n, wish, arena, err))
 		return -1;
 	count(v);
-	return 0;
+	return v->weigh ? weigh(v, err) : 0;
 }
 
 void graph_view_release(struct graph_view *v)
@@ -80,6 +105,7 @@ void graph_view_release(struct graph_view *v)
 	free(v->lights.edge);
 	free(v->lights.knot);
 	free(v->module_at);
+	free(v->weight);
 }
 
 mod_id graph_view_module(const struct graph_view *v, uint32_t node)
@@ -121,6 +147,13 @@ uint32_t graph_view_sites(const struct graph_view *v, uint32_t edge, const struc
 	return n;
 }
 
+uint32_t graph_view_weight(const struct graph_view *v, uint32_t edge)
+{
+	const struct site *first;
+
+	return v->weight ? v->weight[edge] : graph_view_sites(v, edge, &first);
+}
+
 static const char *light_column(uint8_t light)
 {
 	const char *word = graph_light_word(light);
@@ -139,13 +172,13 @@ int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err UNU
 
 			if (!v->edge[e])
 				continue;
-			uint32_t n = graph_view_sites(v, e, &first);
+			graph_view_sites(v, e, &first);
 			const char *from = text_escape(&a, sym_text(g->syms, g->id[p]));
 			const char *to = text_escape(&a, sym_text(g->syms, g->id[g->out_to[e]]));
 			const char *path = text_escape(&a, sym_text(g->syms, first->at.path));
 
-			fprintf(out, "%s\t%s\t%u\t%s:%u:%u", from, to, n, path, first->at.line,
-				first->at.col);
+			fprintf(out, "%s\t%s\t%u\t%s:%u:%u", from, to,
+				graph_view_weight(v, e), path, first->at.line, first->at.col);
 			if (v->light)
 				fprintf(out, "\t%s", light_column(v->lights.edge[e]));
 			putc('\n', out);

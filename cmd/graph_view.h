@@ -12,12 +12,14 @@
 
 #include <stdio.h>
 
+struct symbols;                         /* graph/symbols.h */
+
 enum graph_light { LIGHT_NONE, LIGHT_CYCLE, LIGHT_CUT, LIGHT_PATH };
 
 enum graph_seed { SEED_NONE, SEED_NAMED, SEED_BELOW };  /* focus on it, on all below a folder */
 
 /* What is proven of a knot's cut. */
-struct light_knot { uint32_t members, sites, edges, lines, bound; bool optimal; };
+struct light_knot { uint32_t members, sites, edges, lines, weight, bound; bool optimal; };
 
 struct graph_lights {                   /* enum graph_light of each node and edge */
 	uint8_t *node, *edge;
@@ -37,6 +39,7 @@ struct graph_wish {
 	struct level collapse;
 	enum graph_light light;
 	const char *light_text;         /* as typed */
+	struct symbols *weigh;          /* edges weigh what they use; NULL = import lines */
 };
 
 struct graph_view {
@@ -55,6 +58,8 @@ struct graph_view {
 	uint32_t nnodes, nedges;        /* how many of them */
 	enum graph_light light;         /* what was asked for */
 	struct graph_lights lights;     /* none unless asked for */
+	struct symbols *weigh;          /* see graph_wish */
+	uint32_t *weight;               /* [nedges] of those that are shown; NULL = import lines */
 	uint32_t *module_at;            /* [nsyms] by folder: module + 1 */
 	uint32_t nsyms;
 	const char *incomplete;         /* why something may be missing, or NULL */
@@ -93,6 +98,9 @@ int graph_view_find(const struct graph_view *v, const struct names *n, const cha
 bool graph_view_holds(const struct graph_view *v, const struct names *n, const struct name *name,
 		      uint32_t node);
 
+/* What an edge that is shown weighs, in the unit that was asked for. */
+uint32_t graph_view_weight(const struct graph_view *v, uint32_t edge);
+
 /* Puts groups in the place of packages, and finds the focus before that. */
 int graph_view_collapse(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
 			struct arena *arena, struct err *err);
@@ -104,8 +112,8 @@ const char *graph_light_word(enum graph_light light);
 /* Fills view.lights, for all of the graph. */
 int graph_light_up(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
 		   struct arena *arena, struct err *err);
-/* Members of knots, and of their edges all, or those of their smallest cuts. */
-void graph_light_knots(const struct graph_view *v, bool cut, struct graph_lights *ret);
+/* Members and edges of knots. */
+void graph_light_circles(const struct graph_view *v, struct graph_lights *ret);
 
 /* The formats. */
 int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err);

@@ -78,6 +78,7 @@ struct analysis judge_analysis(struct judge *j)
 	return (struct analysis){
 		.source = j->session.source, .graph = j->session.graph,
 		.bodies = j->session.bodies, .link = j->session.link, .findings = &j->findings,
+		.weigh = j->weigh ? j->symbols : NULL,
 	};
 }
 
@@ -123,10 +124,12 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		return -1;
 	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set, err))
 		return -1;
+	j->symbols = session_symbols(&j->session, set);
+	j->weigh = set->weigh == WEIGH_SYMBOLS;
 	j->report = (struct report){
 		.command = steps->command, .source = j->session.source, .graph = j->session.graph,
 		.findings = &j->findings, .ran = &j->ran, .chosen = &j->chosen,
-		.unasked = &j->unasked,
+		.unasked = &j->unasked, .symbols = j->symbols,
 		.fail_on = (enum severity)set->fail_on, .all = set->all, .ctx = steps->ctx,
 	};
 	if (judge_all(run, steps, j, err))
@@ -151,6 +154,7 @@ int judge_command(struct run *run, const struct judge_steps *steps, struct err *
 		rc = rc ? rc : (int)j.report.status;
 	}
 	findings_release(&j.findings);
+	session_symbols_free(j.symbols, run->set);
 	session_close(&j.session);
 	return rc;
 }

@@ -15,6 +15,8 @@ struct judge {
 	struct rules_ran ran;
 	struct rule_set chosen;
 	struct rule_set unasked;        /* of rules_always: those that judge.c adds to chosen */
+	struct symbols *symbols;        /* what edges use; reads nothing before it is asked */
+	bool weigh;                     /* cuts weigh it: --weigh symbols */
 	struct report report;           /* the command adds its blocks */
 };
 

@@ -15,13 +15,15 @@ struct string_list {
 };
 
 enum cgo_choice { CGO_ON, CGO_OFF };
+enum weigh_choice { WEIGH_IMPORTS, WEIGH_SYMBOLS };
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Every option's field; zero is "not given" except for dir (".") and fail_on (error). */
 struct settings {
 	const char *dir, *rev, *output, *level, *go_version, *sort, *highlight, *collapse;
 	struct string_list formats, platforms, tags, rules, focus, reaches;
-	unsigned cgo, color;            /* enum cgo_choice, enum color_choice */
+	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
+	bool symbols;
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth, over;

@@ -4,7 +4,7 @@
 #include "analyzers/contexts_guess.h"
 #include "base/pool.h"
 #include "base/text.h"
-#include "graph/source/bodies.h"
+#include "graph/symbols.h"
 
 #include <string.h>
 #include <time.h>
@@ -166,6 +166,26 @@ int session_all_bodies(struct session *s, const struct settings *set, struct err
 		return -1;
 	s->link = link_new(s->source, s->bodies, &s->arena);
 	return 0;
+}
+
+struct symbols *session_symbols(const struct session *s, const struct settings *set)
+{
+	const struct symbols_options o = {
+		.workers = workers_of(set), .no_cache = set->no_cache, .all = s->bodies,
+	};
+
+	return symbols_new(s->source, &o);
+}
+
+void session_symbols_free(struct symbols *sy, const struct settings *set)
+{
+	const char *note = sy ? symbols_bodies(sy)->cache_note : NULL;
+	struct arena a = ARENA_INIT;
+
+	if (note && !set->quiet)
+		fprintf(stderr, "meshctl: %s\n", text_escape(&a, note));
+	arena_release(&a);
+	symbols_free(sy);
 }
 
 void session_doubts(const struct session *s, const struct settings *set, const char *incomplete)

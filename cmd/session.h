@@ -11,6 +11,8 @@
 #include "graph/level.h"
 #include "graph/source/link.h"
 
+struct symbols;                         /* graph/symbols.h */
+
 struct session_wish {
 	bool one_platform;              /* --platform names one at most; else linux/amd64 */
 	bool lines;                     /* count lines: reads every byte */
@@ -35,6 +37,10 @@ struct session {
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err);
 void session_close(struct session *s);
+/* What reads bodies as the settings ask, edge by edge; see graph/symbols.h. */
+struct symbols *session_symbols(const struct session *s, const struct settings *set);
+/* Says on stderr, unless -q, why there was no cache.  NULL is no symbols. */
+void session_symbols_free(struct symbols *sy, const struct settings *set);
 /*
  * The facts of whole files: `wanted` (ascending; NULL = all), with the workers and
  * the cache that the settings ask for.  Says on stderr, unless -q, why there is no

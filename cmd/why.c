@@ -220,7 +220,9 @@ const struct go_import *why_import(const struct why *w, const struct site *site)
 struct why_hop why_hop(const struct why *w, uint32_t edge, uint32_t configs)
 {
 	const struct graph *g = w->graph;
-	struct why_hop hop = { .to = why_node(w, g->out_to[edge]) };
+	struct why_hop hop = {
+		.edge = edge, .configs = configs, .to = why_node(w, g->out_to[edge]),
+	};
 	uint32_t lo = 0, hi = g->npkgs;
 
 	for (uint32_t i = g->site_first[edge]; i < g->site_first[edge + 1]; i++) {
@@ -245,9 +247,48 @@ struct why_hop why_hop(const struct why *w, uint32_t edge, uint32_t configs)
 
 	const struct go_import *m = why_import(w, hop.site);
 
+	hop.weight = hop.lines;
+	if (w->weigh) {
+		struct arena scratch = ARENA_INIT;
+		struct edge_symbols used;
+
+		why_uses(w, edge, configs, &scratch, &used);
+		hop.weight = used.weight;
+		arena_release(&scratch);
+	}
 	hop.alias = sym_text(g->syms, m->name);
 	hop.path = sym_text(g->syms, m->path);
 	return hop;
+}
+
+static void want(struct why *w, uint32_t edge, uint32_t configs)
+{
+	symbols_want(w->symbols, w->graph, edge, (struct site_filter){ configs, w->tests },
+		     w->list);
+}
+
+int why_read(struct why *w, struct err *err)
+{
+	if (!w->symbols)
+		return 0;
+	for (uint32_t i = 0; i < w->shortest.nedges; i++)
+		want(w, w->shortest.edge[i], w->shortest.configs);
+	for (uint32_t p = 0; p < w->ways.count; p++)
+		for (uint32_t i = 0; i < w->ways.path[p].nedges; i++)
+			want(w, w->ways.path[p].edge[i], w->ways.path[p].configs);
+	for (uint32_t i = 0; i < w->ways.ncut; i++)
+		want(w, w->ways.cut[i], 1u << w->config);
+	for (uint32_t p = 0; w->leads.count && p < w->graph->npkgs; p++)
+		if (w->leads.distance[p] && w->leads.distance[p] != ID_NONE)
+			want(w, w->leads.edge[p], 1u << w->leads.config[p]);
+	return symbols_read(w->symbols, err);
+}
+
+void why_uses(const struct why *w, uint32_t edge, uint32_t configs, struct arena *arena,
+	      struct edge_symbols *ret)
+{
+	symbols_edge(w->symbols, w->graph, edge, (struct site_filter){ configs, w->tests }, arena,
+		     ret);
 }
 
 const char *why_node(const struct why *w, uint32_t node)

@@ -10,6 +10,7 @@
 #include "graph/names.h"
 #include "graph/path.h"
 #include "graph/reach.h"
+#include "graph/symbols.h"
 
 struct output;
 
@@ -42,16 +43,22 @@ struct why {
 	struct leads leads;             /* reverse */
 	uint32_t nodes;                 /* reverse: those that could lead there */
 
+	struct symbols *symbols;        /* NULL unless somebody asks what is used */
+	bool list;                      /* every symbol */
+	bool weigh;                     /* numbers are symbols, not import lines */
+
 	const char *incomplete;
 	enum exit_status status;
 };
 
 /* One edge as it is shown. */
 struct why_hop {
+	uint32_t edge, configs;
 	const char *from, *to;          /* not escaped */
 	const struct site *site;        /* the first import line; one of no test if there is one */
 	const char *alias, *path;       /* that import: "_" and "gorm.io/gorm"; alias "" = none */
 	uint32_t lines;                 /* all of them */
+	uint32_t weight;                /* symbols where they are weighed, else lines */
 	bool test;                      /* only tests */
 };
 
@@ -63,6 +70,11 @@ int why_open(struct why *w, const struct session *session, const char *from, con
 	     struct arena *arena, struct err *err);
 /* Answers. */
 void why_answer(struct why *w, struct arena *arena);
+/* Reads the files to their ends whose edges the answer has, where w->symbols. */
+int why_read(struct why *w, struct err *err);
+/* What an edge of the answer uses. */
+void why_uses(const struct why *w, uint32_t edge, uint32_t configs, struct arena *arena,
+	      struct edge_symbols *ret);
 /* `configs` says which import lines count. */
 struct why_hop why_hop(const struct why *w, uint32_t edge, uint32_t configs);
 /* The import spec behind a site, which knows the alias. */

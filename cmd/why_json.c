@@ -5,6 +5,7 @@
  */
 #include "base/json.h"
 #include "cmd/output.h"
+#include "cmd/uses_view.h"
 #include "cmd/why.h"
 
 static struct json *platforms_of(const struct why *w, uint32_t configs)
@@ -66,6 +67,14 @@ static struct json *edge_of(const struct why *w, uint32_t edge, uint32_t configs
 		if ((g->site[i].configs & configs) && (w->tests || !g->site[i].test))
 			json_push(imports, import_of(w, &g->site[i]));
 	json_set(object, "imports", imports);
+	if (w->symbols) {
+		struct arena scratch = ARENA_INIT;
+		struct edge_symbols used;
+
+		why_uses(w, edge, configs, &scratch, &used);
+		uses_set(object, w->source, &used);
+		arena_release(&scratch);
+	}
 	return object;
 }
 

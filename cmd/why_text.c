@@ -9,6 +9,7 @@
 #include "cmd/report/paint.h"
 #include "cmd/report/proof.h"
 #include "cmd/report/text.h"
+#include "cmd/uses_view.h"
 #include "cmd/why.h"
 
 #include <string.h>
@@ -35,6 +36,7 @@ struct line {
 	const char *place, *more;
 	const char *alias;              /* of the import, and a space */
 	const char *path;               /* of the import; NULL: not shown */
+	const struct edge_symbols *used;/* to be listed below; or NULL */
 };
 
 static const char *place_of(struct page *p, const struct why_hop *hop)
@@ -54,11 +56,20 @@ static struct line line_of(struct page *p, const struct why_hop *hop)
 		.place = place_of(p, hop), .more = "",
 	};
 
-	if (hop->lines > 1)
+	if (p->w->weigh)
+		line.more = arena_printf(&p->arena, "  %s",
+					 text_count(&p->arena, hop->weight, "symbol", "symbols"));
+	else if (hop->lines > 1)
 		line.more = arena_printf(&p->arena, "  +%s",
 					 text_count(&p->arena, hop->lines - 1, "line", "lines"));
 	if (hop->test)
 		line.more = arena_printf(&p->arena, "%s  (test)", line.more);
+	if (p->w->list) {
+		struct edge_symbols *used = arena_new(&p->arena, struct edge_symbols);
+
+		why_uses(p->w, hop->edge, hop->configs, &p->arena, used);
+		line.used = used;
+	}
 	return line;
 }
 
@@ -91,11 +102,38 @@ static const char *written_of(struct page *p, const struct line *line, size_t co
 					  columns > used ? columns - used : 1));
 }
 
+struct widths { size_t room, names, places, written, widest; };
+
+static void print_line(struct page *p, unsigned indent, const struct line *line,
+		       const struct widths *w)
+{
+	struct arena *a = &p->arena;
+	const char *place = line->place, *tail = line->more;
+	/* What does not fit beside its edge stands below it. */
+	size_t used = indent + w->names + 2 + (*tail ? w->places : text_width(place));
+
+	if (used + text_width(tail) > SCREEN_COLUMNS) {
+		fprintf(p->out, "%*s%s\n%*s%s%s\n", (int)indent, "",
+			names_of(p, line, SCREEN_COLUMNS - indent), (int)indent + 2, "", place,
+			tail);
+		return;
+	}
+	fprintf(p->out, "%*s%s  ", (int)indent, "",
+		text_pad(a, names_of(p, line, w->room), w->names));
+	used = w->places;
+	if (w->written) {
+		place = arena_printf(a, "%s  %s", text_pad(a, place, w->places),
+				     written_of(p, line, w->written));
+		used += 2 + w->widest;
+	}
+	fprintf(p->out, "%s%s\n", *tail ? text_pad(a, place, used) : place, tail);
+}
+
 /* Places are there to be clicked and never cut: first imports, then names give way. */
 static void print_lines(struct page *p, unsigned indent, struct line *line, uint32_t count)
 {
+	static const char *const no_imports[] = { NULL };
 	size_t names = 0, places = 0, more = 0, written = 0, widest = 0;
-	struct arena *a = &p->arena;
 
 	for (uint32_t i = 0; i < count; i++) {
 		size_t at = text_width(line[i].place), m = text_width(line[i].more);
@@ -120,28 +158,13 @@ static void print_lines(struct page *p, unsigned indent, struct line *line, uint
 
 		widest = n > widest ? n : widest;
 	}
+	const struct widths w = { room, names, places, written, widest };
+
 	for (uint32_t i = 0; i < count; i++) {
-		const char *place = line[i].place, *tail = line[i].more;
-
-		/* What does not fit beside its edge stands below it. */
-		size_t used = indent + names + 2 + (*tail ? places : text_width(place));
-
-		if (used + text_width(tail) > SCREEN_COLUMNS) {
-			fprintf(p->out, "%*s%s\n%*s%s%s\n", (int)indent, "",
-				names_of(p, &line[i], SCREEN_COLUMNS - indent), (int)indent + 2, "",
-				place, tail);
-			continue;
-		}
-		fprintf(p->out, "%*s%s  ", (int)indent, "",
-			text_pad(a, names_of(p, &line[i], room), names));
-		if (written)
-			place = arena_printf(a, "%s  %s", text_pad(a, place, places),
-					     written_of(p, &line[i], written));
-		if (written)
-			fprintf(p->out, "%s%s\n", *tail ? text_pad(a, place, places + 2 + widest) :
-				place, tail);
-		else
-			fprintf(p->out, "%s%s\n", *tail ? text_pad(a, place, places) : place, tail);
+		print_line(p, indent, &line[i], &w);
+		if (line[i].used)
+			uses_print(p->out, indent + 4, p->w->source->syms, no_imports,
+				   line[i].used, 0, &p->arena);
 	}
 }
 
@@ -202,19 +225,20 @@ static const char *platforms(struct page *p, uint32_t configs)
 static void print_cut(struct page *p)
 {
 	const struct why *w = p->w;
-	uint32_t config = 1u << w->config, lines = 0;
+	uint32_t config = 1u << w->config, weight = 0;
 	struct line *line = arena_array(&p->arena, struct line, w->ways.ncut);
 
 	for (uint32_t i = 0; i < w->ways.ncut; i++) {
 		struct why_hop hop = why_hop(w, w->ways.cut[i], config);
 
-		lines += hop.lines;
+		weight += hop.weight;
 		line[i] = line_of(p, &hop);
 	}
 	wrap(p, arena_printf(&p->arena, "to part them on %s, remove %s (%s); fewer cannot do",
 			     platforms(p, config),
 			     text_count(&p->arena, w->ways.ncut, "edge", "edges"),
-			     text_count(&p->arena, lines, "import line", "import lines")));
+			     text_count(&p->arena, weight, w->weigh ? "symbol" : "import line",
+					w->weigh ? "symbols" : "import lines")));
 	print_lines(p, 2, line, w->ways.ncut);
 	fputc('\n', p->out);
 }
@@ -395,7 +419,8 @@ int why_write_text(const struct why *w, const struct output *o, bool all, struct
 {
 	struct page p = {
 		.w = w, .out = o->file, .all = all,
-		.r = { .source = w->source, .graph = w->packages, .color = o->color },
+		.r = { .source = w->source, .graph = w->packages, .color = o->color,
+		       .symbols = w->symbols },
 	};
 
 	if (w->reverse)

@@ -37,8 +37,8 @@ struct cut {
 
 /*
  * The cut of a knot of g, in the arena.  weight[edge of g] is read for the edges
- * inside the knot and is not 0 there; NULL = their import lines.  Never fails: at a limit it is the best
- * cut found and the best bound proven.
+ * inside the knot and is not 0 there; NULL = their import lines.  Never fails: at
+ * a limit it is the best cut found and the best bound proven.
  *
  * Methods: P. Eades, X. Lin, W. Smyth, "A fast and effective heuristic for the
  * feedback arc set problem" (1993); sifting, as R. Rudell's for variable orders

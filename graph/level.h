@@ -47,6 +47,13 @@ uint32_t level_max_depth(const struct source *s, const struct graph *g);
 const struct graph *level_graph(const struct source *s, const struct graph *g, struct level level,
 				struct arena *arena);
 
+/*
+ * The node of `g`, which is `packages` at that level, that the package in each
+ * folder is in: ret[ndirs], ID_NONE for folders without one.
+ */
+void level_dirs(const struct source *s, const struct graph *packages, const struct graph *g,
+		struct level level, uint32_t *ret);
+
 /* A strongly connected component of two nodes or more, alive in one configuration as a whole. */
 struct knot {
 	uint32_t configs;               /* bit set: where all of it holds */

@@ -13,6 +13,28 @@ double metric_instability(const struct node_metrics *m)
 	return all > 0 ? m->ce / all : NAN;
 }
 
+double metric_abstractness(uint32_t interfaces, uint32_t structs)
+{
+	double all = (double)interfaces + structs;
+
+	return all > 0 ? interfaces / all : NAN;
+}
+
+double metric_distance(double abstractness, double instability)
+{
+	return fabs(abstractness + instability - 1);
+}
+
+enum metric_zone metric_zone(double abstractness, double instability)
+{
+	/* A comparison with what is not defined is false. */
+	if (instability < 0.3 && abstractness < 0.1)
+		return ZONE_PAIN;
+	if (instability > 0.7 && abstractness > 0.7)
+		return ZONE_USELESSNESS;
+	return ZONE_NONE;
+}
+
 double metric_tree_ccd(uint32_t n)
 {
 	return ((double)n + 1) * log2((double)n + 1) - n;

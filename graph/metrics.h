@@ -39,6 +39,13 @@ void graph_measure(const struct graph *g, bool tests, struct arena *arena,
 uint32_t graph_count(const struct graph *g, bool tests);
 /* Ce / (Ca + Ce); NAN where both are 0. */
 double metric_instability(const struct node_metrics *m);
+/* Interfaces / (interfaces + structs); NAN where both are 0. */
+double metric_abstractness(uint32_t interfaces, uint32_t structs);
+/* |A + I - 1|, the distance from the main sequence; NAN where A or I is. */
+double metric_distance(double abstractness, double instability);
+/* Far from it: stable and concrete (I < 0.3, A < 0.1), unstable and abstract (I > 0.7, A > 0.7). */
+enum metric_zone { ZONE_NONE, ZONE_PAIN, ZONE_USELESSNESS };
+enum metric_zone metric_zone(double abstractness, double instability);
 /* CCD of a balanced binary tree of n nodes: (n + 1) log2(n + 1) - n. */
 double metric_tree_ccd(uint32_t n);
 

@@ -136,6 +136,21 @@ static struct json *problems_of(const struct source *s)
 	return list;
 }
 
+/* Of files that were read to their ends; NULL when none was. */
+static struct json *bodies_of(const struct proof *p)
+{
+	struct json *object;
+
+	if (!p->bodies)
+		return NULL;
+	object = json_object();
+	json_set_int(object, "files", p->bodies);
+	json_set_int(object, "degraded", p->bodies_broken);
+	json_set_int(object, "selectors", (int64_t)p->selectors);
+	json_set_int(object, "resolved", (int64_t)p->resolved);
+	return object;
+}
+
 static struct json *proof_of(const struct report *r)
 {
 	const struct source_stats *st = &r->source->stats;
@@ -155,6 +170,7 @@ static struct json *proof_of(const struct report *r)
 	json_set_int(object, "lines", (int64_t)p.lines);
 	json_set_int(object, "imports", p.imports);
 	json_set_int(object, "imports_inside", p.inside);
+	json_set(object, "bodies", bodies_of(&p));
 	json_set_int(object, "generated", st->generated);
 	json_set_int(object, "tests", st->tests);
 	json_set_int(object, "in_no_configuration", st->in_no_config);

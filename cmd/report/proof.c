@@ -2,6 +2,7 @@
 /* proof.c - counts the work and puts it into words. */
 #include "cmd/report/proof.h"
 #include "base/text.h"
+#include "graph/symbols.h"
 
 #include <stdlib.h>
 
@@ -41,6 +42,20 @@ uint32_t proof_packages(const struct source *s, const struct graph *g, uint32_t 
 	return n;
 }
 
+static void count_bodies(const struct report *r, struct proof *p)
+{
+	struct link *link = r->symbols ? symbols_link(r->symbols) : NULL;
+	struct link_share share;
+
+	if (!link)
+		return;
+	link_count(link, &share);
+	p->bodies = symbols_bodies(r->symbols)->stats.asked;
+	p->bodies_broken = symbols_bodies(r->symbols)->stats.degraded;
+	p->selectors = share.refs;
+	p->resolved = share.imported;
+}
+
 void proof_count(const struct report *r, struct proof *ret)
 {
 	const struct source *s = r->source;
@@ -58,6 +73,7 @@ void proof_count(const struct report *r, struct proof *ret)
 		ret->edges = r->graph->nedges;
 		ret->inside = r->graph->nsites;
 	}
+	count_bodies(r, ret);
 	count_rules(r, ret);
 }
 
@@ -132,6 +148,30 @@ static const char *rule_words(const struct report *r, const struct proof *p, str
 	return text;
 }
 
+/* "99.8 %", rounded down: all of them is 100 % only when it is. */
+static const char *share_words(uint64_t part, uint64_t all, struct arena *a)
+{
+	uint64_t tenths = part * 1000 / all;
+
+	unsigned whole = (unsigned)(tenths / 10), rest = (unsigned)(tenths % 10);
+
+	return rest ? arena_printf(a, "%u.%u %%", whole, rest) : arena_printf(a, "%u %%", whole);
+}
+
+static const char *body_words(const struct proof *p, struct arena *a)
+{
+	const char *broken = p->bodies_broken ? arena_printf(a, ", %s with errors",
+							     text_number(a, p->bodies_broken)) : "";
+
+	const char *files = text_count(a, p->bodies, "file", "files");
+
+	if (!p->selectors)
+		return arena_printf(a, "; bodies of %s%s", files, broken);
+	return arena_printf(a, "; bodies of %s%s: %s of other packages, %s resolved", files, broken,
+			    text_count(a, p->selectors, "selector", "selectors"),
+			    share_words(p->resolved, p->selectors, a));
+}
+
 const char *proof_words(const struct report *r, struct arena *a)
 {
 	const struct source *s = r->source;
@@ -153,6 +193,8 @@ const char *proof_words(const struct report *r, struct arena *a)
 	if (s->nmodules > 1)
 		text = arena_printf(a, "%s; %s", text,
 				    text_count(a, s->nmodules, "module", "modules"));
+	if (p.bodies)
+		text = arena_printf(a, "%s%s", text, body_words(&p, a));
 	if (r->ran && r->chosen)
 		text = arena_printf(a, "%s%s", text, rule_words(r, &p, a));
 	return arena_printf(a, "%s%s", text, left_out(s, a));

@@ -17,6 +17,8 @@ struct proof {
 	uint32_t imports;               /* import lines of files that some configuration builds */
 	uint32_t inside;                /* of them: those that lead to a package of the tree */
 	uint64_t lines;
+	uint32_t bodies, bodies_broken; /* files that were read to their ends; with errors there */
+	uint64_t selectors, resolved;   /* in them: of other packages; that an import explains */
 	uint32_t rules_ran, rules_idle, rules_not_chosen, rules_off;
 };
 

@@ -20,6 +20,7 @@ struct report {
 	const struct rules_ran *ran;
 	const struct rule_set *chosen;
 	const struct rule_set *unasked; /* those of chosen that nobody asked for, or NULL */
+	struct symbols *symbols;        /* what read bodies, if anything did; or NULL */
 	enum severity fail_on;
 	enum exit_status status;
 	const char *incomplete;         /* why status is EXIT_INCOMPLETE, or NULL */

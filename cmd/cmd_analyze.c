@@ -67,16 +67,22 @@ static const char *selection(const struct report *r, uint32_t all, struct arena 
 	return arena_printf(a, "; reported: %s of the packages", text_number(a, asked));
 }
 
+static const char *policy_words(const struct report *r, struct arena *a)
+{
+	return r->policy && r->policy->found ? arena_printf(a, "policy %s", r->policy->path) :
+					       "no policy";
+}
+
 static void headline(const struct report *r, FILE *out, struct arena *a)
 {
 	const struct source *s = r->source;
 	struct proof p;
 
 	proof_count(r, &p);
-	const char *text = arena_printf(a, "%s%s: %s, %s, %s %s, no policy%s", main_module(s, a),
+	const char *text = arena_printf(a, "%s%s: %s, %s, %s %s, %s%s", main_module(s, a),
 		revision(s, a), text_count(a, p.packages, "package", "packages"),
 		text_count(a, s->nfiles, "file", "files"), text_rough(a, p.lines),
-		p.lines == 1 ? "line" : "lines", selection(r, p.packages, a));
+		p.lines == 1 ? "line" : "lines", policy_words(r, a), selection(r, p.packages, a));
 
 	text_wrap(out, text_escape(a, text), 0, SCREEN_COLUMNS);
 	fputc('\n', out);
@@ -267,7 +273,7 @@ static int next(const struct report *r, FILE *out, void *ctx, struct err *err UN
 
 static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
 {
-	return judge_rules(run->set, run->arena, &j->chosen, err);
+	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
 }
 
 static int judge(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
@@ -329,7 +335,8 @@ const struct command command_analyze = {
 		"judged by any rule, so a green result would hide it. A run that could not look at "
 		"everything exits with status 3, never with 0.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
-		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |
+		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) |
+		   OPT_BIT(OPT_PLATFORM) |
 		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) |
 		   OPT_BIT(OPT_ALL_RULES) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |

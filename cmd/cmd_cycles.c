@@ -433,6 +433,7 @@ const struct command command_cycles = {
 		"asked for, with every import of their cuts.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) |
+		   OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |

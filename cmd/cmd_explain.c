@@ -302,7 +302,8 @@ const struct command command_explain = {
 		  "For a finding the tree is read as analyze does, and every rule runs at every "
 		  "level; options that choose what is read have no meaning for the rest.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
-		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) |
+		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
 		   OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) |
 		   OPT_BIT(OPT_QUIET),
 	.formats = formats,

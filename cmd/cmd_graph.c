@@ -197,6 +197,7 @@ const struct command command_graph = {
 		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_COLLAPSE) |
 		   OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
+		   OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = graph_run,

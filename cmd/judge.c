@@ -19,8 +19,8 @@ static int unknown_rule(const char *text, struct err *err)
 	return err_set(err, ERR_USAGE, "unknown rule '%.100s'%s", text, suggest_text(&s, "", near));
 }
 
-int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret,
-		struct err *err)
+int judge_rules(const struct settings *set, const struct policy *policy, struct arena *arena,
+		struct rule_set *ret, struct err *err)
 {
 	struct words words = session_words(&set->rules, arena);
 
@@ -38,7 +38,8 @@ int judge_rules(const struct settings *set, struct arena *arena, struct rule_set
 		ret->has[rule - rule_rows] = true;
 	}
 	for (unsigned i = 0; i < RULE_COUNT && !words.count; i++)
-		ret->has[i] = set->all_rules || rule_rows[i].severity != SEV_OFF;
+		ret->has[i] = set->all_rules ||
+			      policy_rule_level(policy, &rule_rows[i]) != SEV_OFF;
 	return 0;
 }
 
@@ -77,8 +78,9 @@ struct analysis judge_analysis(struct judge *j)
 {
 	return (struct analysis){
 		.source = j->session.source, .graph = j->session.graph,
-		.bodies = j->session.bodies, .link = j->session.link, .findings = &j->findings,
-		.weigh = j->weigh ? j->symbols : NULL,
+		.bodies = j->session.bodies, .link = j->session.link,
+		.policy = j->session.policy, .mapping = j->session.mapping,
+		.findings = &j->findings, .weigh = j->weigh ? j->symbols : NULL,
 	};
 }
 
@@ -113,6 +115,26 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 	return 0;
 }
 
+/* What the policy says of rules; what cannot be read stays what it is. */
+static void regrade(struct judge *j)
+{
+	const struct policy *p = j->session.policy;
+
+	for (uint32_t i = 0; i < p->nrules; i++) {
+		size_t rule = (size_t)(p->rule[i].rule - rule_rows);
+
+		if (p->rule[i].level.at.file && !rules_always.has[rule])
+			j->findings.level[rule] = p->rule[i].level.value;
+	}
+}
+
+static enum severity fail_on(const struct settings *set, const struct policy *p)
+{
+	bool given = (set->given & OPT_BIT(OPT_FAIL_ON)) != 0;
+
+	return given || !p->found ? (enum severity)set->fail_on : p->fail_on.value;
+}
+
 static int work(struct run *run, const struct judge_steps *steps, struct judge *j, struct err *err)
 {
 	const struct session_wish wish = {
@@ -120,7 +142,10 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	};
 	const struct settings *set = run->set;
 
-	if (steps->choose(run, j, steps->ctx, err) || session_open(run, &wish, &j->session, err))
+	if (session_begin(run, &wish, &j->session, err))
+		return -1;
+	regrade(j);
+	if (steps->choose(run, j, steps->ctx, err) || session_read(run, &wish, &j->session, err))
 		return -1;
 	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set, err))
 		return -1;
@@ -129,8 +154,8 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	j->report = (struct report){
 		.command = steps->command, .source = j->session.source, .graph = j->session.graph,
 		.findings = &j->findings, .ran = &j->ran, .chosen = &j->chosen,
-		.unasked = &j->unasked, .symbols = j->symbols,
-		.fail_on = (enum severity)set->fail_on, .all = set->all, .ctx = steps->ctx,
+		.unasked = &j->unasked, .symbols = j->symbols, .policy = j->session.policy,
+		.fail_on = fail_on(set, j->session.policy), .all = set->all, .ctx = steps->ctx,
 	};
 	if (judge_all(run, steps, j, err))
 		return -1;

@@ -39,8 +39,11 @@ int judge_command(struct run *run, const struct judge_steps *steps, struct err *
 /* What analyses are given. */
 struct analysis judge_analysis(struct judge *j);
 
-/* "--rule a,MC110": those; otherwise every rule that is not off, with --all-rules those as well. */
-int judge_rules(const struct settings *set, struct arena *arena, struct rule_set *ret,
-		struct err *err);
+/*
+ * "--rule a,MC110": those; otherwise every rule that is not off under the policy,
+ * with --all-rules those as well.
+ */
+int judge_rules(const struct settings *set, const struct policy *policy, struct arena *arena,
+		struct rule_set *ret, struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
 /* session.c - build configurations, source and graph from the settings. */
 #include "cmd/session.h"
 #include "analyzers/contexts_guess.h"
+#include "analyzers/policy/discover.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "graph/symbols.h"
@@ -38,21 +39,51 @@ struct words session_words(const struct string_list *list, struct arena *arena)
 	return words;
 }
 
-int session_configs(const struct settings *set, bool one_platform, struct arena *arena,
-		    const struct build_config **ret_config, uint32_t *ret_count, struct err *err)
+/* The policy's words, those of --tags behind them. */
+static struct words all_tags(const struct settings *set, const struct policy *policy,
+			     struct arena *arena)
 {
-	struct words platforms = session_words(&set->platforms, arena);
-	struct words tags = session_words(&set->tags, arena);
+	struct words asked = session_words(&set->tags, arena), all = { 0 };
+	uint32_t given = policy->go.tags.count;
+
+	all.item = arena_array(arena, const char *, (size_t)asked.count + given);
+	for (uint32_t i = 0; i < given; i++)
+		all.item[all.count++] = policy->go.tags.item[i].text;
+	for (uint32_t i = 0; i < asked.count; i++)
+		all.item[all.count++] = asked.item[i];
+	return all;
+}
+
+/* --platform, else the policy's, else those that most programs are built for. */
+static struct words all_platforms(const struct settings *set, const struct policy *policy,
+				  bool one_platform, struct arena *arena)
+{
+	struct words words = session_words(&set->platforms, arena);
+	const struct policy_texts *given = &policy->go.platforms;
+
+	if (words.count)
+		return words;
+	words.item = arena_array(arena, const char *, given->count + ARRAY_SIZE(default_platforms));
+	if (!given->count) {
+		words.count = one_platform ? 1 : ARRAY_SIZE(default_platforms);
+		memcpy(words.item, default_platforms, sizeof(default_platforms));
+	}
+	for (uint32_t i = 0; i < given->count; i++)
+		words.item[words.count++] = given->item[i].text;
+	return words;
+}
+
+int session_configs(const struct settings *set, const struct policy *policy, bool one_platform,
+		    struct arena *arena, const struct build_config **ret_config,
+		    uint32_t *ret_count, struct err *err)
+{
+	struct words platforms = all_platforms(set, policy, one_platform, arena);
+	struct words tags = all_tags(set, policy, arena);
 	unsigned minor = GO_NEWEST_MINOR;
 	struct build_config *config;
 
-	if (set->platforms.count && !platforms.count)
+	if (set->platforms.count && !session_words(&set->platforms, arena).count)
 		return err_set(err, ERR_USAGE, "--platform names no platform: write GOOS/GOARCH");
-	if (!platforms.count) {
-		platforms.item = arena_array(arena, const char *, ARRAY_SIZE(default_platforms));
-		platforms.count = one_platform ? 1 : ARRAY_SIZE(default_platforms);
-		memcpy(platforms.item, default_platforms, sizeof(default_platforms));
-	}
 	if (one_platform && platforms.count > 1)
 		return err_set(err, ERR_USAGE,
 			       "this command looks at one platform, but --platform names %u",
@@ -66,8 +97,7 @@ int session_configs(const struct settings *set, bool one_platform, struct arena 
 	config = arena_array(arena, struct build_config, platforms.count);
 	for (uint32_t i = 0; i < platforms.count; i++)
 		if (build_config_init(arena, platforms.item[i], set->cgo == CGO_ON, minor,
-				      tags.item,
-				      tags.count, &config[i], err))
+				      tags.item, tags.count, &config[i], err))
 			return -1;
 	*ret_config = config;
 	*ret_count = platforms.count;
@@ -90,45 +120,79 @@ static unsigned workers_of(const struct settings *set)
 }
 
 /* The groups that --level asks for, where somebody must say what they are. */
-static int add_parts(const struct settings *set, bool contexts, struct session *ret,
-		     struct err *err)
+static int add_parts(const struct settings *set, bool contexts, struct session *s, struct err *err)
 {
 	struct level level = { LEVEL_PACKAGE, 0 };
 
 	if (set->level && level_parse(set->level, &level, err))
 		return -1;
-	if (contexts || level.kind == LEVEL_CONTEXT)
-		ret->graph = contexts_as_part(ret->source, ret->graph, &ret->arena);
-	if (level.kind == LEVEL_CONTEXT && ret->graph->guessed[PART_CONTEXT] && !set->quiet)
+	if (s->mapping) {
+		struct graph *g = arena_new(&s->arena, struct graph);
+
+		*g = *s->graph;
+		for (unsigned p = 0; p < PARTS; p++)
+			g->part[p] = mapping_part(s->mapping, p, &s->arena);
+		s->graph = g;
+	}
+	if (!s->graph->part[PART_CONTEXT] && (contexts || level.kind == LEVEL_CONTEXT))
+		s->graph = contexts_as_part(s->source, s->graph, &s->arena);
+	if (level.kind == LEVEL_CONTEXT && s->graph->guessed[PART_CONTEXT] && !set->quiet)
 		fputs("meshctl: no policy names contexts: these are guessed from the names of "
 		      "folders\n", stderr);
-	return level_check(ret->graph, level, err);
+	return level_check(s->graph, level, err);
+}
+
+int session_begin(const struct run *run, const struct session_wish *wish, struct session *ret,
+		  struct err *err)
+{
+	const struct settings *set = run->set;
+
+	*ret = (struct session){ .arena = ARENA_INIT, .started = now() };
+	ret->options = (struct source_options){
+		.dir = ".", .rev = set->rev, .workers = workers_of(set),
+		.pattern = run->noperands ? run->operand[0] : NULL,
+		.count_lines = wish->lines, .git_status = wish->rev,
+	};
+	if (wish->one_platform)
+		ret->policy = policy_default(&ret->arena);
+	else if (policy_load(&ret->options, set->config, &ret->arena, &ret->policy, NULL, err))
+		goto fail;
+	if (session_configs(set, ret->policy, wish->one_platform, &ret->arena, &ret->options.config,
+			    &ret->options.nconfigs, err))
+		goto fail;
+	if (ret->policy->go.exclude.count) {
+		ret->options.excludes = policy_excludes;
+		ret->options.excludes_ctx = ret->policy;
+	}
+	return 0;
+fail:
+	session_close(ret);
+	return -1;
+}
+
+int session_read(const struct run *run, const struct session_wish *wish, struct session *s,
+		 struct err *err)
+{
+	if (source_read(&s->options, &s->source, err))
+		goto fail;
+	if (!wish->graph)
+		return 0;
+	s->graph = graph_from_source(s->source, &s->arena);
+	if (s->policy->found &&
+	    mapping_build(s->policy, s->source, s->graph, &s->arena, &s->mapping, err))
+		goto fail;
+	if (add_parts(run->set, wish->contexts, s, err))
+		goto fail;
+	return 0;
+fail:
+	session_close(s);
+	return -1;
 }
 
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err)
 {
-	struct source_options o = {
-		.dir = ".", .rev = run->set->rev, .workers = workers_of(run->set),
-		.pattern = run->noperands ? run->operand[0] : NULL,
-		.count_lines = wish->lines, .git_status = wish->rev,
-	};
-
-	*ret = (struct session){ .arena = ARENA_INIT, .started = now() };
-	if (session_configs(run->set, wish->one_platform, &ret->arena, &o.config, &o.nconfigs,
-			    err) ||
-	    source_read(&o, &ret->source, err)) {
-		arena_release(&ret->arena);
-		return -1;
-	}
-	if (!wish->graph)
-		return 0;
-	ret->graph = graph_from_source(ret->source, &ret->arena);
-	if (add_parts(run->set, wish->contexts, ret, err)) {
-		session_close(ret);
-		return -1;
-	}
-	return 0;
+	return session_begin(run, wish, ret, err) ? -1 : session_read(run, wish, ret, err);
 }
 
 void session_close(struct session *s)

@@ -7,6 +7,7 @@
 #ifndef MESHCTL_SESSION_H
 #define MESHCTL_SESSION_H
 
+#include "analyzers/policy/mapping.h"
 #include "cmd/command.h"
 #include "graph/level.h"
 #include "graph/source/link.h"
@@ -14,7 +15,8 @@
 struct symbols;                         /* graph/symbols.h */
 
 struct session_wish {
-	bool one_platform;              /* --platform names one at most; else linux/amd64 */
+	/* As the go command: --platform names one at most, else linux/amd64; no policy. */
+	bool one_platform;
 	bool lines;                     /* count lines: reads every byte */
 	bool rev;                       /* fill source.rev */
 	bool graph;                     /* build the package graph */
@@ -24,16 +26,24 @@ struct session_wish {
 struct session {
 	struct source *source;
 	const struct graph *graph;      /* NULL unless wished for; knows the groups of --level */
+	const struct policy *policy;    /* never NULL */
+	const struct mapping *mapping;  /* NULL without a policy file or without a graph */
 	struct bodies *bodies;          /* NULL until session_all_bodies() */
 	struct link *link;              /* the same */
 	struct arena arena;             /* configurations and graph */
+	struct source_options options;  /* what is read */
 	double started;                 /* seconds of a monotonic clock, for session_time() */
 };
 
 /*
- * Reads what run->operand[0] (PATTERN) and the settings ask for.  On failure
- * there is nothing to close.
+ * The two halves of session_open(): which policy applies and which builds count,
+ * then reading.  After a failure there is nothing to close.
  */
+int session_begin(const struct run *run, const struct session_wish *wish, struct session *ret,
+		  struct err *err);
+int session_read(const struct run *run, const struct session_wish *wish, struct session *s,
+		 struct err *err);
+/* Reads what run->operand[0] (PATTERN) and the settings ask for. */
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err);
 void session_close(struct session *s);
@@ -71,8 +81,12 @@ struct words {
 
 /* The comma-separated parts of all values of a repeatable option, in order, each once. */
 struct words session_words(const struct string_list *list, struct arena *arena);
-/* "--platform a/b,c/d": the configurations in order, each once.  They live in the arena. */
-int session_configs(const struct settings *set, bool one_platform, struct arena *arena,
+/*
+ * "--platform a/b,c/d", else the policy's: the configurations in order, each once.
+ * They live in the arena.
+ */
+int session_configs(const struct settings *set, const struct policy *policy, bool one_platform,
+		    struct arena *arena,
 		    const struct build_config **ret_config, uint32_t *ret_count, struct err *err);
 
 #endif

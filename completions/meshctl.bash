@@ -45,6 +45,7 @@ _meshctl_value()
 {
 	case $option in
 	-C | --directory) _meshctl_files -d ;;
+	--config) _meshctl_files -f ;;
 	--rev) _meshctl_revs ;;
 	--format) case $command in
 		analyze) _meshctl_format 'text json' ;;
@@ -62,11 +63,12 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--top) : ;;
 	--over) : ;;
 	--sort) _meshctl_add -W 'name Ca Ce I depth reach files lines cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
+	--weigh) _meshctl_add -W 'imports symbols' ;;
 	--focus) _meshctl_files -d ;;
 	--depth) : ;;
 	--reaches) _meshctl_files -d ;;
@@ -80,13 +82,13 @@ _meshctl_value()
 _meshctl_options()
 {
 	case $command in
-	analyze) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
-	explain) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -h --help' ;;
+	analyze) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	explain) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
-	graph) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --focus --depth --reaches --highlight --std --external --collapse -j --jobs -q --quiet -h --help' ;;
-	cycles) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all -j --jobs --color -q --quiet -h --help' ;;
-	why) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --reverse --tests --all -j --jobs --color -q --quiet -h --help' ;;
-	metrics) _meshctl_add -W '-C --directory --rev --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	graph) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --highlight --std --external --collapse --no-cache -j --jobs -q --quiet -h --help' ;;
+	cycles) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	why) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	metrics) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '--format --json -o --output --color -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
@@ -97,7 +99,7 @@ _meshctl_operand()
 {
 	case $command in
 	analyze) _meshctl_files -d ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header Ca Ce I depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface split-package by-hand' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
@@ -133,7 +135,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --over | --sort | --focus | --depth | --reaches | --highlight | --collapse | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -108,13 +108,15 @@ void finding_add(struct findings *f, const struct finding *found)
 		return;
 	if (f->count && !f->nslots)
 		BUG("a finding after findings_finish()");
+	if (f->level[found->rule - rule_rows])
+		add.severity = f->level[found->rule - rule_rows];
 	add.fingerprint = finding_fingerprint(found);
 	if (f->count >= f->nslots / 2)
 		grow_slots(f);
 	uint32_t *slot = slot_of(f, add.fingerprint);
 
 	if (*slot) {
-		unite(f, &f->item[*slot - 1], found);
+		unite(f, &f->item[*slot - 1], &add);
 		return;
 	}
 	if (f->count >= limit_of(LIMIT_FINDINGS)) {

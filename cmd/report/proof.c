@@ -6,10 +6,17 @@
 
 #include <stdlib.h>
 
+static bool is_off(const struct report *r, enum rule_id rule)
+{
+	const struct rule *row = &rule_rows[rule];
+
+	return (r->policy ? policy_rule_level(r->policy, row) : row->severity) == SEV_OFF;
+}
+
 const char *proof_silence(const struct report *r, enum rule_id rule)
 {
 	if (!r->chosen || !r->chosen->has[rule])
-		return rule_rows[rule].severity == SEV_OFF ? "is off" : "was not asked for";
+		return is_off(r, rule) ? "is off" : "was not asked for";
 	if (!r->ran->ran[rule])
 		return "did not run";
 	return r->ran->judged[rule] ? NULL : "had nothing to judge";
@@ -19,7 +26,7 @@ static void count_rules(const struct report *r, struct proof *p)
 {
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		if (!r->chosen || !r->chosen->has[i])
-			++*(rule_rows[i].severity ? &p->rules_not_chosen : &p->rules_off);
+			++*(is_off(r, i) ? &p->rules_off : &p->rules_not_chosen);
 		else if (!r->ran->ran[i] || !r->ran->judged[i])
 			p->rules_idle++;
 		else

@@ -16,6 +16,7 @@ struct report {
 	const char *command;
 	const struct source *source;
 	const struct graph *graph;
+	const struct policy *policy;    /* may be NULL */
 	const struct findings *findings;
 	const struct rules_ran *ran;
 	const struct rule_set *chosen;

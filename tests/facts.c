@@ -3,10 +3,12 @@
  * facts.c - facts [-j N] [-r REV] [-n] [-a] [-t] [DIR]: reads all bodies below DIR as a
  * command would and prints one line a file: path, size and checksum of its facts.
  * Equal lines are equal facts.  -n: without the cache; -a: names the columns too;
- * -t: times.  On stderr how many came from the cache, and its note.
+ * -t: times; -i: only which blob ids are known without reading.  On stderr how many
+ * came from the cache, and its note.
  */
 #include "base/checksum.h"
 #include "base/pool.h"
+#include "graph/source/blobid.h"
 #include "graph/source/bodies.h"
 
 #include <stdio.h>
@@ -34,6 +36,28 @@ static void columns(const struct body *b)
 	printf(" text %u", b->text_bytes);
 }
 
+/* "path id", or "path -" where the index does not say. */
+static void ids(const struct source *s, unsigned workers)
+{
+	file_id *file = xcalloc(s->nfiles, sizeof(*file));
+	struct blob_hint *hint = xcalloc(s->nfiles, sizeof(*hint));
+	struct arena arena = ARENA_INIT;
+
+	for (uint32_t i = 0; i < s->nfiles; i++)
+		file[i].v = i;
+	blob_ids_begin(s, file, s->nfiles, workers, hint);
+	for (uint32_t i = 0; i < s->nfiles; i++) {
+		printf("%s ", source_file_path(s, file[i], &arena));
+		for (unsigned k = 0; k < BLOB_ID_BYTES && hint[i].known; k++)
+			printf("%02x", hint[i].id.byte[k]);
+		puts(hint[i].known ? "" : "-");
+	}
+	blob_ids_end();
+	arena_release(&arena);
+	free(file);
+	free(hint);
+}
+
 static double now(void)
 {
 	struct timespec t;
@@ -49,18 +73,19 @@ int main(int argc, char **argv)
 	struct build_config config;
 	struct source_options so = { .config = &config, .nconfigs = 1 };
 	struct bodies_options bo = { 0 };
-	bool all = false, times = false;
+	bool all = false, times = false, only_ids = false;
 	struct bodies *bodies;
 	struct source *s;
 	int c;
 
-	while ((c = getopt(argc, argv, "j:r:nat")) != -1) {
+	while ((c = getopt(argc, argv, "j:r:nati")) != -1) {
 		switch (c) {
 		case 'j': so.workers = bo.workers = (unsigned)strtoul(optarg, NULL, 10); break;
 		case 'r': so.rev = optarg; break;
 		case 'n': bo.no_cache = true; break;
 		case 'a': all = true; break;
 		case 't': times = true; break;
+		case 'i': only_ids = true; break;
 		default: return 2;
 		}
 	}
@@ -70,10 +95,18 @@ int main(int argc, char **argv)
 	if (so.workers > POOL_MAX_WORKERS ||
 	    build_config_init(&arena, "linux/amd64", true, GO_NEWEST_MINOR, NULL, 0, &config,
 			      &err) ||
-	    source_read(&so, &s, &err) || bodies_read(s, &bo, &bodies, &err)) {
+	    source_read(&so, &s, &err)) {
 		fprintf(stderr, "facts: %s\n", err.msg);
 		return 3;
 	}
+	if (only_ids) {
+		ids(s, so.workers ? so.workers : 1);
+		source_release(s);
+		arena_release(&arena);
+		return 0;
+	}
+	if (bodies_read(s, &bo, &bodies, &err))
+		return 3;
 	double read = now();
 
 	for (uint32_t i = 0; i < s->nfiles; i++) {

@@ -2,8 +2,6 @@
 /*
  * blobid.h - names of contents: git's blob ids (SHA-1), for files of a commit, of
  * a working tree, and of no repository at all.
- *
- * Users hold a git_libgit2_init() of their own.
  */
 #ifndef MESHCTL_BLOBID_H
 #define MESHCTL_BLOBID_H
@@ -13,9 +11,6 @@
 #define BLOB_ID_BYTES 20
 
 struct blob_id { unsigned char byte[BLOB_ID_BYTES]; };
-
-/* "blob <len>\0" and the bytes, as git names them. */
-void blob_id_of(const void *bytes, size_t len, struct blob_id *ret);
 
 /* What is known of a file that was not read. */
 struct blob_hint {
@@ -32,8 +27,17 @@ struct blob_hint {
  * name what git would store, which a filter may have made from the file: a user
  * compares the size with that of what it has under the id.  Where filters could
  * keep the size, nothing is known.
+ *
+ * Starts libgit2 for blob_id_of(), until blob_ids_end().
  */
-void blob_hints(const struct source *s, const file_id *file, uint32_t count, unsigned workers,
+void blob_ids_begin(const struct source *s, const file_id *file, uint32_t count, unsigned workers,
+		    struct blob_hint *ret);
+/* "blob <len>\0" and the bytes, as git names them. */
+void blob_id_of(const void *bytes, size_t len, struct blob_id *ret);
+void blob_ids_end(void);
+
+/* Of files on disk the sizes alone. */
+void blob_sizes(const struct source *s, const file_id *file, uint32_t count, unsigned workers,
 		struct blob_hint *ret);
 
 #endif

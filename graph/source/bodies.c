@@ -11,7 +11,6 @@
 #include "graph/source/factcache.h"
 #include "graph/source/tree.h"
 
-#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -203,7 +202,10 @@ static void read_all(struct reading *r)
 {
 	struct blob_hint *hint = xrealloc(NULL, r->count, sizeof(*hint));
 
-	blob_hints(r->s, r->file, r->count, r->nworkers, hint);
+	if (r->cache)
+		blob_ids_begin(r->s, r->file, r->count, r->nworkers, hint);
+	else
+		blob_sizes(r->s, r->file, r->count, r->nworkers, hint);
 	for (uint32_t i = 0; i < r->count; i++)
 		r->slot[i].hint = hint[i];
 	free(hint);
@@ -270,7 +272,6 @@ int bodies_read(const struct source *s, const struct bodies_options *o, struct b
 	r->nworkers = o->workers ? o->workers : pool_default_workers();
 	r->worker = xcalloc(r->nworkers, sizeof(*r->worker));
 	choose(r, o);
-	git_libgit2_init();
 	if (!o->no_cache) {
 		cache.workers = r->nworkers;
 		r->cache = factcache_open(&cache);
@@ -280,8 +281,8 @@ int bodies_read(const struct source *s, const struct bodies_options *o, struct b
 	if (r->cache) {
 		store(r);
 		r->bodies.cache_note = factcache_note(r->cache);
+		blob_ids_end();
 	}
-	git_libgit2_shutdown();
 	*ret = &r->bodies;
 	return 0;
 }

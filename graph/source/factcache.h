@@ -12,8 +12,6 @@
  * Two generations, each bounded by half of the limit: what is stored goes into
  * the young one; when that is full it becomes the old one, whose predecessor is
  * deleted.  What is found in the old one is stored again.
- *
- * Users hold a git_libgit2_init() of their own only for blobid.h.
  */
 #ifndef MESHCTL_FACTCACHE_H
 #define MESHCTL_FACTCACHE_H

@@ -7,7 +7,7 @@
  * The layout is that of data version 1 (liblmdb 0.9, mdb.c), on 64-bit machines.
  * Another version is damage: the file is made again, or never used.
  */
-#include "base/base.h"
+#include "base/fault.h"
 #include "graph/source/factcache_part.h"
 
 #include <errno.h>
@@ -83,7 +83,8 @@ static bool read_at(struct checker *c, void *to, size_t n, uint64_t at)
 	char *p = to;
 
 	while (n) {
-		ssize_t got = pread(c->fd, p, n, (off_t)at);
+		ssize_t got = fault_hit(FAULT_READ) ? errno = EIO, -1 :
+			      pread(c->fd, p, n, (off_t)at);
 
 		if (got < 0 && errno == EINTR)
 			continue;

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+/* gitindex.c - reading .git/index. */
+#include "graph/source/gitindex.h"
+#include "graph/source/tree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifdef __APPLE__
+# define MTIME(st) ((st)->st_mtimespec)
+#else
+# define MTIME(st) ((st)->st_mtim)
+#endif
+
+#define HEAD_BYTES 12u
+#define FIXED_BYTES 62u                 /* of an entry, up to its path */
+#define SUM_BYTES 20u
+#define LARGEST ((off_t)1 << 30)
+
+enum { FLAG_EXTENDED = 0x4000, FLAG_STAGE = 0x3000, FLAG_NAME = 0x0fff };
+enum { MORE_RESERVED = 0x8000, MORE_SKIP = 0x4000, MORE_INTENT = 0x2000 };
+
+struct parser {
+	const unsigned char *at, *end;
+	unsigned version;
+	struct arena *arena;
+	const char *path;               /* of the entry before */
+	uint32_t path_len;
+};
+
+static uint32_t number(const unsigned char *p)
+{
+	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+static unsigned half(const unsigned char *p)
+{
+	return (unsigned)p[0] << 8 | p[1];
+}
+
+static bool read_file(const char *path, struct arena *arena, unsigned char **ret, size_t *ret_len,
+		      struct timespec *ret_written)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	struct stat st;
+	size_t len = 0;
+	ssize_t n = 1;
+
+	if (fd < 0)
+		return false;
+	if (!fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size < LARGEST) {
+		*ret = (unsigned char *)arena_alloc(arena, (size_t)st.st_size, 1);
+		while (n && len < (size_t)st.st_size) {
+			n = read(fd, *ret + len, (size_t)st.st_size - len);
+			if (n < 0 && errno == EINTR)
+				n = 1;
+			else if (n < 0)
+				n = 0;
+			else
+				len += (size_t)n;
+		}
+		/* git replaces the file and never writes into it. */
+		*ret_written = MTIME(&st);
+		*ret_len = len;
+	}
+	close(fd);
+	return len && len == (size_t)st.st_size;
+}
+
+/* Version 4: how much of the path before goes, then what is new, up to a NUL. */
+static bool short_path(struct parser *p)
+{
+	uint64_t cut;
+
+	if (p->at == p->end)
+		return false;
+	cut = *p->at & 127;
+	while (*p->at++ & 128) {
+		if (p->at == p->end || cut > UINT32_MAX)
+			return false;
+		cut = (cut + 1) << 7 | (*p->at & 127);
+	}
+	const unsigned char *nul = memchr(p->at, '\0', (size_t)(p->end - p->at));
+
+	if (!nul || cut > p->path_len)
+		return false;
+	uint32_t keep = p->path_len - (uint32_t)cut, more = (uint32_t)(nul - p->at);
+	char *path = arena_alloc(p->arena, keep + more + 1, 1);
+
+	memcpy(path, p->path ? p->path : "", keep);
+	memcpy(path + keep, p->at, more);
+	p->path = path;
+	p->path_len = keep + more;
+	p->at = nul + 1;
+	return true;
+}
+
+/* Versions 2 and 3: the path, and 1 to 8 NULs to a multiple of 8 bytes. */
+static bool whole_path(struct parser *p, const unsigned char *entry)
+{
+	const unsigned char *nul = memchr(p->at, '\0', (size_t)(p->end - p->at));
+
+	if (!nul)
+		return false;
+	p->path = (const char *)p->at;
+	p->path_len = (uint32_t)(nul - p->at);
+	size_t bytes = ((size_t)(nul - entry) + 8) & ~(size_t)7;
+
+	if (bytes > (size_t)(p->end - entry))
+		return false;
+	p->at = entry + bytes;
+	return true;
+}
+
+static int compare(const char *a, uint32_t a_len, const char *b, uint32_t b_len)
+{
+	int c = memcmp(a, b, a_len < b_len ? a_len : b_len);
+
+	return c ? c : (a_len > b_len) - (a_len < b_len);
+}
+
+static bool is_mode(uint32_t mode)
+{
+	return mode == 0100644 || mode == 0100755 || mode == 0120000 || mode == 0160000 ||
+	       mode == 0040000;
+}
+
+/* One entry; *ret_use is false for what git would not compare with a file. */
+static bool parse_entry(struct parser *p, struct gitindex_entry *e, bool *ret_use)
+{
+	const unsigned char *entry = p->at, *q = entry;
+	unsigned flags, more = 0;
+
+	if (p->end - p->at < (ptrdiff_t)FIXED_BYTES + 2)
+		return false;
+	*e = (struct gitindex_entry){
+		.ctime = { number(q), number(q + 4) }, .mtime = { number(q + 8), number(q + 12) },
+		.inode = number(q + 20), .mode = number(q + 24), .size = number(q + 36),
+		.id = q + 40,
+	};
+	flags = half(q + 60);
+	p->at += FIXED_BYTES;
+	if (flags & FLAG_EXTENDED) {
+		more = half(p->at);
+		p->at += 2;
+		if (p->version < 3 || more & ~(unsigned)(MORE_SKIP | MORE_INTENT))
+			return false;
+	}
+	if (!(p->version == 4 ? short_path(p) : whole_path(p, entry)))
+		return false;
+	e->path = p->path;
+	e->path_len = p->path_len;
+	/* With ids of another length everything that follows is something else. */
+	if (!is_mode(e->mode) || !e->path_len ||
+	    (flags & FLAG_NAME) != (e->path_len < FLAG_NAME ? e->path_len : (unsigned)FLAG_NAME))
+		return false;
+	*ret_use = !(flags & FLAG_STAGE) && !(more & MORE_INTENT);
+	return true;
+}
+
+/* Behind the entries: no extension that takes some of them elsewhere. */
+static bool check_extensions(const struct parser *p)
+{
+	const unsigned char *at = p->at;
+
+	while ((size_t)(p->end - at) > SUM_BYTES) {
+		size_t left = (size_t)(p->end - at) - SUM_BYTES;
+
+		if (left < 8 || number(at + 4) > left - 8)
+			return false;
+		/* Upper case may be ignored; of the rest "sdir" only stands for folders. */
+		if ((at[0] < 'A' || at[0] > 'Z') && memcmp(at, "sdir", 4))
+			return false;
+		at += 8 + number(at + 4);
+	}
+	return p->end - at == SUM_BYTES;
+}
+
+bool gitindex_read(const char *path, struct arena *arena, struct gitindex *ret)
+{
+	const char *before = "";
+	uint32_t before_len = 0, count, n = 0;
+	unsigned char *bytes;
+	size_t len;
+
+	if (!read_file(path, arena, &bytes, &len, &ret->written) ||
+	    len < HEAD_BYTES + SUM_BYTES || memcmp(bytes, "DIRC", 4))
+		return false;
+	struct parser p = { .at = bytes + HEAD_BYTES, .end = bytes + len,
+			    .version = number(bytes + 4), .arena = arena };
+
+	count = number(bytes + 8);
+	if (p.version < 2 || p.version > 4 || count > len / FIXED_BYTES)
+		return false;
+	struct gitindex_entry *entry = arena_array(arena, struct gitindex_entry, count + 1);
+
+	for (uint32_t i = 0; i < count; i++) {
+		bool use;
+
+		if (!parse_entry(&p, &entry[n], &use) ||
+		    compare(before, before_len, entry[n].path, entry[n].path_len) > 0)
+			return false;
+		before = entry[n].path;
+		before_len = entry[n].path_len;
+		n += use;
+	}
+	ret->entry = entry;
+	ret->count = n;
+	return check_extensions(&p);
+}
+
+const struct gitindex_entry *gitindex_find(const struct gitindex *x, const char *path)
+{
+	uint32_t lo = 0, hi = x->count, len = (uint32_t)strlen(path);
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct gitindex_entry *e = &x->entry[mid];
+		int c = compare(e->path, e->path_len, path, len);
+
+		if (!c)
+			return e;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+/* "gitdir: PATH" of the file .git in linked working trees and submodules. */
+static const char *linked(const char *file, const char *top, struct arena *arena)
+{
+	unsigned char *text;
+	struct timespec ignored;
+	size_t len;
+
+	if (!read_file(file, arena, &text, &len, &ignored) || len < 9 || len > PATH_MAX ||
+	    memcmp(text, "gitdir: ", 8))
+		return NULL;
+	while (len && (text[len - 1] == '\n' || text[len - 1] == '\r'))
+		len--;
+	const char *path = arena_strndup(arena, (const char *)text + 8, len - 8);
+
+	return *path == '/' ? path : path_join(arena, top, path);
+}
+
+bool gitindex_locate(const char *dir, struct arena *arena, const char **ret_path,
+		     const char **ret_prefix)
+{
+	const char *index = getenv("GIT_INDEX_FILE"), *git = getenv("GIT_DIR");
+	char *real = realpath(dir, NULL), *top = NULL;
+	const char *found = NULL;
+	struct stat st;
+
+	if (!real)
+		return false;
+	top = arena_strdup(arena, real);
+	for (;;) {
+		const char *dot = path_join(arena, top, ".git");
+
+		if (!stat(dot, &st)) {
+			found = S_ISDIR(st.st_mode) ? dot : linked(dot, top, arena);
+			break;
+		}
+		char *slash = strrchr(top, '/');
+
+		if (!slash || !top[1])
+			break;
+		slash[slash == top] = '\0';
+	}
+	/* Should these speak of another tree, then no stat data will match. */
+	if (found && git)
+		found = git;
+	if (found) {
+		*ret_path = index ? index : path_join(arena, found, "index");
+		*ret_prefix = arena_strdup(arena, path_below(real, top));
+	}
+	free(real);
+	return found;
+}

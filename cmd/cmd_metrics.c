@@ -32,8 +32,9 @@ static int write_one(const struct measure *m, const struct output *o, struct err
 int measure_choose_sort(const struct settings *set, enum metric_id unless_told,
 			const struct metric **ret, struct err *err)
 {
-	const struct metric *metric = set->sort ? metric_find(set->sort) : &metric_rows[unless_told];
-	enum metric_scope scope = metric_rows[unless_told].scope;
+	const struct metric *usual = &metric_rows[unless_told];
+	const struct metric *metric = set->sort ? metric_find(set->sort) : usual;
+	enum metric_scope scope = usual->scope;
 	char near[SUGGEST_BYTES];
 	struct suggest s;
 
@@ -171,7 +172,7 @@ static const struct example examples[] = {
 	  "the five below internal that drag most along" },
 	{ "metrics packages --level dir:2 --format csv -o folders.csv",
 	  "the same numbers about folders, for a spreadsheet" },
-	{ "metrics functions", "the functions that are hardest to follow, and how common they are" },
+	{ "metrics functions", "the functions that are hardest to follow, and how many they are" },
 	{ "metrics functions --over 15 --sort cyclomatic ./internal/...",
 	  "those below internal with more than 15 ways through them" },
 	{ "metrics functions --format gocyclo --avg", "what gocyclo -avg . prints" },

@@ -20,7 +20,7 @@
 
 static const struct writer {
 	const char *format;
-	int tool;                       /* enum complexity_walk: files of its own; -1: the screen's */
+	int tool;                       /* enum complexity_walk: its own files; -1: the screen's */
 	int (*write)(const struct functions *m, const struct output *o, struct err *err);
 } writers[] = {
 	{ "text", -1, functions_write_text },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* metrics_functions_text.c - functions as a table for a person, and how their numbers are spread. */
+/* metrics_functions_text.c - functions as a table for a person, and how their numbers spread. */
 #include "base/text.h"
 #include "cmd/metrics_functions.h"
 #include "cmd/output.h"

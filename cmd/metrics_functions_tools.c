@@ -185,12 +185,14 @@ static int write_tool(const struct functions *m, const struct output *o, const s
 	return 0;
 }
 
-int functions_write_gocyclo(const struct functions *m, const struct output *o, struct err *err UNUSED)
+int functions_write_gocyclo(const struct functions *m, const struct output *o,
+			    struct err *err UNUSED)
 {
 	return write_tool(m, o, &gocyclo);
 }
 
-int functions_write_gocognit(const struct functions *m, const struct output *o, struct err *err UNUSED)
+int functions_write_gocognit(const struct functions *m, const struct output *o,
+			     struct err *err UNUSED)
 {
 	return write_tool(m, o, &gocognit);
 }

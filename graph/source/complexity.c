@@ -223,7 +223,7 @@ static void open_declared(struct walk *w, uint32_t node)
 	w->f->decl = decl_at(w, name);
 }
 
-/* A literal that is a value of a var or const spec of the package level is a function to gocyclo. */
+/* A literal that is a value of a var or const of the package level is a function to gocyclo. */
 static void open_literal(struct walk *w, uint32_t node)
 {
 	const struct syntax *s = w->s;
@@ -308,7 +308,7 @@ static void block(struct walk *w, uint32_t node)
 	}
 }
 
-/* The maximal tree of binary expressions is one chain; parentheses, calls and so on begin others. */
+/* The largest tree of binary expressions is one chain; parentheses, calls ... begin others. */
 static void binary(struct walk *w, uint32_t node)
 {
 	if (w->s->syn[w->s->syn[node].parent].kind != SYN_BINARY_EXPRESSION)

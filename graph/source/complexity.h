@@ -19,7 +19,7 @@ struct cover {
 /* A function of the walk, for what is known only when all of the file was seen. */
 struct measured {
 	uint32_t node;                  /* its declaration, or the literal */
-	uint32_t top;                   /* the declaration of the package level that it is or is in */
+	uint32_t top;                   /* the declaration of the package level around it */
 	uint32_t name;                  /* the node of the name; of a literal its variable's */
 	uint32_t call_first, ncalls;    /* in complexity.call: calls of something of that name */
 };

@@ -122,7 +122,9 @@ static struct group doc_of(const struct complexity *c, uint32_t top, uint32_t fr
 		beside = complexity_line(s, c->cover[i].end - 1);
 	}
 	for (g.first = i; i < c->ncovers && c->cover[i].end <= start; i++) {
-		if (last_line != UINT32_MAX && complexity_line(s, c->cover[i].start) > last_line + 1)
+		uint32_t line = complexity_line(s, c->cover[i].start);
+
+		if (last_line != UINT32_MAX && line > last_line + 1)
 			g.first = i;
 		last_line = complexity_line(s, c->cover[i].end - 1);
 	}

@@ -8,14 +8,16 @@
 
 #define MOVE_SYMBOLS 3u                 /* types or functions that are moved at once */
 #define MOVE_DECLARATIONS 12u           /* that go, with what they need; constants not counted */
-#define INTERFACE_SYMBOLS 5u
+#define INTERFACE_SYMBOLS 3u
 #define SPLIT_DECLARATIONS 60u
+#define MOVE_PACKAGES 5u
+#define MOVE_SHARE 3u                   /* ... at most this part of all of their side */
 
 /* ---- conditions ---- */
 
 static bool is_blank(const struct tactic_case *c)
 {
-	return c->used->lines == c->used->blank && !c->importer_is_main;
+	return c->used->lines == c->used->blank && !c->programs;
 }
 
 static bool goes_easily(const struct tactic_case *c)
@@ -43,6 +45,11 @@ static bool is_functions(const struct tactic_case *c)
 	return goes_easily(c) && c->used->count <= MOVE_SYMBOLS;
 }
 
+static bool is_packages(const struct tactic_case *c)
+{
+	return c->moves && c->moved <= MOVE_PACKAGES && c->moved * MOVE_SHARE <= c->members;
+}
+
 static bool all_uses_known(const struct tactic_case *c)
 {
 	const struct edge_symbols *u = c->used;
@@ -52,7 +59,7 @@ static bool all_uses_known(const struct tactic_case *c)
 
 static bool is_event(const struct tactic_case *c)
 {
-	return all_uses_known(c) && c->roles == 1u << REF_STATEMENT;
+	return all_uses_known(c) && c->roles == 1u << REF_STATEMENT && !c->programs;
 }
 
 static bool is_one_unit(const struct tactic_case *c)
@@ -60,12 +67,16 @@ static bool is_one_unit(const struct tactic_case *c)
 	return c->between * 2 >= c->from_lines && c->between * 2 >= c->to_lines;
 }
 
-/* A struct without methods is data: an interface cannot stand for its fields. */
+/*
+ * A struct without methods is data: an interface cannot stand for its fields.  Where
+ * nothing but functions is used, their package might as well move.
+ */
 static bool is_behaviour(const struct tactic_case *c)
 {
 	const uint32_t made = 1u << REF_LITERAL | 1u << REF_EMBEDDED | 1u << REF_WRITE;
 
-	if (!all_uses_known(c) || c->used->count > INTERFACE_SYMBOLS || c->roles & made)
+	if (!all_uses_known(c) || c->used->count > INTERFACE_SYMBOLS || c->roles & made ||
+	    c->programs || (!types_of(c) && is_packages(c)))
 		return false;
 	for (uint32_t i = 0; i < c->used->count; i++) {
 		const struct symbol *s = &c->used->symbol[i];
@@ -130,8 +141,21 @@ static const char *what_words(const struct tactic_case *c, struct arena *arena)
 	text = add_kind(text, types_of(c), "type", arena);
 	text = add_kind(text, c->kinds[SYMBOL_VAR], "variable", arena);
 	text = add_kind(text, c->kinds[SYMBOL_CONST], "constant", arena);
+	if (c->brief && strchr(text, ','))
+		text = add_kind("", c->used->count, "symbol", arena);
 	if (c->closure.count > c->used->count)
 		text = arena_printf(arena, "%s (+%u)", text, c->closure.count - c->used->count);
+	return text;
+}
+
+/* "package price", "2 packages (+1)" */
+static const char *package_words(const struct tactic_case *c, struct arena *arena)
+{
+	const char *text = c->imported == 1 ? arena_printf(arena, "package %s", c->package) :
+			   arena_printf(arena, "%u packages", c->imported);
+
+	if (c->moved > c->imported)
+		text = arena_printf(arena, "%s (+%u)", text, c->moved - c->imported);
 	return text;
 }
 
@@ -162,6 +186,8 @@ static const char *word_for(const struct tactic_case *c, const char *name, size_
 		return what_words(c, arena);
 	if (len == 5 && !memcmp(name, "count", len))
 		return count_words(c, arena);
+	if (len == 8 && !memcmp(name, "packages", len))
+		return package_words(c, arena);
 	if (len == 3 && !memcmp(name, "all", len))
 		return arena_printf(arena, "%u", c->closure.count);
 	BUG("no word '%.*s' for a tactic", (int)len, name);
@@ -180,6 +206,20 @@ static const char *words_of(const struct tactic_case *c, const char *words, stru
 	return arena_printf(arena, "%s%s", text, words);
 }
 
+/* "move {what}" of "move {what} to {from}": the importer stands in the same line. */
+static const char *brief_of(const char *words, struct arena *arena)
+{
+	static const char from[] = "{from}";
+	size_t len = strlen(words), end = len < sizeof(from) ? 0 : len - sizeof(from) + 1;
+
+	if (!end || strcmp(words + end, from))
+		return words;
+	/* The preposition goes too. */
+	for (end--; end && words[end - 1] != ' '; end--)
+		;
+	return end ? arena_strndup(arena, words, end - 1) : words;
+}
+
 /* ---- choosing ---- */
 
 static void sum_up(struct tactic_case *c, const struct edge_symbols *used)
@@ -193,12 +233,15 @@ static void sum_up(struct tactic_case *c, const struct edge_symbols *used)
 
 static void choose(const struct tactic_case *c, struct arena *arena, struct advice *ret)
 {
+	struct tactic_case brief = *c;
 	unsigned t = 0;
 
+	brief.brief = true;
 	while (!conditions[t](c))
 		t++;
 	ret->tactic = t;
 	ret->words = words_of(c, tactic_rows[t].words, arena);
+	ret->brief = words_of(&brief, brief_of(tactic_rows[t].words, arena), arena);
 	if (c->closure.free)
 		ret->declarations = c->closure.count;
 }

@@ -29,7 +29,7 @@ const struct tactic *tactic_find(const char *text);
 struct advice {
 	struct edge_symbols used;
 	enum tactic_id tactic;
-	const char *words;              /* "move 1 type to excel" */
+	const char *words, *brief;      /* "move 1 type to excel", "move 1 type" */
 	/* With the tactics that move: all that goes, methods and what is needed included. */
 	uint32_t declarations;
 };

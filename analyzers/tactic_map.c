@@ -120,8 +120,8 @@ static const char *short_name(const struct tactic_map *m, uint32_t node)
 
 /* ---- programs ---- */
 
-/* The packages of the importing files: a search for who leads to them begins there. */
-static uint32_t importers(struct tactic_map *m, uint32_t node, bool *ret_main)
+/* The packages of a node: a search for who leads to them begins there. */
+static uint32_t members_of(struct tactic_map *m, uint32_t node)
 {
 	const struct graph *packages = m->k->packages;
 	uint32_t n = 0;
@@ -135,16 +135,15 @@ static uint32_t importers(struct tactic_map *m, uint32_t node, bool *ret_main)
 			continue;
 		m->seen[p] = true;
 		m->queue[n++] = p;
-		*ret_main |= (packages->flags[p] & NODE_MAIN) != 0;
 	}
 	return n;
 }
 
 /* The nearest program outside of the node that leads into it; of equals the first by name. */
-static const char *program_above(struct tactic_map *m, uint32_t node, bool *ret_is_one)
+static const char *program_above(struct tactic_map *m, uint32_t node)
 {
 	const struct graph *g = m->k->packages;
-	uint32_t head = 0, tail = importers(m, node, ret_is_one), round = tail, best = ID_NONE;
+	uint32_t head = 0, tail = members_of(m, node), round = tail, best = ID_NONE;
 
 	while (head < tail && best == ID_NONE) {
 		for (; head < round; head++) {
@@ -166,6 +165,68 @@ static const char *program_above(struct tactic_map *m, uint32_t node, bool *ret_
 	return best == ID_NONE ? "the program" : sym_text(g->syms, g->id[best]);
 }
 
+/* ---- whole packages ---- */
+
+static uint32_t node_of(const struct tactic_map *m, uint32_t package)
+{
+	dir_id dir = m->k->packages->dir[package];
+
+	return dir.v == ID_NONE || m->k->packages->flags[package] & NODE_XTEST ? ID_NONE :
+	       m->node_of[dir.v];
+}
+
+static bool counts(const struct graph *g, uint32_t edge, struct site_filter f)
+{
+	return (g->out_configs[edge] | (f.tests ? g->out_test[edge] : 0)) & f.configs;
+}
+
+/* The packages of `to` that packages of `from` import, then what these import of `to`. */
+static void find_packages(struct tactic_map *m, uint32_t from, uint32_t to, struct site_filter f,
+			  struct tactic_case *ret)
+{
+	const struct graph *g = m->k->packages;
+	uint32_t n = 0;
+
+	memset(m->seen, 0, g->npkgs * sizeof(*m->seen));
+	ret->programs = true;
+	ret->moves = m->k->level.kind != LEVEL_PACKAGE && m->k->level.kind != LEVEL_TEST;
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		if (node_of(m, p) != from)
+			continue;
+		graph_foreach_out(g, p, e) {
+			uint32_t q = g->out_to[e];
+
+			if (node_of(m, q) != to || !counts(g, e, f))
+				continue;
+			ret->programs &= (g->flags[p] & NODE_MAIN) != 0;
+			if (!m->seen[q]) {
+				m->seen[q] = true;
+				m->queue[n++] = q;
+			}
+		}
+	}
+	ret->imported = n;
+	for (uint32_t i = 0; i < n; i++)
+		graph_foreach_out(g, m->queue[i], e) {
+			uint32_t q = g->out_to[e];
+
+			if (!counts(g, e, (struct site_filter){ UINT32_MAX, false }) || m->seen[q])
+				continue;
+			if (node_of(m, q) == to) {
+				m->seen[q] = true;
+				m->queue[n++] = q;
+			} else if (m->closed[g->dir[q].v]) {
+				ret->moves = false;
+			}
+		}
+	ret->moved = n;
+	const char *name = n ? sym_text(g->syms, g->id[m->queue[0]]) : "";
+	const char *slash = strrchr(name, '/');
+
+	ret->package = slash ? slash + 1 : name;
+	ret->members = m->k->graph->members[to];
+}
+
 void tactic_map_fill(struct tactic_map *m, const struct cut_edge *edge, struct site_filter f,
 		     struct tactic_case *ret)
 {
@@ -174,9 +235,10 @@ void tactic_map_fill(struct tactic_map *m, const struct cut_edge *edge, struct s
 
 	ret->from = short_name(m, edge->from);
 	ret->to = short_name(m, edge->to);
-	ret->main = program_above(m, edge->from, &ret->importer_is_main);
+	ret->main = program_above(m, edge->from);
 	ret->between = edge->lines + (back == ID_NONE ? 0 : lines_of(g, back, f));
 	ret->from_lines = m->lines[edge->from];
 	ret->to_lines = m->lines[edge->to];
 	close_ways_back(m, edge->from, f);
+	find_packages(m, edge->from, edge->to, f, ret);
 }

@@ -16,9 +16,18 @@ struct tactic_case {
 	uint32_t kinds[SYMBOL_KINDS];   /* symbols of each */
 	uint32_t roles;                 /* of all uses */
 	struct closure closure;
+	bool brief;                     /* the words are to be few */
 	const char *from, *to;          /* short, unique in the knot */
 	const char *main;               /* the program to import it in */
-	bool importer_is_main;          /* `from` has programs itself */
+	bool programs;                  /* nobody but programs imports */
+	/*
+	 * Packages of `to` that `from` imports; those and what they need of `to`;
+	 * false where that leads back, or at the package level.
+	 */
+	uint32_t imported, moved;
+	bool moves;
+	const char *package;            /* the first of them, its last segment */
+	uint32_t members;               /* packages of `to` */
 	uint64_t between;               /* import lines from one to the other, both ways */
 	uint64_t from_lines, to_lines;  /* all import lines from and to each of the two */
 };

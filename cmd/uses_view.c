@@ -63,9 +63,14 @@ void uses_cells(const struct advice *advice, uint32_t count, size_t columns, con
 	for (uint32_t i = 0; i < count; i++)
 		uses[i + 1] = uses_words(&advice[i].used, room, arena);
 	wide = widest(uses, count + 1);
-	for (uint32_t i = 0; i <= count; i++)
+	for (uint32_t i = 0; i <= count; i++) {
+		bool fits = text_width(try[i]) <= columns - wide - 2;
+
+		if (!fits && i)
+			try[i] = text_escape(arena, advice[i - 1].brief);
 		ret[i] = arena_printf(arena, "%s  %s", text_pad(arena, uses[i], wide),
 				      text_cut(arena, try[i], columns - wide - 2));
+	}
 }
 
 static const char *times(struct arena *arena, const char *verb, uint32_t n)

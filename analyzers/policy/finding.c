@@ -18,6 +18,7 @@ void findings_init(struct findings *f, struct arena *arena)
 void findings_release(struct findings *f)
 {
 	free(f->item);
+	free(f->held);
 	free(f->slot);
 	*f = (struct findings){ 0 };
 }
@@ -49,10 +50,10 @@ static uint32_t *slot_of(const struct findings *f, uint64_t fingerprint)
 	return &f->slot[i];
 }
 
-static void grow_slots(struct findings *f)
+static void make_slots(struct findings *f, uint32_t nslots)
 {
 	free(f->slot);
-	f->nslots = f->nslots ? f->nslots * 2 : 64;
+	f->nslots = nslots;
 	f->slot = xcalloc(f->nslots, sizeof(*f->slot));
 	for (uint32_t i = 0; i < f->count; i++)
 		*slot_of(f, f->item[i].fingerprint) = i + 1;
@@ -112,7 +113,7 @@ void finding_add(struct findings *f, const struct finding *found)
 		add.severity = f->level[found->rule - rule_rows];
 	add.fingerprint = finding_fingerprint(found);
 	if (f->count >= f->nslots / 2)
-		grow_slots(f);
+		make_slots(f, f->nslots ? f->nslots * 2 : 64);
 	uint32_t *slot = slot_of(f, add.fingerprint);
 
 	if (*slot) {
@@ -138,6 +139,23 @@ void finding_add(struct findings *f, const struct finding *found)
 	*slot = f->count;
 }
 
+void findings_part(struct findings *f)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < f->count; i++) {
+		if (f->item[i].state == FINDING_NEW) {
+			f->item[n++] = f->item[i];
+			continue;
+		}
+		VEC_RESERVE(f->held, f->held_cap, f->nheld + 1);
+		f->held[f->nheld++] = f->item[i];
+	}
+	f->count = n;
+	if (f->nslots)
+		make_slots(f, f->nslots);
+}
+
 static int compare(const void *left, const void *right, void *ctx)
 {
 	const struct finding *a = left, *b = right;
@@ -156,11 +174,10 @@ static int compare(const void *left, const void *right, void *ctx)
 	return a->fingerprint < b->fingerprint ? -1 : a->fingerprint > b->fingerprint;
 }
 
-static int compare_fingerprints(const void *left, const void *right, void *ctx)
+static int compare_fingerprints(const void *left, const void *right, void *ctx UNUSED)
 {
-	const struct findings *f = ctx;
-	uint64_t a = f->item[*(const uint32_t *)left].fingerprint;
-	uint64_t b = f->item[*(const uint32_t *)right].fingerprint;
+	uint64_t a = (*(struct finding *const *)left)->fingerprint;
+	uint64_t b = (*(struct finding *const *)right)->fingerprint;
 
 	return a < b ? -1 : a > b;
 }
@@ -177,20 +194,21 @@ static unsigned common_digits(uint64_t a, uint64_t b)
 /* Neighbours in the order of fingerprints share the longest beginnings. */
 static void give_short_ids(struct findings *f)
 {
-	uint32_t *order = xrealloc(NULL, f->count, sizeof(*order));
+	uint32_t count = f->count + f->nheld;
+	struct finding **order = xrealloc(NULL, count, sizeof(*order));
 
-	for (uint32_t i = 0; i < f->count; i++)
-		order[i] = i;
-	sort_with(order, f->count, sizeof(*order), compare_fingerprints, f);
-	for (uint32_t i = 0; i < f->count; i++) {
-		struct finding *own = &f->item[order[i]];
+	for (uint32_t i = 0; i < count; i++)
+		order[i] = i < f->count ? &f->item[i] : &f->held[i - f->count];
+	sort_with(order, count, sizeof(*order), compare_fingerprints, NULL);
+	for (uint32_t i = 0; i < count; i++) {
+		struct finding *own = order[i];
 		unsigned digits = SHORT_ID_DIGITS;
 		char all[ALL_DIGITS + 1];
 
 		for (int step = -1; step <= 1; step += 2) {
-			if (step < 0 ? !i : i + 1 == f->count)
+			if (step < 0 ? !i : i + 1 == count)
 				continue;
-			uint64_t other = f->item[order[step < 0 ? i - 1 : i + 1]].fingerprint;
+			uint64_t other = order[step < 0 ? i - 1 : i + 1]->fingerprint;
 			unsigned shared = common_digits(own->fingerprint, other);
 
 			digits = shared + 1 > digits ? shared + 1 : digits;
@@ -207,6 +225,7 @@ void findings_finish(struct findings *f, const struct symtab *syms)
 {
 	/* What sort_with() passes on is not const, and is not changed. */
 	sort_with(f->item, f->count, sizeof(*f->item), compare, (void *)(uintptr_t)syms);
+	sort_with(f->held, f->nheld, sizeof(*f->held), compare, (void *)(uintptr_t)syms);
 	give_short_ids(f);
 	free(f->slot);
 	f->slot = NULL;

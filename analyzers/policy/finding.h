@@ -77,7 +77,12 @@ void findings_release(struct findings *f);
  * fingerprint, whose place stays the first one.  Not after findings_finish().
  */
 void finding_add(struct findings *f, const struct finding *found);
-/* Sorts (severity, path, line, column, rule, fingerprint) and gives short ids. */
+/* Moves what is no longer FINDING_NEW from item to held.  More may be added afterwards. */
+void findings_part(struct findings *f);
+/*
+ * Sorts item and held (severity, path, line, column, rule, fingerprint) and gives
+ * short ids, unique over both.
+ */
 void findings_finish(struct findings *f, const struct symtab *syms);
 uint32_t findings_count(const struct findings *f, enum severity severity);
 

@@ -195,6 +195,8 @@ static int built_in(int argc, char **argv, struct settings *set, struct err *err
 			       argv[first + 1], argv[0]);
 	if (!strcmp(argv[0], "__commands"))
 		return print_page(print_names, NULL, NULL, err);
+	if (man && first < argc && !strcmp(argv[first], "meshctl.yaml"))
+		return print_page(man_policy, NULL, NULL, err);
 	if (first < argc && strcmp(argv[first], "help") && !(c = command_find(argv[first])))
 		return unknown_command(argv[first], err);
 	return print_page(man ? man_program : help_all, c, man ? man_command : help_command, err);

@@ -6,14 +6,11 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "cmd/help.h"
+#include "cmd/man_text.h"
 #include "cmd/metric.h"
 
 #include <ctype.h>
 #include <string.h>
-
-/* Of the release, not of the build: the same sources give the same bytes. */
-#define RELEASE_DATE "November 22, 2026"
-#define LINE 76u                        /* columns of running text in the source */
 
 static const struct {
 	const char *name, *text;
@@ -24,104 +21,6 @@ static const struct {
 	  "Set and not empty: no colour. Beats the other variables; `--color` beats it." },
 	{ "TERM", "`dumb`: no colour, unless it is forced." },
 };
-
-/* The word at p, up to a space: opening and closing quotes, dashes that are no hyphens. */
-static void put_word(FILE *out, const char *p, size_t len, bool line_start)
-{
-	if (line_start && strchr(".'", *p))
-		fputs("\\&", out);
-	for (size_t i = 0; i < len; i++) {
-		bool first = !i || strchr("(`'", p[i - 1]);
-		bool dash = p[i + 1] == '-' || (i && p[i - 1] == '-') ||
-			    (first && isalpha((unsigned char)p[i + 1]));
-
-		if (p[i] == '`')
-			fputs(first && i + 1 < len && (!i || p[i - 1] == '(') ? "\\(oq" : "\\(cq",
-			      out);
-		else if (p[i] == '\\')
-			fputs("\\e", out);
-		else if (p[i] == '-' && dash)
-			fputs("\\-", out);
-		else
-			fputc(p[i], out);
-	}
-}
-
-/* Running text: each sentence begins a line, none is longer than a diff likes. */
-static void put_text(FILE *out, const char *text)
-{
-	size_t at = 0;
-
-	for (const char *p = text + strspn(text, " \n"), *last = NULL; *p; p += strspn(p, " \n")) {
-		size_t len = strcspn(p, " \n");
-		bool sentence_start =
-			last && strchr(".?!", *last) && (isupper((unsigned char)*p) || *p == '`');
-
-		if (at && (sentence_start || at + 1 + len > LINE)) {
-			fputc('\n', out);
-			at = 0;
-		} else if (at) {
-			fputc(' ', out);
-			at++;
-		}
-		put_word(out, p, len, !at);
-		at += len;
-		p += len;
-		last = p - 1;
-	}
-	fputc('\n', out);
-}
-
-/* Lines as they are. */
-static void put_literal(FILE *out, const char *text)
-{
-	fputs(".Bd -literal -offset indent\n", out);
-	for (const char *p = text; *p; p++) {
-		bool start = p == text || p[-1] == '\n';
-
-		if (start && *p == '\t')
-			continue;
-		if (strchr(".'", *p) &&
-		    (start || (p[-1] == '\t' && (p - 1 == text || p[-2] == '\n'))))
-			fputs("\\&", out);
-		if (*p == '\\')
-			fputs("\\e", out);
-		else if (*p == '-')
-			fputs("\\-", out);
-		else
-			fputc(*p, out);
-	}
-	fputs("\n.Ed\n", out);
-}
-
-static void put_paragraphs(FILE *out, const char *text, struct arena *arena)
-{
-	const char *p;
-	bool literal, first = true;
-
-	for (; (p = paragraph_next(&text, arena, &literal)); first = false) {
-		if (literal) {
-			put_literal(out, p);
-			continue;
-		}
-		if (!first)
-			fputs(".Pp\n", out);
-		put_text(out, p);
-	}
-}
-
-static void put_head(FILE *out, const char *title, const char *name, const char *summary,
-		     struct arena *arena)
-{
-	char *upper = arena_strdup(arena, title);
-
-	for (char *p = upper; *p; p++)
-		*p = (char)toupper((unsigned char)*p);
-	fprintf(out, ".\\\" SPDX-License-Identifier: MIT\n"
-		".\\\" Printed by `meshctl __man%s%s` from its tables; change those.\n"
-		".Dd " RELEASE_DATE "\n.Dt %s 1\n.Os\n.Sh NAME\n.Nm %s\n.Nd %s\n",
-		*name ? " " : "", name, upper, title, summary);
-}
 
 /* "[PATTERN]" -> .Op Ar PATTERN */
 static void put_operands(FILE *out, const char *operands)
@@ -147,7 +46,7 @@ static void put_option(FILE *out, const struct opt *o, const struct command *c, 
 	if (o->metavar)
 		fprintf(out, " Ns = Ns Ar %s", o->metavar);
 	fputc('\n', out);
-	put_text(out, sentence(option_text(o, c, arena), arena));
+	man_put_text(out, sentence(option_text(o, c, arena), arena));
 }
 
 static void put_options(FILE *out, const struct command *c, uint64_t set, struct arena *arena)
@@ -164,11 +63,11 @@ static void put_exit_status(FILE *out, struct arena *arena)
 	fputs(".Sh EXIT STATUS\n.Bl -tag -width Ds\n", out);
 #define X(name, value, text) \
 	fprintf(out, ".It %d\n", value); \
-	put_text(out, sentence(text, arena));
+	man_put_text(out, sentence(text, arena));
 	EXIT_STATUSES(X)
 #undef X
 	fputs(".El\n.Pp\n", out);
-	put_text(out,
+	man_put_text(out,
 		 "Where several hold, 2 beats 3, 3 beats 1 and 1 beats 0. It is never a count. "
 		 "A signal that ends meshctl keeps its own status.");
 }
@@ -183,8 +82,8 @@ static void put_examples(FILE *out, const struct command *c, struct arena *arena
 
 		if (i)
 			fputs(".Pp\n", out);
-		put_text(out, arena_printf(arena, "%.*s:", (int)strlen(says) - 1, says));
-		put_literal(out, arena_printf(arena, "$ meshctl %s", c->examples[i].args));
+		man_put_text(out, arena_printf(arena, "%.*s:", (int)strlen(says) - 1, says));
+		man_put_literal(out, arena_printf(arena, "$ meshctl %s", c->examples[i].args));
 	}
 }
 
@@ -223,20 +122,21 @@ void man_command(const struct command *c, FILE *out)
 {
 	struct arena arena = ARENA_INIT;
 
-	put_head(out, arena_printf(&arena, "meshctl-%s", c->name), c->name, c->summary, &arena);
+	man_put_head(out, arena_printf(&arena, "meshctl-%s", c->name), 1, c->name, c->summary,
+		     &arena);
 	fprintf(out, ".Sh SYNOPSIS\n.Nm meshctl %s\n.Op Ar option ...\n", c->name);
 	put_operands(out, c->operands);
 	fputs(".Sh DESCRIPTION\n", out);
-	put_paragraphs(out, c->detail, &arena);
+	man_put_paragraphs(out, c->detail, &arena);
 	if (strstr(c->operands, "PATTERN") && !strstr(c->detail, "PATTERN is")) {
 		fputs(".Pp\n", out);
-		put_text(out, PATTERN_TEXT);
+		man_put_text(out, PATTERN_TEXT);
 	}
 	fputs(".Sh OPTIONS\n", out);
 	put_options(out, c, c->options | OPT_IMPLIED, &arena);
 	if (c->formats) {
 		fputs(".Pp\n", out);
-		put_text(out,
+		man_put_text(out,
 			 arena_printf(&arena, "The format is `%s` unless told.", c->formats[0]));
 	}
 	put_exit_status(out, &arena);
@@ -250,25 +150,25 @@ static void put_commands(FILE *out, struct arena *arena)
 	fputs(".Sh COMMANDS\n.Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < ncommands; i++) {
 		fprintf(out, ".It Xr meshctl-%s 1\n", commands[i]->name);
-		put_text(out, sentence(commands[i]->summary, arena));
+		man_put_text(out, sentence(commands[i]->summary, arena));
 	}
 	fputs(".It Cm help Op Ar COMMAND\n", out);
-	put_text(out, "How to use meshctl, or one of its commands; the same as `meshctl COMMAND "
-		      "--help`.");
+	man_put_text(out, "How to use meshctl, or one of its commands; the same as `meshctl "
+			  "COMMAND --help`.");
 	fputs(".El\n", out);
 }
 
 static void put_rules(FILE *out, struct arena *arena)
 {
 	fputs(".Sh RULES\n", out);
-	put_text(out, "Each rule has a level: error, warning, info or off. `meshctl explain RULE` "
-		      "says why a rule matters and what to do about a finding.");
+	man_put_text(out, "Each rule has a level: error, warning, info or off. `meshctl explain "
+			  "RULE` says why a rule matters and what to do about a finding.");
 	fputs(".Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		const struct rule *r = &rule_rows[i];
 
 		fprintf(out, ".It Cm %s Pq %s , %s\n", r->name, r->id, severity_name[r->severity]);
-		put_text(out, sentence(r->summary, arena));
+		man_put_text(out, sentence(r->summary, arena));
 	}
 	fputs(".El\n", out);
 }
@@ -276,14 +176,14 @@ static void put_rules(FILE *out, struct arena *arena)
 static void put_metrics(FILE *out, struct arena *arena)
 {
 	fputs(".Sh METRICS\n", out);
-	put_text(out, "What `meshctl metrics` prints. `meshctl explain METRIC` says who defined it "
-		      "and how to read it.");
+	man_put_text(out, "What `meshctl metrics` prints. `meshctl explain METRIC` says who "
+			  "defined it and how to read it.");
 	fputs(".Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < METRIC_COUNT; i++) {
 		const struct metric *m = &metric_rows[i];
 
 		fprintf(out, ".It Cm %s : %s , in %s\n", m->id, m->name, m->unit);
-		put_text(out, sentence(m->formula, arena));
+		man_put_text(out, sentence(m->formula, arena));
 	}
 	fputs(".El\n", out);
 }
@@ -291,14 +191,14 @@ static void put_metrics(FILE *out, struct arena *arena)
 static void put_limits(FILE *out, struct arena *arena)
 {
 	fputs(".Sh LIMITS\n", out);
-	put_text(out, "What a repository may cost. Each limit counts things, never seconds, so "
+	man_put_text(out, "What a repository may cost. Each limit counts things, never seconds, so "
 		      "that the result is the same on every machine.");
 	fputs(".Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < LIMIT_COUNT; i++) {
 		const struct limit_row *l = &limit_rows[i];
 
 		fprintf(out, ".It Cm %s : %s %s\n", l->name, text_number(arena, l->value), l->unit);
-		put_text(out, sentence(l->text, arena));
+		man_put_text(out, sentence(l->text, arena));
 	}
 	fputs(".El\n", out);
 }
@@ -308,7 +208,7 @@ static void put_environment(FILE *out)
 	fputs(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < ARRAY_SIZE(environment); i++) {
 		fprintf(out, ".It Ev %s\n", environment[i].name);
-		put_text(out, environment[i].text);
+		man_put_text(out, environment[i].text);
 	}
 	fputs(".El\n", out);
 }
@@ -328,14 +228,14 @@ void man_program(FILE *out)
 {
 	struct arena arena = ARENA_INIT;
 
-	put_head(out, "meshctl", "", PROGRAM_SUMMARY, &arena);
+	man_put_head(out, "meshctl", 1, "", PROGRAM_SUMMARY, &arena);
 	fputs(".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op Ar option ...\n.Op Ar operand ...\n"
 	      ".Nm\n.Cm help\n.Op Ar command\n.Nm\n.Fl \\-version\n.Sh DESCRIPTION\n", out);
-	put_paragraphs(out, DESCRIPTION, &arena);
+	man_put_paragraphs(out, DESCRIPTION, &arena);
 	put_commands(out, &arena);
 	fputs(".Sh OPTIONS\n", out);
-	put_text(out, "Each command has a page of its own with the options it takes. Before the "
-		      "command, any of its options may stand, and these:");
+	man_put_text(out, "Each command has a page of its own with the options it takes. Before "
+			  "the command, any of its options may stand, and these:");
 	put_options(out, NULL, OPT_BIT(OPT_DIR) | OPT_IMPLIED, &arena);
 	put_rules(out, &arena);
 	put_metrics(out, &arena);
@@ -343,8 +243,8 @@ void man_program(FILE *out)
 	put_environment(out);
 	put_exit_status(out, &arena);
 	fputs(".Sh EXAMPLES\n", out);
-	put_text(out, "What is wrong with the repository in this folder:");
-	put_literal(out, "$ meshctl analyze");
+	man_put_text(out, "What is wrong with the repository in this folder:");
+	man_put_literal(out, "$ meshctl analyze");
 	put_see_also(out, NULL, &arena);
 	arena_release(&arena);
 }

@@ -10,5 +10,6 @@
 
 void man_program(FILE *out);                            /* meshctl.1 */
 void man_command(const struct command *c, FILE *out);   /* meshctl-<command>.1 */
+void man_policy(FILE *out);                             /* meshctl.yaml.5 */
 
 #endif

@@ -29,6 +29,7 @@ struct settings {
 	unsigned top, depth, over;
 	bool no_cache;
 	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help, version;
+	bool defaults;
 	uint64_t given;                 /* OPT_BIT of what was on the command line */
 };
 

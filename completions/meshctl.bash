@@ -56,6 +56,7 @@ _meshctl_value()
 		why) _meshctl_format 'text json' ;;
 		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
 		setup) _meshctl_format 'text json' ;;
+		policy) _meshctl_format 'text json' ;;
 		esac ;;
 	-o | --output) _meshctl_files -f ;;
 	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module context' ;;
@@ -90,6 +91,7 @@ _meshctl_options()
 	why) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '--format --json -o --output --color -h --help' ;;
+	policy) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --fail-on --defaults -j --jobs -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
 	esac
@@ -99,15 +101,16 @@ _meshctl_operand()
 {
 	case $command in
 	analyze) _meshctl_files -d ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface split-package by-hand' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
 	why) _meshctl_files -d ;;
 	metrics) _meshctl_add -W 'packages functions' ;;
 	setup) _meshctl_add -W 'cache' ;;
+	policy) _meshctl_add -W 'check print schema' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze explain list graph cycles why metrics setup completion help' ;;
+	'' | help) _meshctl_add -W 'analyze explain list graph cycles why metrics setup policy completion help' ;;
 	esac
 }
 

@@ -137,9 +137,9 @@ struct policy_go {
 
 struct policy {
 	bool found;                     /* there is a file */
-	bool in_tree;                   /* and path is one of the tree's: findings may point at it */
+	bool in_tree;                   /* it is one of the tree's: findings may point at it */
 	const char *path;               /* from the tree's root on, or what --config named */
-	const char *folder;             /* of the patterns; relative to that root, "" is the root */
+	const char *folder;             /* of the patterns; from the tree's root on, "" is it */
 
 	struct policy_number version;
 	struct policy_text extends;

@@ -2,6 +2,8 @@
 /* schema.c - the rows of policy_schema.def and params.def. */
 #include "analyzers/policy/schema.h"
 
+#include <string.h>
+
 /* The struct that each section is read into. */
 #define STRUCT_ROOT struct policy
 #define STRUCT_GO struct policy_go
@@ -70,4 +72,45 @@ const char *schema_section_name(enum schema_section s)
 	};
 
 	return names[s];
+}
+
+static const char *words_text(const char *words, struct arena *arena)
+{
+	const char *text = "";
+
+	for (const char *p = words; *p; p += strspn(p, " ")) {
+		size_t len = strcspn(p, " ");
+
+		text = arena_printf(arena, "%s%s%.*s", text, *text ? ", " : "", (int)len, p);
+		p += len;
+	}
+	return text;
+}
+
+const char *schema_type_text(const struct schema_row *row, struct arena *arena)
+{
+	static const char *const texts[] = {
+		[SCHEMA_TEXT] = "text",
+		[SCHEMA_NUMBER] = "a number",
+		[SCHEMA_FLAG] = "true or false",
+		[SCHEMA_LEVEL] = "error, warning, info or off",
+		[SCHEMA_DATE] = "a day, YYYY-MM-DD",
+		[SCHEMA_STARTER] = "the name of a starter",
+		[SCHEMA_RULE] = "a rule",
+		[SCHEMA_FILE] = "a file below the policy's folder",
+		[SCHEMA_TEXTS] = "a list",
+		[SCHEMA_PLATFORMS] = "a list of GOOS/GOARCH",
+		[SCHEMA_TAGS] = "a list of tag keys",
+		[SCHEMA_PATTERN] = "a pattern",
+		[SCHEMA_PATTERNS] = "a list of patterns",
+		[SCHEMA_PATHS] = "a list of import paths",
+		[SCHEMA_USES] = "any, none or a list of names",
+		[SCHEMA_SECTION] = "a map",
+		[SCHEMA_NAMED] = "a map of names",
+		[SCHEMA_ITEMS] = "a list of maps",
+	};
+
+	if (row->type == SCHEMA_CHOICE)
+		return arena_printf(arena, "one of %s", words_text(row->words, arena));
+	return texts[row->type];
 }

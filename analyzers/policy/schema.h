@@ -59,6 +59,8 @@ extern const struct schema_param schema_params[];
 extern const uint32_t nschema_params;
 
 const char *schema_section_name(enum schema_section s); /* "a layer": for messages */
+/* "a list of path patterns", "one of separate, ignore": what a value may be. */
+const char *schema_type_text(const struct schema_row *row, struct arena *arena);
 
 /* The JSON Schema (draft-07) of the language. */
 int schema_write_json(FILE *out, struct err *err);

@@ -34,14 +34,14 @@ silent() { # COMMAND...: succeeds and prints nothing
 }
 
 check "generated: written" sh tests/cli/regenerate.sh "$binary" "$new"
-for file in "$new"/man/*.1 "$new"/completions/*; do
+for file in "$new"/man/*.[15] "$new"/completions/* "$new"/templates/*; do
 	check "generated: ${file#"$new"/} is up to date" diff -u "${file#"$new"/}" "$file"
 done
-for file in man/meshctl*.1 completions/*; do
+for file in man/meshctl*.[15] completions/*; do
 	check "generated: $file has a command" test -e "$new/$file"
 done
 
-for file in "$new"/man/*.1; do
+for file in "$new"/man/*.[15]; do
 	check "mandoc: ${file##*/}" silent mandoc -Tlint -W warning "$file"
 	check "width: ${file##*/}" silent awk 'length > 100 { print FILENAME ":" FNR ": " length " columns"; bad = 1 } END { exit bad }' "$file"
 done

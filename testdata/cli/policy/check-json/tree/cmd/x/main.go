@@ -1,0 +1,5 @@
+package main
+
+import _ "x.org/m/internal/order/app"
+
+func main() {}

@@ -1,0 +1,3 @@
+module x.org/m
+
+go 1.22

@@ -1,0 +1,3 @@
+package app
+
+import _ "x.org/m/internal/user/contract"

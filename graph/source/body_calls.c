@@ -11,6 +11,10 @@ static uint32_t callee(const struct refer *r, uint32_t node)
 		switch (r->syn[node].kind) {
 		case SYN_IDENTIFIER:
 		case SYN_TYPE_NAME:
+		case SYN_NIL:
+		case SYN_TRUE:
+		case SYN_FALSE:
+		case SYN_IOTA:
 		case SYN_SELECTOR_EXPRESSION:
 		case SYN_QUALIFIED_TYPE:
 			return node;
@@ -40,8 +44,8 @@ static body_str qualifier_of(struct refer *r, uint32_t node)
 
 	while (first && r->syn[first].kind == SYN_SELECTOR_EXPRESSION)
 		first = syntax_child(r->s, first, FIELD_OPERAND);
-	if (!first || (r->syn[first].kind != SYN_IDENTIFIER &&
-		       r->syn[first].kind != SYN_PACKAGE_IDENTIFIER))
+	if (!first || refer_is_lost(r, first) ||
+	    (r->syn[first].kind != SYN_IDENTIFIER && r->syn[first].kind != SYN_PACKAGE_IDENTIFIER))
 		return body_str_of(r->b, "()", 2);
 	for (size_t i = 0; i < t.len; i++)
 		if ((unsigned char)t.s[i] <= ' ' || t.s[i] == '/')

@@ -72,11 +72,16 @@ static body_str name_str(struct refer *r, struct name *n)
 	return n->str;
 }
 
+static bool is_call(enum ref_role role)
+{
+	return role == REF_CALL || role == REF_STATEMENT;
+}
+
 /* The place of a name that no block binds. */
 static void add_use(struct refer *r, struct name *n, uint32_t node, enum ref_role role)
 {
-	uint32_t flags = role == REF_CALL || role == REF_STATEMENT ? USE_CALL :
-			 role == REF_WRITE ? USE_WRITE : role == REF_VALUE ? 0 : USE_TYPE, col;
+	uint32_t flags = is_call(role) ? USE_CALL : role == REF_WRITE ? USE_WRITE :
+			 role == REF_VALUE ? 0 : USE_TYPE, col;
 	struct body_use *use;
 
 	if (n->use == BODY_NONE || n->use_of != r->decl) {
@@ -97,17 +102,14 @@ static void add_use(struct refer *r, struct name *n, uint32_t node, enum ref_rol
 	use->count++;
 }
 
-/*
- * A name by itself.  What hangs in a broken piece has no place that means
- * something; } stands for a type that was rewritten to be parsed.
- */
+/* A name by itself.  What hangs in a broken piece has no place that means something. */
 static uint32_t visit_name(struct refer *r, uint32_t i)
 {
 	const struct syn *n = &r->syn[i];
 	bool type = n->kind == SYN_TYPE_NAME;
 
 	if (n->field == FIELD_NAME || r->mark[i] & MARK_SKIP || n->start == n->end ||
-	    r->syn[n->parent].flags & SYN_ERROR || r->s->bytes[n->start] == '}')
+	    r->syn[n->parent].flags & SYN_ERROR || refer_is_lost(r, i))
 		return i + 1;
 	struct name *name = refer_name(r, i);
 
@@ -124,7 +126,7 @@ static void qualified(struct refer *r, uint32_t q, uint32_t name, enum ref_role 
 	struct body_ref *ref;
 	uint32_t col;
 
-	if (n->bound || n->dropped || !t.len || !n->len)
+	if (n->bound || n->dropped || !t.len || !n->len || refer_is_lost(r, q))
 		return;
 	if (n->package) {
 		add_use(r, n, q, role == REF_WRITE ? REF_WRITE : REF_VALUE);
@@ -237,7 +239,7 @@ static uint32_t visit_generic(struct refer *r, uint32_t i)
 
 	if (type)
 		refer_mark(r, type, role);
-	if (args && (role == REF_VALUE || role == REF_CALL || role == REF_STATEMENT))
+	if (args && (role == REF_VALUE || is_call(role)))
 		mark_arguments(r, args, REF_VALUE);
 	else if (args && role == REF_TYPE)
 		mark_arguments(r, args, REF_TYPE);
@@ -259,7 +261,7 @@ static uint32_t visit_pointer(struct refer *r, uint32_t i)
 	uint32_t to = syn_part(r->s, i);
 
 	if (to && r->mark[i] & MARK_ROLE)
-		refer_mark(r, to, role == REF_CALL ? REF_TYPE : role);
+		refer_mark(r, to, is_call(role) ? REF_TYPE : role);
 	return i + 1;
 }
 
@@ -274,7 +276,7 @@ static uint32_t visit_unary(struct refer *r, uint32_t i)
 	if (r->syn[op].kind == SYN_AND)
 		refer_mark(r, operand, REF_WRITE);
 	else if (r->syn[op].kind == SYN_MUL && role != REF_VALUE)
-		refer_mark(r, operand, role == REF_CALL ? REF_TYPE : role);
+		refer_mark(r, operand, is_call(role) ? REF_TYPE : role);
 	return i + 1;
 }
 

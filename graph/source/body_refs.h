@@ -60,6 +60,12 @@ static inline struct text refer_text(const struct refer *r, uint32_t node)
 	return (struct text){ r->s->bytes + n->start, n->end - n->start };
 }
 
+/* struct{...} that was rewritten to be parsed: its last byte is what the tree has for a name. */
+static inline bool refer_is_lost(const struct refer *r, uint32_t node)
+{
+	return r->s->bytes[r->syn[node].start] == '}';
+}
+
 static inline void refer_mark(struct refer *r, uint32_t node, enum ref_role role)
 {
 	r->mark[node] |= (uint8_t)(1 + role);

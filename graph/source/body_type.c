@@ -157,10 +157,7 @@ static void add_import(struct type_writer *w, uint32_t spec)
 	if (name && syn[name].kind == SYN_PACKAGE_IDENTIFIER) {
 		im.name = w->s->bytes + syn[name].start;
 		im.name_len = syn[name].end - syn[name].start;
-	} else if (!name) {
-		im.name = import_assumed_name(im.path, im.path_len, &im.name_len);
-		im.guessed = true;
-	} else {
+	} else if (name) {
 		return;
 	}
 	SCRATCH_RESERVE(&w->b->arena, w->import, w->nimports, w->import_cap, w->nimports + 1);
@@ -257,7 +254,7 @@ static bool is_word(char c)
 	       c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* Source without comments and white space, but for one space where two words would meet. */
+/* Source without comments and white space, but for a space between words and behind commas. */
 static void write_source(struct type_writer *w, uint32_t at, uint32_t end)
 {
 	const char *t = w->s->bytes;
@@ -275,7 +272,7 @@ static void write_source(struct type_writer *w, uint32_t at, uint32_t end)
 				;
 			at += at == from;
 		}
-		if (is_word(last) && is_word(t[from]))
+		if ((is_word(last) && is_word(t[from])) || last == ',')
 			put(w, " ", 1);
 		put(w, t + from, at - from);
 		last = t[at - 1];
@@ -299,28 +296,28 @@ static void write_name(struct type_writer *w, const struct syn *n)
 	put(w, text, len);
 }
 
-/* What is said counts more than what is guessed, and a guess is nothing when it fits two. */
+/* What is said counts more than what fits, and what fits two imports alike is nothing. */
 static const struct type_import *find_import(const struct type_writer *w, const char *name,
 					     size_t len)
 {
-	for (unsigned how = 0; how < 3; how++) {
-		const struct type_import *found = NULL;
-		uint32_t n = 0;
+	const struct type_import *found = NULL;
+	enum name_fit best = FIT_NONE;
 
-		for (uint32_t i = 0; i < w->nimports; i++) {
-			const struct type_import *im = &w->import[i];
+	for (uint32_t i = 0; i < w->nimports; i++) {
+		const struct type_import *im = &w->import[i];
 
-			if (how < 2 ? im->guessed != (how == 1) || im->name_len != len ||
-				      memcmp(im->name, name, len) :
-			    !im->guessed || !import_sounds_like(im->path, im->path_len, name, len))
-				continue;
-			found = im;
-			n++;
+		if (im->name && im->name_len == len && !memcmp(im->name, name, len))
+			return im;
+		if (im->name)
+			continue;
+		enum name_fit fit = import_name_fit(im->path, im->path_len, name, len);
+
+		if (fit && fit >= best) {
+			found = fit == best ? NULL : im;
+			best = fit;
 		}
-		if (n)
-			return n == 1 || !how ? found : NULL;
 	}
-	return NULL;
+	return found;
 }
 
 static void write_qualified(struct type_writer *w, uint32_t node)

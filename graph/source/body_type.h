@@ -10,9 +10,8 @@
 #include "graph/source/body_build.h"
 
 struct type_import {                    /* borrowed: the file's bytes */
-	const char *name, *path;        /* what the file calls it, as far as one can tell */
+	const char *name, *path;        /* name NULL: the file gives it none */
 	size_t name_len, path_len;
-	bool guessed;
 };
 
 struct type_work;

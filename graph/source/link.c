@@ -11,10 +11,17 @@
 
 /* What an import of a file is called in it. */
 struct link_import {
-	const char *name;               /* NULL = not looked at yet; "" = by nothing */
-	size_t len;
+	bool known;
+	const char *name;               /* "" = by nothing; NULL = its path is all there is */
 	dir_id dir;
-	bool guessed;
+};
+
+/* The latest answers for a file: qualifiers come again and again. */
+#define MEMO 64u
+
+struct link_memo {
+	body_str qualifier;             /* 0 = none */
+	uint32_t import;
 };
 
 /* The package level of a folder: its package in slots of half 0, its foo_test in half 1. */
@@ -36,13 +43,15 @@ struct link {
 	struct arena *arena;
 	struct link_import *import;     /* [source.nimports] */
 	struct link_dir *dir;           /* [source.ndirs] */
+	file_id memo_of;
+	struct link_memo memo[MEMO];
 };
 
 struct link *link_new(const struct source *s, const struct bodies *b, struct arena *arena)
 {
 	struct link *l = arena_new(arena, struct link);
 
-	*l = (struct link){ .s = s, .b = b, .arena = arena };
+	*l = (struct link){ .s = s, .b = b, .arena = arena, .memo_of = { ID_NONE } };
 	l->import = arena_array(arena, struct link_import, s->nimports);
 	l->dir = arena_array(arena, struct link_dir, s->ndirs);
 	return l;
@@ -183,16 +192,16 @@ bool link_decl(struct link *l, dir_id dir, const char *name, bool test_package, 
 	return true;
 }
 
-static struct link_import *look_at(struct link *l, file_id file, uint32_t import)
+static const struct link_import *look_at(struct link *l, file_id file, uint32_t import)
 {
 	const struct go_import *im = &l->s->import[import];
 	struct link_import *x = &l->import[import];
 
-	if (x->name)
+	if (x->known)
 		return x;
 	struct resolved to = resolve_import(l->s, l->s->file[file.v].dir, im->path);
-	const char *path = sym_text(l->s->syms, im->path);
 
+	x->known = true;
 	x->dir = to.kind == IMPORT_INTERNAL ? to.dir : (dir_id){ ID_NONE };
 	if (im->flags & (IMPORT_BLANK | IMPORT_DOT))
 		x->name = "";
@@ -200,49 +209,36 @@ static struct link_import *look_at(struct link *l, file_id file, uint32_t import
 		x->name = sym_text(l->s->syms, im->name);
 	else if (x->dir.v != ID_NONE && know(l, x->dir)->package.v)
 		x->name = sym_text(l->s->syms, know(l, x->dir)->package);
-	else
-		x->guessed = true;
-	x->len = x->guessed ? 0 : strlen(x->name);
-	if (x->guessed)
-		x->name = import_assumed_name(path, strlen(path), &x->len);
 	return x;
 }
 
-enum certainty { SAID, GUESSED, ALIKE };
-
-static bool is_called(const struct link *l, uint32_t import, const char *name, size_t len,
-		      enum certainty how)
-{
-	const char *path = sym_text(l->s->syms, l->s->import[import].path);
-	const struct link_import *x = &l->import[import];
-
-	if (how == ALIKE)
-		return x->guessed && import_sounds_like(path, strlen(path), name, len);
-	return x->guessed == (how == GUESSED) && x->len == len && !memcmp(x->name, name, len);
-}
-
-/* The file's import that is called `name`; ID_NONE when none is, or when it could be several. */
+/*
+ * The file's import that is called `name`: what is said counts more than what
+ * fits, and what fits two imports alike is nothing.  ID_NONE when none is.
+ */
 static uint32_t find_import(struct link *l, file_id file, const char *name)
 {
 	const struct go_file *f = &l->s->file[file.v];
-	uint32_t first = f->import_first, end = first + f->nimports;
+	enum name_fit best = FIT_NONE;
 	size_t len = strlen(name);
+	uint32_t found = ID_NONE;
 
-	for (uint32_t i = first; i < end; i++)
-		look_at(l, file, i);
-	for (enum certainty how = SAID; how <= ALIKE; how++) {
-		uint32_t found = ID_NONE, n = 0;
+	for (uint32_t i = f->import_first; i < f->import_first + f->nimports; i++) {
+		const struct link_import *x = look_at(l, file, i);
 
-		for (uint32_t i = first; i < end && n < 2; i++) {
-			if (!is_called(l, i, name, len, how))
-				continue;
-			found = i;
-			n++;
+		if (x->name && !strcmp(x->name, name))
+			return i;
+		if (x->name)
+			continue;
+		const char *path = sym_text(l->s->syms, l->s->import[i].path);
+		enum name_fit fit = import_name_fit(path, strlen(path), name, len);
+
+		if (fit && fit >= best) {
+			found = fit == best ? ID_NONE : i;
+			best = fit;
 		}
-		if (n)
-			return n == 1 || how == SAID ? found : ID_NONE;
 	}
-	return ID_NONE;
+	return found;
 }
 
 /* Where the file can see it: what tests declare, tests of that folder see alone. */
@@ -282,24 +278,36 @@ static bool find_own(struct link *l, file_id file, const char *name, struct link
 	return true;
 }
 
+/* What the package declares itself counts more than a path that fits. */
+static uint32_t import_of(struct link *l, file_id file, body_str qualifier)
+{
+	struct link_memo *m = &l->memo[qualifier % MEMO];
+	const char *name = body_text(l->b->file[file.v], qualifier);
+	struct linked own;
+
+	if (l->memo_of.v != file.v) {
+		memset(l->memo, 0, sizeof(l->memo));
+		l->memo_of = file;
+	}
+	if (m->qualifier == qualifier)
+		return m->import;
+	m->qualifier = qualifier;
+	m->import = find_import(l, file, name);
+	if (m->import != ID_NONE && !l->import[m->import].name && find_own(l, file, name, &own))
+		m->import = ID_NONE;
+	return m->import;
+}
+
 void link_ref(struct link *l, file_id file, uint32_t ref, struct linked *ret)
 {
 	const struct body *b = l->b->file[file.v];
 	const struct body_ref *r = &b->ref[ref];
-	uint32_t import = find_import(l, file, body_text(b, r->qualifier));
 
 	*ret = nothing;
-	if (import == ID_NONE)
+	ret->import = import_of(l, file, r->qualifier);
+	if (ret->import == ID_NONE)
 		return;
-	/* A guess counts less than what the package itself declares. */
-	if (l->import[import].guessed) {
-		struct linked own;
-
-		if (find_own(l, file, body_text(b, r->qualifier), &own))
-			return;
-	}
-	ret->import = import;
-	ret->dir = l->import[import].dir;
+	ret->dir = l->import[ret->import].dir;
 	if (ret->dir.v != ID_NONE)
 		find_decl(l, file, ret->dir, body_text(b, r->name), ret);
 }

@@ -4,9 +4,9 @@
  * which declaration the name is, where the package lies in the tree.
  *
  * The qualifier is an import's alias, else the name in the package clause of the
- * package that the import resolves to in the tree, else what the import path
- * leads one to expect (last segment, without /vN, .vN, go- and the like; of the
- * standard library always the last segment but for math/rand/v2 and its kind).
+ * package that the import resolves to in the tree, else what fits the import path
+ * best and no other of the file as well (link_name.h), where the own package does
+ * not declare it.
  */
 #ifndef MESHCTL_LINK_H
 #define MESHCTL_LINK_H

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * link_name.h - the package name that an import path leads one to expect.
+ * link_name.h - what the name of a package has to do with its import path, where
+ * nothing but the path is known of it.
  */
 #ifndef MESHCTL_LINK_NAME_H
 #define MESHCTL_LINK_NAME_H
 
 #include "base/base.h"
 
-/*
- * A part of the path, *ret_len bytes long: the last segment, of .../vN the one
- * before it, without .vN, go- and the like.  A guess outside of the standard
- * library, which has no other names.
- */
-const char *import_assumed_name(const char *path, size_t len, size_t *ret_len);
+/* The more the better. */
+enum name_fit {
+	FIT_NONE,
+	/* Words of the path next to each other: barbaz, bar_baz, bazv2 of x.org/go-bar-baz/v2. */
+	FIT_WORDS,
+	/* What goimports assumes: bar of x.org/go-bar-baz, yaml of gopkg.in/yaml.v3. */
+	FIT_ASSUMED,
+	/* The last segment, of .../v2 and later the one before: all of the standard library. */
+	FIT_SEGMENT,
+};
 
-/*
- * For where that was wrong: is the name some words of the path next to each
- * other?  barbaz, bar_baz and bazv2 are in x.org/go-bar-baz/v2.
- */
-bool import_sounds_like(const char *path, size_t path_len, const char *name, size_t len);
+enum name_fit import_name_fit(const char *path, size_t path_len, const char *name, size_t len);
 
 #endif

@@ -60,10 +60,12 @@ type facts struct {
 	names map[string]bool // of the package level
 	free  map[*ast.Ident]bool
 
+	specs  map[any]bool          // of the package level
+	tparam map[any]*ast.TypeSpec // type parameters of these
+
 	decl      int
 	decls     int
 	types     role
-	imports   map[string]string
 	uses      map[useKey]*use
 	order     []useKey
 	selectors int
@@ -128,7 +130,7 @@ func (f *facts) source(from, to token.Pos) string {
 		word := func(c byte) bool {
 			return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 		}
-		if out != "" && word(out[len(out)-1]) && word(lit[0]) {
+		if out != "" && (word(out[len(out)-1]) && word(lit[0]) || out[len(out)-1] == ',') {
 			out += " "
 		}
 		out += lit
@@ -217,7 +219,7 @@ func (f *facts) text(e ast.Expr) string {
 		return e.Name
 	case *ast.SelectorExpr:
 		if x, ok := e.X.(*ast.Ident); ok {
-			if path, ok := f.imports[x.Name]; ok {
+			if path, ok := f.pathOf(x.Name); ok {
 				return path + "." + e.Sel.Name
 			}
 			return x.Name + "." + e.Sel.Name
@@ -373,6 +375,8 @@ func (f *facts) declare(d ast.Decl) {
 		kind, flags, recv := 0, 0, ""
 		if d.Recv != nil {
 			kind = 1
+		}
+		if d.Recv.NumFields() > 0 {
 			t := ast.Unparen(d.Recv.List[0].Type)
 			if s, ok := t.(*ast.StarExpr); ok {
 				flags |= pointer
@@ -492,8 +496,17 @@ func (f *facts) scope(x *ast.Ident) int {
 			return 1
 		}
 		return 2
-	case x.Obj != nil && x.Obj == f.file.Scope.Objects[x.Name]:
+	case x.Obj == nil:
+		return 0
+	case x.Obj == f.file.Scope.Objects[x.Name], f.specs[x.Obj.Decl]:
 		return 1
+	}
+	// In type ( A[T any] ...; B ... ) go/parser keeps T for what follows in the group.
+	if s := f.tparam[x.Obj.Decl]; s != nil && (x.Pos() < s.Pos() || x.Pos() >= s.End()) {
+		if f.names[x.Name] {
+			return 1
+		}
+		return 2
 	}
 	return 0
 }
@@ -611,7 +624,7 @@ func (f *facts) expr(e ast.Expr, r role, arg *argument) {
 	case *ast.ParenExpr:
 		f.expr(e.X, r, arg)
 	case *ast.StarExpr:
-		if r == call {
+		if r == call || r == statement {
 			r = typ
 		}
 		f.expr(e.X, r, nil)
@@ -1038,22 +1051,73 @@ func (f *facts) directives() {
 	}
 }
 
-func assumedName(path string) string {
-	segments := strings.Split(path, "/")
-	base := segments[len(segments)-1]
-	if len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" && len(segments) > 1 {
-		base = segments[len(segments)-2]
+// ---- names of packages
+
+func wordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+func segmentOf(path string) string {
+	s := strings.Split(path, "/")
+	last := s[len(s)-1]
+	if len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" && last != "v0" && last != "v1" && len(s) > 1 {
+		return s[len(s)-2]
 	}
-	if len(base) > 3 && (strings.HasPrefix(base, "go-") || strings.HasPrefix(base, "go.")) {
-		base = base[3:]
+	return last
+}
+
+// The words of s, lower bounds of what a name is made of.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r < 0x80 && !wordByte(byte(r)) })
+}
+
+func fit(path, name string) int {
+	segment := segmentOf(path)
+	if name == segment || strings.HasSuffix("/"+path, "/"+name) {
+		return 3
 	}
-	i := strings.IndexFunc(base, func(r rune) bool {
-		return !(r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80)
-	})
-	if i > 0 {
-		base = base[:i]
+	if len(segment) > 3 && (strings.HasPrefix(segment, "go-") || strings.HasPrefix(segment, "go.")) {
+		segment = segment[3:]
 	}
-	return base
+	i := strings.IndexFunc(segment, func(r rune) bool { return r != '_' && r < 0x80 && !wordByte(byte(r)) })
+	if i >= 0 {
+		segment = segment[:i]
+	}
+	if name == segment {
+		return 2
+	}
+	words, plain := wordsOf(path), strings.ReplaceAll(name, "_", "")
+	for i := range words {
+		for k := i + 1; k <= len(words); k++ {
+			if strings.Join(words[i:k], "") == plain {
+				return 1
+			}
+		}
+	}
+	return 0
+}
+
+// The import path of a qualifier, as far as the file tells.
+func (f *facts) pathOf(name string) (string, bool) {
+	found, best := "", 0
+	for _, im := range f.file.Imports {
+		path, _ := strconv.Unquote(im.Path.Value)
+		if im.Name != nil {
+			if im.Name.Name == name {
+				return path, true
+			}
+			continue
+		}
+		if n := fit(path, name); n > 0 && n >= best {
+			if n == best {
+				found = ""
+			} else {
+				found = path
+			}
+			best = n
+		}
+	}
+	return found, found != ""
 }
 
 func one(to *bufio.Writer, name string) {
@@ -1071,19 +1135,9 @@ func one(to *bufio.Writer, name string) {
 	var text strings.Builder
 	out := bufio.NewWriter(&text)
 	f := &facts{out: out, file: file, src: src, tok: fset.File(file.FileStart), decl: -1, types: typ, names: map[string]bool{},
-		free: map[*ast.Ident]bool{}, imports: map[string]string{}, uses: map[useKey]*use{}, runs: map[*ast.BasicLit]run{}}
+		free: map[*ast.Ident]bool{}, specs: map[any]bool{}, tparam: map[any]*ast.TypeSpec{}, uses: map[useKey]*use{}, runs: map[*ast.BasicLit]run{}}
 	for _, x := range file.Unresolved {
 		f.free[x] = true
-	}
-	for _, im := range file.Imports {
-		path, _ := strconv.Unquote(im.Path.Value)
-		n := assumedName(path)
-		if im.Name != nil {
-			n = im.Name.Name
-		}
-		if _, ok := f.imports[n]; !ok && n != "." && n != "_" {
-			f.imports[n] = path
-		}
 	}
 	for _, d := range file.Decls {
 		if g, ok := d.(*ast.GenDecl); ok {
@@ -1091,6 +1145,12 @@ func one(to *bufio.Writer, name string) {
 				switch s := s.(type) {
 				case *ast.TypeSpec:
 					f.names[s.Name.Name] = true
+					f.specs[s] = true
+					if s.TypeParams != nil {
+						for _, p := range s.TypeParams.List {
+							f.tparam[p] = s
+						}
+					}
 				case *ast.ValueSpec:
 					for _, n := range s.Names {
 						f.names[n.Name] = true

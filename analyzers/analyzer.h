@@ -32,6 +32,7 @@ struct analysis {                       /* all that run() may see */
 	const struct policy *policy;    /* never NULL; found says whether somebody wrote one */
 	const struct mapping *mapping;  /* NULL where nobody did */
 	struct symbols *weigh;          /* edges weigh what they use; NULL = import lines */
+	struct symbols *symbols;        /* reads bodies of some packages; given with mapping */
 	struct arena *scratch;          /* emptied when run() returns */
 	struct findings *findings;
 };

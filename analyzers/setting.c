@@ -20,3 +20,19 @@ uint32_t setting_number(const struct analysis *a, enum rule_id rule, const char 
 			return (uint32_t)strtoul(schema_params[i].standard, NULL, 10);
 	BUG("rule '%s' has no parameter '%s'", row->name, key);
 }
+
+enum severity setting_level(const struct analysis *a, enum rule_id rule)
+{
+	const struct rule *row = &rule_rows[rule];
+	enum severity level = a->policy ? policy_rule_level(a->policy, row) : row->severity;
+
+	/* It runs because somebody asked for it by name. */
+	return level == SEV_OFF ? rule_level(row) : level;
+}
+
+enum severity setting_at_most(const struct analysis *a, enum rule_id rule, enum severity most)
+{
+	enum severity level = setting_level(a, rule);
+
+	return level < most ? level : most;
+}

@@ -81,6 +81,7 @@ struct analysis judge_analysis(struct judge *j)
 		.bodies = j->session.bodies, .link = j->session.link,
 		.policy = j->session.policy, .mapping = j->session.mapping,
 		.findings = &j->findings, .weigh = j->weigh ? j->symbols : NULL,
+		.symbols = j->symbols,
 	};
 }
 

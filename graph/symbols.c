@@ -112,7 +112,7 @@ static void want_file(struct symbols *sy, uint32_t f)
 }
 
 /* Tests of the other side declare nothing that can be imported. */
-static void want_package(struct symbols *sy, dir_id d)
+void symbols_want_package(struct symbols *sy, dir_id d)
 {
 	const struct go_dir *dir = &sy->s->dir[d.v];
 
@@ -140,7 +140,7 @@ void symbols_want(struct symbols *sy, const struct graph *g, uint32_t edge, stru
 		struct resolved to = resolve_import(sy->s, sy->s->file[file.v].dir, site->path);
 
 		if (to.kind == IMPORT_INTERNAL && to.dir.v != ID_NONE)
-			want_package(sy, to.dir);
+			symbols_want_package(sy, to.dir);
 	}
 }
 

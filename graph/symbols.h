@@ -72,6 +72,8 @@ void symbols_free(struct symbols *sy);
 /* Remembers that symbols_edge() will be asked; with `kinds` the declarations as well. */
 void symbols_want(struct symbols *sy, const struct graph *g, uint32_t edge, struct site_filter f,
 		  bool kinds);
+/* Remembers that the files of a package will be asked for, without its tests. */
+void symbols_want_package(struct symbols *sy, dir_id dir);
 /* Reads the bodies that were wanted and have not been read. */
 int symbols_read(struct symbols *sy, struct err *err);
 /* What an edge uses; after symbols_read().  In the arena; names live as long as `sy`. */

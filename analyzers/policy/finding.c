@@ -109,7 +109,7 @@ void finding_add(struct findings *f, const struct finding *found)
 		return;
 	if (f->count && !f->nslots)
 		BUG("a finding after findings_finish()");
-	if (f->level[found->rule - rule_rows])
+	if (f->level[found->rule - rule_rows] && !found->graded)
 		add.severity = f->level[found->rule - rule_rows];
 	add.fingerprint = finding_fingerprint(found);
 	if (f->count >= f->nslots / 2)

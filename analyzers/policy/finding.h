@@ -36,6 +36,7 @@ enum finding_state {
 struct finding {
 	const struct rule *rule;
 	enum severity severity;         /* after regrading */
+	bool graded;                    /* by more than its rule: findings.level is in it */
 	struct span at;                 /* always a path; line 0 where it has none */
 	const char *from, *to;          /* identities of what it is about; "" = none */
 	const char *symbol;             /* narrows from/to; "" = none */

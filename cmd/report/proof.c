@@ -13,13 +13,24 @@ static bool is_off(const struct report *r, enum rule_id rule)
 	return (r->policy ? policy_rule_level(r->policy, row) : row->severity) == SEV_OFF;
 }
 
+/* Does it judge what a policy says, where nobody wrote one? */
+static bool lacks_policy(const struct report *r, enum rule_id rule)
+{
+	struct rule_set alone = { .has = { false } };
+
+	alone.has[rule] = true;
+	return (!r->policy || !r->policy->found) && analyzers_needs(&alone) & FACT_POLICY;
+}
+
 const char *proof_silence(const struct report *r, enum rule_id rule)
 {
 	if (!r->chosen || !r->chosen->has[rule])
 		return is_off(r, rule) ? "is off" : "was not asked for";
 	if (!r->ran->ran[rule])
 		return "did not run";
-	return r->ran->judged[rule] ? NULL : "had nothing to judge";
+	if (r->ran->judged[rule])
+		return NULL;
+	return lacks_policy(r, rule) ? "needs a policy" : "had nothing to judge";
 }
 
 static void count_rules(const struct report *r, struct proof *p)
@@ -27,6 +38,8 @@ static void count_rules(const struct report *r, struct proof *p)
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		if (!r->chosen || !r->chosen->has[i])
 			++*(is_off(r, i) ? &p->rules_off : &p->rules_not_chosen);
+		else if (r->ran->ran[i] && !r->ran->judged[i] && lacks_policy(r, i))
+			p->rules_unruled++;
 		else if (!r->ran->ran[i] || !r->ran->judged[i])
 			p->rules_idle++;
 		else
@@ -117,7 +130,7 @@ static const char *idle_rules(const struct report *r, struct arena *a)
 	const char *text = "";
 
 	for (unsigned i = 0; i < RULE_COUNT; i++)
-		if (r->chosen->has[i] && proof_silence(r, i))
+		if (r->chosen->has[i] && proof_silence(r, i) && !lacks_policy(r, i))
 			text = arena_printf(a, "%s%s%s", text, *text ? ", " : "",
 					    rule_rows[i].name);
 	return text;
@@ -147,6 +160,9 @@ static const char *rule_words(const struct report *r, const struct proof *p, str
 	if (p->rules_idle)
 		text = arena_printf(a, "%s, %s had nothing to judge (%s)", text,
 				    text_number(a, p->rules_idle), idle_rules(r, a));
+	if (p->rules_unruled)
+		text = arena_printf(a, "%s, %s a policy", text,
+				    text_count(a, p->rules_unruled, "needs", "need"));
 	if (p->rules_not_chosen)
 		text = arena_printf(a, "%s, %s not asked for", text,
 				    text_number(a, p->rules_not_chosen));

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* edges.c - words and places of one import of the graph. */
+#include "analyzers/edges.h"
+
+const char *edge_name(const struct graph *g, uint32_t p)
+{
+	const char *id = sym_text(g->syms, g->id[p]);
+
+	return *id ? id : ".";
+}
+
+bool edge_reported(const struct graph *g, uint32_t from, uint32_t to)
+{
+	return ((g->flags[from] | g->flags[to]) & NODE_REPORTED) != 0;
+}
+
+bool edge_in_code(const struct graph *g, uint32_t edge)
+{
+	return g->out_configs[edge] != 0;
+}
+
+bool edge_in_tests(const struct graph *g, uint32_t edge)
+{
+	return g->out_test[edge] != 0;
+}
+
+struct span edge_at(const struct graph *g, uint32_t edge, bool test)
+{
+	for (uint32_t i = g->site_first[edge]; i < g->site_first[edge + 1]; i++)
+		if (g->site[i].test == test)
+			return g->site[i].at;
+	BUG("an edge without an import of that kind");
+}
+
+void edge_report(const struct analysis *a, uint32_t from, uint32_t edge, bool test,
+		 const struct finding *f)
+{
+	const struct graph *g = a->graph;
+	struct finding found = *f;
+
+	found.from = edge_name(g, from);
+	found.to = edge_name(g, g->out_to[edge]);
+	found.symbol = f->symbol ? f->symbol : test ? "test" : "";
+	for (uint32_t i = g->site_first[edge]; i < g->site_first[edge + 1]; i++) {
+		if (g->site[i].test != test)
+			continue;
+		found.at = g->site[i].at;
+		finding_add(a->findings, &found);
+	}
+}
+
+struct span package_span(const struct analysis *a, dir_id dir)
+{
+	const struct source *s = a->source;
+	const struct go_dir *d = &s->dir[dir.v];
+	const struct go_file *test = NULL;
+
+	for (uint32_t f = d->file_first; f < d->file_first + d->nfiles; f++) {
+		const struct go_file *file = &s->file[f];
+
+		if (file->flags & FILE_HIDDEN || !file->configs || !file->package_line)
+			continue;
+		if (file->flags & FILE_TEST) {
+			test = test ? test : file;
+			continue;
+		}
+		const char *path = source_file_path(s, (file_id){ f }, a->scratch);
+
+		return (struct span){ sym_from(s->syms, path), file->package_line,
+				      file->package_col, 0 };
+	}
+	if (!test)
+		return (struct span){ .path = d->path };
+	const char *path = source_file_path(s, (file_id){ (uint32_t)(test - s->file) }, a->scratch);
+
+	return (struct span){ sym_from(s->syms, path), test->package_line, test->package_col, 0 };
+}
+
+const char *layer_words(const struct mapping *m, uint32_t p)
+{
+	const struct placement *at = &m->of[p];
+
+	return at->shared ? "shared" :
+	       at->layer == POLICY_NONE ? "unmapped" : m->policy->layer[at->layer].name;
+}
+
+const char *context_words(const struct mapping *m, uint32_t context)
+{
+	return context == POLICY_NONE ? "no context" :
+	       sym_text(m->source->syms, m->context[context].name);
+}
+
+const char *uses_words(const char *name, const struct policy_uses *uses, const char *otherwise,
+		       struct arena *arena)
+{
+	const char *list = "";
+
+	switch (uses->kind) {
+	case USES_DEFAULT:
+		return arena_printf(arena, "%s %s", name, otherwise);
+	case USES_ANY:
+		return arena_printf(arena, "%s uses any", name);
+	case USES_NONE:
+		return arena_printf(arena, "%s uses none", name);
+	case USES_LIST:
+		break;
+	}
+	for (uint32_t i = 0; i < uses->names.count; i++)
+		list = arena_printf(arena, "%s%s%s", list, i ? ", " : "",
+				    uses->names.item[i].text);
+	return arena_printf(arena, "%s uses [%s]", name, list);
+}

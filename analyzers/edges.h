@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * edges.h - what the analyses of the policy say about one import of the graph,
+ * and where packages stand.
+ */
+#ifndef MESHCTL_EDGES_H
+#define MESHCTL_EDGES_H
+
+#include "analyzers/analyzer.h"
+
+/* Identity of a node: its folder, "." of the root. */
+const char *edge_name(const struct graph *g, uint32_t p);
+/* Does PATTERN ask for one of the ends? */
+bool edge_reported(const struct graph *g, uint32_t from, uint32_t to);
+/* Is there an import in a file that is no test; in one that is? */
+bool edge_in_code(const struct graph *g, uint32_t edge);
+bool edge_in_tests(const struct graph *g, uint32_t edge);
+/* The first import line of that kind. */
+struct span edge_at(const struct graph *g, uint32_t edge, bool test);
+/*
+ * Adds the finding once for each import line of the edge that is in a test or is
+ * not: fills at, from, to.  What tests do has an identity of its own.
+ */
+void edge_report(const struct analysis *a, uint32_t from, uint32_t edge, bool test,
+		 const struct finding *f);
+
+/* The package clause of its first file that is no test, else the folder. */
+struct span package_span(const struct analysis *a, dir_id dir);
+
+/* "order", "shared", "unmapped": the layer or the context of a package, for messages. */
+const char *layer_words(const struct mapping *m, uint32_t p);
+const char *context_words(const struct mapping *m, uint32_t context);
+/* "application uses [domain]"; of a layer or a context that says nothing what follows. */
+const char *uses_words(const char *name, const struct policy_uses *uses, const char *otherwise,
+		       struct arena *arena);
+
+#endif

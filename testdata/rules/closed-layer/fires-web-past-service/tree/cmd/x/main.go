@@ -1,0 +1,7 @@
+package main
+
+import (
+	_ "example.com/m/domain"
+)
+
+func main() {}

@@ -1,0 +1,5 @@
+package service
+
+import (
+	_ "example.com/m/domain"
+)

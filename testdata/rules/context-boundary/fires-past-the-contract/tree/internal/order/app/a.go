@@ -1,0 +1,6 @@
+package app
+
+import (
+	_ "example.com/m/internal/user/contract"
+	_ "example.com/m/internal/user/store"
+)

@@ -1,0 +1,5 @@
+package job
+
+import (
+	_ "example.com/m/internal/user/store"
+)

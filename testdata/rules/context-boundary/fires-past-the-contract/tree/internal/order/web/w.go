@@ -1,0 +1,5 @@
+package web
+
+import (
+	_ "example.com/m/internal/user/contract"
+)

@@ -1,0 +1,5 @@
+package web_test
+
+import (
+	_ "example.com/m/internal/user/store"
+)

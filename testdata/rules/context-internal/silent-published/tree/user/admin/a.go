@@ -1,0 +1,6 @@
+package admin
+
+import (
+	_ "example.com/m/user"
+	_ "example.com/m/user/internal/store"
+)

@@ -1,0 +1,5 @@
+package contract
+
+import (
+	_ "example.com/m/internal/order/contract"
+)

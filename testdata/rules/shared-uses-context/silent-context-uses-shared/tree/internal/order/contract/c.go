@@ -1,0 +1,6 @@
+package contract
+
+import (
+	_ "example.com/m/pkg/log"
+	_ "example.com/m/pkg/store"
+)

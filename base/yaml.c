@@ -46,7 +46,8 @@ static int fail_parse(const struct reader *r, struct err *err)
 		return err_set(err, ERR_SYSTEM, "cannot read '%s': out of memory", r->file);
 	while (from && r->places.bytes[from - 1] != '\n')
 		from--;
-	from += strspn(r->places.bytes + from, " ");
+	while (from < r->places.len && r->places.bytes[from] == ' ')
+		from++;
 	if (from <= at && from < r->places.len && r->places.bytes[from] == '\t')
 		return yaml_place_error(&r->places, from, err,
 					"a tab in the indentation: YAML wants spaces");
@@ -297,8 +298,8 @@ static int close_map(struct reader *r, struct yaml_node *n, struct yaml_node **c
 static int close_frame(struct reader *r, const yaml_event_t *e, struct err *err)
 {
 	struct frame f = r->frame[--r->nframes];
-	struct yaml_node **child = r->child + f.first;
 	uint32_t count = r->nchildren - f.first, own = f.node->weight;
+	struct yaml_node **child = count ? r->child + f.first : NULL;
 
 	r->nchildren = f.first;
 	if (f.node->kind == YAML_MAP) {

@@ -76,6 +76,25 @@ static int choose(const struct run *run, struct measure *m, struct err *err)
 	return set->level ? level_parse(set->level, &m->level, err) : 0;
 }
 
+/* How abstract packages are takes their bodies. */
+static int count_types(const struct session *session, const struct settings *set,
+		       struct measure *m, struct arena *arena, struct err *err)
+{
+	bool tests = m->level.kind == LEVEL_TEST;
+	const file_id *wanted;
+	uint32_t nwanted = abstractness_files(m->source, tests, arena, &wanted);
+	struct bodies *bodies;
+
+	if (session_bodies(session, set, wanted, nwanted, &bodies, err))
+		return -1;
+	m->types = abstractness_count(m->source, m->packages, m->graph, m->level, tests, bodies,
+				      arena);
+	m->bodies = bodies->stats.asked;
+	m->bodies_broken = bodies->stats.degraded;
+	bodies_release(bodies);
+	return 0;
+}
+
 static int metrics_packages(struct run *run, struct err *err)
 {
 	const struct session_wish wish = { .lines = true, .graph = true };
@@ -91,6 +110,12 @@ static int metrics_packages(struct run *run, struct err *err)
 	m.packages = session.graph;
 	m.graph = level_graph(m.source, m.packages, m.level, run->arena);
 	m.status = report_status(&work, run->arena, &m.incomplete);
+	if (run->set->abstractness || (m.sort && metric_needs_bodies(m.sort)))
+		rc = count_types(&session, run->set, &m, run->arena, err);
+	if (rc) {
+		session_close(&session);
+		return rc;
+	}
 	measure_init(&m, m.level.kind == LEVEL_TEST, run->arena);
 	if (!m.nrows && !m.incomplete) {
 		m.incomplete = "what is nothing but tests is measured at level test";
@@ -109,7 +134,7 @@ static int metrics_packages(struct run *run, struct err *err)
 	 OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_SORT) | OPT_BIT(OPT_TOP) | OPT_BIT(OPT_ALL) | \
 	 OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET))
 #define PACKAGE_OPTIONS \
-	(OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_CONFIG) | \
+	(OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_ABSTRACTNESS) | \
 	 OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | \
 	 OPT_BIT(OPT_GO))
 #define FUNCTION_OPTIONS (OPT_BIT(OPT_OVER) | OPT_BIT(OPT_AVG) | OPT_BIT(OPT_TESTS))
@@ -172,6 +197,7 @@ static const struct example examples[] = {
 	  "the five below internal that drag most along" },
 	{ "metrics packages --level dir:2 --format csv -o folders.csv",
 	  "the same numbers about folders, for a spreadsheet" },
+	{ "metrics packages --sort D", "the packages that are farthest from the main sequence" },
 	{ "metrics functions", "the functions that are hardest to follow, and how many they are" },
 	{ "metrics functions --over 15 --sort cyclomatic ./internal/...",
 	  "those below internal with more than 15 ways through them" },
@@ -196,7 +222,10 @@ const struct command command_metrics = {
 		"chooses. Tests do not count but at level test, where a package and its tests are "
 		"one. At --level dir:K and module folders and modules are measured instead of "
 		"packages. Lines are sorted by Ca, the largest first, or by --sort METRIC; ties, "
-		"and --sort name, go by name.\n\n"
+		"and --sort name, go by name. With --abstractness, or sorted by one of them, there "
+		"are A, D and the zone of each package as well: that takes reading all of the "
+		"code, the first time a hundred times as long as the rest, then from the fact "
+		"cache.\n\n"
 		"`meshctl metrics functions`: each line is a function, a method, or a function "
 		"literal that is the value of a variable of the package level, with its metrics; "
 		"literals inside of functions count as parts of these. Below is how the numbers "

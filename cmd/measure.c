@@ -11,6 +11,11 @@
 #include <math.h>
 #include <string.h>
 
+static double abstractness(const struct measure *m, uint32_t node)
+{
+	return metric_abstractness(m->types[node].interfaces, m->types[node].structs);
+}
+
 double measure_value(const struct measure *m, enum metric_id metric, uint32_t node)
 {
 	const struct node_metrics *n = &m->numbers.node[node];
@@ -22,6 +27,10 @@ double measure_value(const struct measure *m, enum metric_id metric, uint32_t no
 		return n->ce;
 	case METRIC_I:
 		return metric_instability(n);
+	case METRIC_A:
+		return abstractness(m, node);
+	case METRIC_D:
+		return metric_distance(abstractness(m, node), metric_instability(n));
 	case METRIC_DEPTH:
 		return n->depth;
 	case METRIC_REACH:
@@ -49,6 +58,52 @@ double measure_value(const struct measure *m, enum metric_id metric, uint32_t no
 		break;
 	}
 	BUG("metric %d has no value for a node", (int)metric);
+}
+
+bool measure_has(const struct measure *m, enum metric_id metric)
+{
+	return metric_rows[metric].scope == METRIC_OF_NODE &&
+	       (m->types || !metric_needs_bodies(&metric_rows[metric]));
+}
+
+enum metric_zone measure_zone(const struct measure *m, uint32_t node)
+{
+	if (!m->types)
+		return ZONE_NONE;
+	return metric_zone(abstractness(m, node), metric_instability(&m->numbers.node[node]));
+}
+
+const char *measure_zone_name(enum metric_zone zone)
+{
+	switch (zone) {
+	case ZONE_NONE:
+		return NULL;
+	case ZONE_PAIN:
+		return "pain";
+	case ZONE_USELESSNESS:
+		return "uselessness";
+	}
+	BUG("zone %d", (int)zone);
+}
+
+void measure_zones(const struct measure *m, struct measure_zones *ret)
+{
+	uint32_t n = 0;
+	double sum = 0;
+
+	*ret = (struct measure_zones){ .mean = NAN };
+	for (uint32_t p = 0; p < m->graph->npkgs; p++) {
+		if (!m->numbers.counted[p])
+			continue;
+		double d = measure_value(m, METRIC_D, p);
+
+		ret->pain += measure_zone(m, p) == ZONE_PAIN;
+		ret->uselessness += measure_zone(m, p) == ZONE_USELESSNESS;
+		n += !isnan(d);
+		sum += isnan(d) ? 0 : d;
+	}
+	if (n)
+		ret->mean = sum / n;
 }
 
 /* Nodes are numbered by name, which settles ties. */
@@ -96,15 +151,17 @@ static struct json *row_of(const struct measure *m, uint32_t node)
 		      g->dir[node].v == ID_NONE ? NULL : sym_text(g->syms, g->label[node]));
 	json_set_int(object, "packages", g->members[node]);
 	for (unsigned i = 0; i < METRIC_COUNT; i++) {
-		if (metric_rows[i].scope != METRIC_OF_NODE)
+		if (!measure_has(m, i))
 			continue;
 		double value = measure_value(m, i, node);
 
-		if (i == METRIC_I)
+		if (metric_is_share(&metric_rows[i]))
 			json_set_real(object, metric_rows[i].id, value);
 		else
 			json_set_int(object, metric_rows[i].id, (int64_t)value);
 	}
+	if (m->types)
+		json_set_text(object, "zone", measure_zone_name(measure_zone(m, node)));
 	return object;
 }
 
@@ -121,6 +178,16 @@ static struct json *totals_of(const struct measure *m)
 	json_set_real(object, "ACD", n->acd);
 	json_set_real(object, "NCCD", n->nccd);
 	json_set_real(object, "PC", n->cost);
+	if (m->types) {
+		struct measure_zones zones;
+
+		measure_zones(m, &zones);
+		json_set_real(object, "mean_D", zones.mean);
+		json_set_int(object, "pain", zones.pain);
+		json_set_int(object, "uselessness", zones.uselessness);
+		json_set_int(object, "bodies", m->bodies);
+		json_set_int(object, "bodies_degraded", m->bodies_broken);
+	}
 	for (uint32_t i = 0; i < n->depth; i++) {
 		struct json *link = json_object();
 
@@ -180,8 +247,10 @@ int measure_write_csv(const struct measure *m, const struct output *o, struct er
 
 	fputs("name,import_path,packages", o->file);
 	for (unsigned i = 0; i < METRIC_COUNT; i++)
-		if (metric_rows[i].scope == METRIC_OF_NODE)
+		if (measure_has(m, i))
 			fprintf(o->file, ",%s", metric_rows[i].id);
+	if (m->types)
+		fputs(",zone", o->file);
 	fputc('\n', o->file);
 	for (uint32_t n = 0; n < shown_rows(m); n++) {
 		uint32_t node = m->row[n];
@@ -192,15 +261,20 @@ int measure_write_csv(const struct measure *m, const struct output *o, struct er
 			measure_put_field(o->file, sym_text(g->syms, g->label[node]), &scratch);
 		fprintf(o->file, ",%u", g->members[node]);
 		for (unsigned i = 0; i < METRIC_COUNT; i++) {
-			if (metric_rows[i].scope != METRIC_OF_NODE)
+			if (!measure_has(m, i))
 				continue;
 			double value = measure_value(m, i, node);
 
 			if (isnan(value))
 				fputc(',', o->file);
 			else
-				fprintf(o->file, i == METRIC_I ? ",%.4f" : ",%.0f", value);
+				fprintf(o->file, metric_is_share(&metric_rows[i]) ? ",%.4f" :
+					",%.0f", value);
 		}
+		const char *zone = measure_zone_name(measure_zone(m, node));
+
+		if (m->types)
+			fprintf(o->file, ",%s", zone ? zone : "");
 		fputc('\n', o->file);
 		arena_reset(&scratch);
 	}

@@ -9,6 +9,7 @@
 #include "cmd/metric.h"
 #include "cmd/opt.h"
 #include "cmd/report/status.h"
+#include "graph/abstractness.h"
 #include "graph/level.h"
 #include "graph/metrics.h"
 
@@ -22,6 +23,8 @@ struct measure {
 	const struct graph *graph;      /* at the level */
 	struct level level;
 	struct graph_metrics numbers;
+	const struct type_counts *types;/* [nodes] for A and D; NULL = nobody asks */
+	uint32_t bodies, bodies_broken; /* files that were read for them */
 	const uint32_t *row;            /* [nrows] nodes, sorted */
 	uint32_t nrows;
 	uint32_t top;                   /* rows asked for; UINT32_MAX = not limited */
@@ -35,6 +38,17 @@ struct measure {
 void measure_init(struct measure *m, bool tests, struct arena *arena);
 /* A column of a node; NAN where it is not defined. */
 double measure_value(const struct measure *m, enum metric_id metric, uint32_t node);
+
+/* Is it a column? */
+bool measure_has(const struct measure *m, enum metric_id metric);
+/* Where a node is between A and I; ZONE_NONE without A. */
+enum metric_zone measure_zone(const struct measure *m, uint32_t node);
+/* "pain", "uselessness"; NULL for none. */
+const char *measure_zone_name(enum metric_zone zone);
+
+/* Of all nodes: what is too far from the main sequence, and the mean of D (NAN of none). */
+struct measure_zones { uint32_t pain, uselessness; double mean; };
+void measure_zones(const struct measure *m, struct measure_zones *ret);
 
 /*
  * --sort: a metric of the scope of `unless_told`, which is taken without it; NULL

@@ -31,7 +31,7 @@ static const char *cell(struct table *t, enum metric_id metric, uint32_t node)
 
 	if (isnan(value))
 		return "-";
-	if (metric == METRIC_I)
+	if (metric_is_share(&metric_rows[metric]))
 		return arena_printf(&t->arena, "%.2f", value);
 	return text_number(&t->arena, (uint64_t)value);
 }
@@ -48,7 +48,7 @@ static void lay_out(struct table *t)
 	size_t numbers = 0;
 
 	for (unsigned i = 0; i < METRIC_COUNT; i++)
-		if (metric_rows[i].scope == METRIC_OF_NODE)
+		if (measure_has(m, i))
 			t->column[t->ncolumns++] = i;
 	t->names = strlen("package");
 	for (uint32_t n = 0; n < t->nrows; n++) {
@@ -65,6 +65,8 @@ static void lay_out(struct table *t)
 		}
 		numbers += 2 + t->width[c];
 	}
+	if (m->types)
+		numbers += 2 + strlen(measure_zone_name(ZONE_USELESSNESS));
 	if (t->names + numbers > SCREEN_COLUMNS)
 		t->names = SCREEN_COLUMNS - numbers;
 }
@@ -85,7 +87,9 @@ static void print_table(struct table *t)
 		for (uint32_t c = 0; c < t->ncolumns; c++)
 			fprintf(t->out, "  %*s", (int)t->width[c],
 				cell(t, t->column[c], m->row[n]));
-		fputc('\n', t->out);
+		const char *zone = measure_zone_name(measure_zone(m, m->row[n]));
+
+		fprintf(t->out, "%s%s\n", zone ? "  " : "", zone ? zone : "");
 	}
 	if (t->nrows < m->nrows)
 		fprintf(t->out, "%s more%s\n", text_number(&t->arena, m->nrows - t->nrows),
@@ -115,6 +119,22 @@ static const char *chain_words(struct table *t)
 	return text;
 }
 
+static const char *zone_words(struct table *t)
+{
+	const struct measure *m = t->m;
+	struct arena *a = &t->arena;
+	struct measure_zones zones;
+
+	measure_zones(m, &zones);
+	return arena_printf(a, "%s in pain (stable and concrete), %s in uselessness (unstable and "
+			    "abstract); mean D %s; bodies of %s%s",
+			    text_number(a, zones.pain), text_number(a, zones.uselessness),
+			    isnan(zones.mean) ? "-" : arena_printf(a, "%.2f", zones.mean),
+			    text_count(a, m->bodies, "file", "files"),
+			    m->bodies_broken ? arena_printf(a, ", %s with errors",
+							    text_number(a, m->bodies_broken)) : "");
+}
+
 static void print_totals(struct table *t)
 {
 	const struct measure *m = t->m;
@@ -135,6 +155,8 @@ static void print_totals(struct table *t)
 				m->nrows < n->npkgs ? "; of all, whatever PATTERN selects" : ""));
 	fprintf(t->out, "%*sCCD %s   ACD %.2f   NCCD %.2f   PC %.4f (propagation cost)\n",
 		(int)MARGIN, "", text_number(a, n->ccd), n->acd, n->nccd, n->cost);
+	if (m->types)
+		text_block(&t->r, t->out, "zones", zone_words(t));
 	text_block(&t->r, t->out, "depth",
 		   arena_printf(a, "%u: %s", n->depth, chain_words(t)));
 	text_block(&t->r, t->out, "explain",

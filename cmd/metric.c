@@ -26,6 +26,16 @@ const char *metric_of(const struct metric *m)
 	return scopes[m->scope].of;
 }
 
+bool metric_is_share(const struct metric *m)
+{
+	return m == &metric_rows[METRIC_I] || metric_needs_bodies(m);
+}
+
+bool metric_needs_bodies(const struct metric *m)
+{
+	return m == &metric_rows[METRIC_A] || m == &metric_rows[METRIC_D];
+}
+
 static char folded(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '-' ? ' ' : c;

@@ -32,6 +32,10 @@ extern const struct metric metric_rows[METRIC_COUNT];
 const char *metric_shown(const struct metric *m);
 const char *metric_of(const struct metric *m);
 
+/* A share between 0 and 1, printed with decimals; must bodies be read for it? */
+bool metric_is_share(const struct metric *m);
+bool metric_needs_bodies(const struct metric *m);
+
 /* By id or name, any case, dashes for spaces; NULL when there is none. */
 const struct metric *metric_find(const char *text);
 

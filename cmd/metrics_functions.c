@@ -65,6 +65,8 @@ uint32_t function_value(const struct body_func *f, enum metric_id metric)
 	case METRIC_CA:
 	case METRIC_CE:
 	case METRIC_I:
+	case METRIC_A:
+	case METRIC_D:
 	case METRIC_DEPTH:
 	case METRIC_REACH:
 	case METRIC_FILES:

@@ -23,7 +23,7 @@ struct settings {
 	const char *dir, *config, *rev, *output, *level, *go_version, *sort, *highlight, *collapse;
 	struct string_list formats, platforms, tags, rules, focus, reaches;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
-	bool symbols;
+	bool symbols, abstractness;
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth, over;

@@ -69,7 +69,7 @@ def main():
             box.fill(tree if os.path.isdir(tree) else path)
             if os.path.exists(os.path.join(path, "setup.sh")):
                 box.setup(os.path.join(path, "setup.sh"))
-            for command in ["analyze --json --all-rules", "cycles --json"] + (FAILING if path == trees[0] else []):
+            for command in ["analyze --json --all-rules", "cycles --json", "cycles --json --weigh symbols"] + (FAILING if path == trees[0] else []):
                 status, out, err = box.run("meshctl " + command)
                 problem = check(path, validator, command, status, out, err)
                 runs += 1

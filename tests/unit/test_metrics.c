@@ -323,6 +323,30 @@ static void extremes(void **state UNUSED)
 	drop(&w);
 }
 
+/* D is the distance from A + I = 1 along one axis; what is not defined stays so. */
+static void zones_are_the_far_corners(void **state UNUSED)
+{
+	assert_true(isnan(metric_abstractness(0, 0)));
+	assert_float_equal(metric_abstractness(1, 3), 0.25, 1e-12);
+	assert_true(isnan(metric_distance(NAN, 0.5)));
+	assert_true(isnan(metric_distance(0.5, NAN)));
+	assert_int_equal(metric_zone(NAN, 0), ZONE_NONE);
+	assert_int_equal(metric_zone(0, NAN), ZONE_NONE);
+	for (int a = 0; a <= 20; a++)
+		for (int i = 0; i <= 20; i++) {
+			double x = a / 20.0, y = i / 20.0, d = metric_distance(x, y);
+			enum metric_zone zone = metric_zone(x, y);
+
+			assert_true(d >= 0 && d <= 1 + 1e-12);
+			assert_float_equal(d, metric_distance(y, x), 1e-12);
+			assert_float_equal(metric_distance(x, 1 - x), 0, 1e-12);
+			if (zone != ZONE_NONE)
+				assert_true(d > 0.4);
+			assert_int_equal(zone == ZONE_PAIN, a < 2 && i < 6);
+			assert_int_equal(zone == ZONE_USELESSNESS, a > 14 && i > 14);
+		}
+}
+
 static void metrics_are_found_by_id_and_name(void **state UNUSED)
 {
 	for (unsigned i = 0; i < METRIC_COUNT; i++) {
@@ -348,6 +372,7 @@ int main(void)
 		cmocka_unit_test(blocks_of_columns_do_not_matter),
 		cmocka_unit_test(a_balanced_tree_is_one),
 		cmocka_unit_test(extremes),
+		cmocka_unit_test(zones_are_the_far_corners),
 		cmocka_unit_test(metrics_are_found_by_id_and_name),
 	};
 

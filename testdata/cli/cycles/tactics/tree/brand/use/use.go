@@ -1,0 +1,3 @@
+package use
+
+const N = 1

@@ -1,0 +1,3 @@
+package back
+
+import _ "example.com/mill/hub/codec"

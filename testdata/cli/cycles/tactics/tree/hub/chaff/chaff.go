@@ -1,0 +1,3 @@
+package chaff
+
+const N = 0

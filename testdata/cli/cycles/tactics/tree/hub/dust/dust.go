@@ -1,0 +1,3 @@
+package dust
+
+const N = 0

@@ -1,0 +1,3 @@
+package husk
+
+const N = 0

@@ -1,0 +1,3 @@
+package malt
+
+const N = 0

@@ -1,0 +1,3 @@
+package mash
+
+const N = 0

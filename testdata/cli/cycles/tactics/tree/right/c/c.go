@@ -1,0 +1,5 @@
+package c
+
+import "example.com/mill/left/a"
+
+func C() int { return a.A(3) }

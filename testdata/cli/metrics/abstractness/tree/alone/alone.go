@@ -1,0 +1,3 @@
+package alone
+
+type T struct{}

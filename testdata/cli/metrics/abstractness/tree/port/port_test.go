@@ -1,0 +1,3 @@
+package port
+
+type fake struct{ n int }

@@ -1,0 +1,6 @@
+package store
+
+type (
+	File  struct{ name string }
+	Cache struct{ File }
+)

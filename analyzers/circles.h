@@ -80,6 +80,14 @@ void knots_at_init(const struct source *s, const struct graph *g, struct level l
 /* Nodes of the level, those that `graph` shows and `metrics` counts. */
 uint32_t knots_groups(const struct knots_at *k);
 enum rule_id level_rule(struct level level);
+/*
+ * Are circles at this level findings, and how bad?  Always between folders and
+ * packages; between contexts and layers where a policy names them, at other levels
+ * where import-cycle's `at` lists them.  Between a policy's contexts, or layers, a
+ * circle is an error; a level that `rules` gives counts for what `at` lists, or
+ * for all where there is no `at`.
+ */
+bool knot_level(const struct analysis *a, struct level level, enum severity *ret);
 /* Adds the finding of knot i. */
 int knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i, struct err *err);
 /* The finding of knot i among those of a run, or NULL. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * cycles.c - who imports each other in circles: folders, at the depth where it
- * is worst; packages; packages once their tests count.
+ * is worst; the policy's contexts, layers; packages; packages once their tests
+ * count.
  */
 #include "analyzers/circles.h"
+#include "analyzers/ports.h"
 #include "analyzers/selfimports.h"
 
 /* Every knot that PATTERN asks for. */
@@ -26,6 +28,50 @@ static int judge_folders(const struct analysis *a, struct err *err)
 	knots_at_init(a->source, a->graph, table.row[table.worst].level, a->scratch, &k);
 	k.weigh = a->weigh;
 	return judge_knots(a, &k, err);
+}
+
+/*
+ * The graph where ports are in no layer: an import of them that the layers allow
+ * for that reason makes no circle.
+ */
+static int without_ports(const struct analysis *a, const struct graph **ret, struct err *err)
+{
+	bool *port = arena_array(a->scratch, bool, a->source->ndirs);
+	struct graph *g = arena_new(a->scratch, struct graph);
+	sym_id *part = arena_array(a->scratch, sym_id, a->graph->npkgs);
+
+	if (ports_excused(a, port, err))
+		return -1;
+	*g = *a->graph;
+	for (uint32_t p = 0; p < g->npkgs; p++)
+		if (g->dir[p].v == ID_NONE || !port[g->dir[p].v])
+			part[p] = g->part[PART_LAYER][p];
+	g->part[PART_LAYER] = part;
+	*ret = g;
+	return 0;
+}
+
+/* What the policy names, and modules where it asks for them. */
+static int judge_groups(const struct analysis *a, struct err *err)
+{
+	static const enum level_kind kinds[] = { LEVEL_CONTEXT, LEVEL_LAYER, LEVEL_MODULE };
+
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		struct level level = { kinds[i], 0 };
+		const struct graph *g = a->graph;
+		enum severity ignored;
+		struct knots_at k;
+
+		if (!knot_level(a, level, &ignored))
+			continue;
+		if (kinds[i] == LEVEL_LAYER && without_ports(a, &g, err))
+			return -1;
+		knots_at_init(a->source, g, level, a->scratch, &k);
+		k.weigh = a->weigh;
+		if (judge_knots(a, &k, err))
+			return -1;
+	}
+	return 0;
 }
 
 /* Are the members of both the same packages?  Nodes of both graphs are sorted by identity. */
@@ -78,7 +124,7 @@ static uint64_t count_edges(const struct graph *g)
 static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 {
 	*ret_judged = count_edges(a->graph);
-	if (judge_folders(a, err) || judge_packages(a, err))
+	if (judge_folders(a, err) || judge_groups(a, err) || judge_packages(a, err))
 		return -1;
 	*ret_judged += self_imports(a, false);
 	return 0;

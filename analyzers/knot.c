@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* knot.c - a knot becomes a finding: its identity, its words, where to begin. */
 #include "analyzers/circles.h"
+#include "analyzers/setting.h"
 #include "graph/metrics.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define NAMES_IN_MESSAGE 3
 #define EDGES_IN_FIX 3u
@@ -219,6 +221,38 @@ int knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i, stru
 	return 0;
 }
 
+/* Is the level in `at`?  *ret_given: there is one. */
+static bool is_at(const struct analysis *a, struct level level, bool *ret_given)
+{
+	const struct policy_param *at = !a->policy ? NULL :
+		policy_param_find(a->policy, &rule_rows[RULE_IMPORT_CYCLE], "at");
+
+	*ret_given = at != NULL;
+	for (uint32_t i = 0; at && i < at->words.count; i++)
+		if (!strcmp(at->words.item[i].text, level_name(level, a->scratch)))
+			return true;
+	return false;
+}
+
+bool knot_level(const struct analysis *a, struct level level, enum severity *ret)
+{
+	const struct policy_rule *said = !a->policy ? NULL :
+		policy_rule_find(a->policy, &rule_rows[RULE_IMPORT_CYCLE]);
+	enum graph_part part = level_part(level);
+	bool given, listed = is_at(a, level, &given);
+	bool named = part != PARTS && a->mapping && a->graph->part[part] &&
+		     !a->graph->guessed[part];
+
+	*ret = named ? SEV_ERROR : rule_level(&rule_rows[level_rule(level)]);
+	if (level_rule(level) != RULE_IMPORT_CYCLE)
+		return true;
+	if (said && said->level.at.file && (listed || !given))
+		*ret = setting_level(a, RULE_IMPORT_CYCLE);
+	if (level.kind == LEVEL_DIR)
+		return true;
+	return level.kind == LEVEL_MODULE ? listed : named && (listed || !given);
+}
+
 int knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i, struct err *err)
 {
 	const struct knot *knot = &k->knots.knot[i];
@@ -239,7 +273,12 @@ int knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i, 
 	f.fix = f.cut ? cut_words(k, f.cut, a->scratch) :
 			thinnest_hop(k, hop, knot->ncircle, a->scratch);
 	f.fix = arena_printf(a->scratch, "%s %s", f.fix, f.rule->fix);
-	f.severity = is_guessed(k) ? SEV_INFO : f.rule->severity;
+	f.severity = f.rule->severity;
+	if (level_rule(k->level) == RULE_IMPORT_CYCLE) {
+		knot_level(a, k->level, &f.severity);
+		f.graded = true;
+	}
+	f.severity = is_guessed(k) ? SEV_INFO : f.severity;
 	f.at = hop[0].at;
 	f.message = message_of(a->source, k, i, a->scratch);
 	f.related = related;

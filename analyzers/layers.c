@@ -20,7 +20,7 @@ struct judge {
 	const struct mapping *m;
 	uint32_t nlayers;
 	struct verdict *pair;           /* [nlayers * nlayers] */
-	bool *want, *port;              /* [ndirs] */
+	bool *port;                     /* [ndirs] */
 };
 
 static const struct verdict *verdict_of(const struct judge *j, uint32_t from, uint32_t to)
@@ -35,14 +35,6 @@ static bool is_judged(const struct judge *j, uint32_t from, uint32_t edge)
 
 	return edge_in_code(j->g, edge) && j->m->of[to].layer != POLICY_NONE &&
 	       edge_reported(j->g, from, to);
-}
-
-/* A port could excuse it: towards an outer layer, inside of one context. */
-static bool is_against(const struct judge *j, uint32_t from, uint32_t to)
-{
-	const struct placement *a = &j->m->of[from], *b = &j->m->of[to];
-
-	return j->m->policy->ports.value && b->layer > a->layer && a->context == b->context;
 }
 
 static const char *why(const struct judge *j, uint32_t from, const struct verdict *v)
@@ -88,25 +80,9 @@ static void learn_pairs(struct judge *j)
 		}
 }
 
-/* First what may be a port is looked for, so that bodies are read once and of few packages. */
-static void want_ports(struct judge *j)
-{
-	for (uint32_t p = 0; p < j->g->npkgs; p++) {
-		if (j->m->of[p].layer == POLICY_NONE)
-			continue;
-		graph_foreach_out(j->g, p, e) {
-			uint32_t to = j->g->out_to[e];
-
-			if (is_judged(j, p, e) && !verdict_of(j, p, to)->may &&
-			    is_against(j, p, to) && j->g->dir[to].v != ID_NONE)
-				j->want[j->g->dir[to].v] = true;
-		}
-	}
-}
-
 static bool is_excused(const struct judge *j, uint32_t from, uint32_t to)
 {
-	return is_against(j, from, to) && j->g->dir[to].v != ID_NONE &&
+	return port_could_excuse(j->m, from, to) && j->g->dir[to].v != ID_NONE &&
 	       j->port[j->g->dir[to].v];
 }
 
@@ -117,11 +93,9 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 	if (!a->mapping || !a->policy->nlayers)
 		return 0;
 	j.nlayers = a->policy->nlayers;
-	j.want = arena_array(a->scratch, bool, a->source->ndirs);
 	j.port = arena_array(a->scratch, bool, a->source->ndirs);
 	learn_pairs(&j);
-	want_ports(&j);
-	if (ports_find(a, j.want, j.port, err))
+	if (ports_excused(a, j.port, err))
 		return -1;
 	for (uint32_t p = 0; p < j.g->npkgs; p++) {
 		if (j.m->of[p].layer == POLICY_NONE)

@@ -152,3 +152,31 @@ int ports_find(const struct analysis *a, const bool *want, bool *port, struct er
 		port[d] = want[d] && is_port(a, bodies, d);
 	return 0;
 }
+
+bool port_could_excuse(const struct mapping *m, uint32_t from, uint32_t to)
+{
+	const struct placement *a = &m->of[from], *b = &m->of[to];
+
+	return m->policy->ports.value && a->layer != POLICY_NONE && b->layer != POLICY_NONE &&
+	       b->layer > a->layer && a->context == b->context;
+}
+
+/* First what may be one is looked for, so that bodies are read once and of few packages. */
+int ports_excused(const struct analysis *a, bool *port, struct err *err)
+{
+	bool *want = arena_array(a->scratch, bool, a->source->ndirs);
+	const struct graph *g = a->graph;
+
+	for (uint32_t p = 0; p < g->npkgs; p++)
+		graph_foreach_out(g, p, e) {
+			uint32_t to = g->out_to[e];
+
+			if (g->out_configs[e] && g->dir[to].v != ID_NONE &&
+			    ((g->flags[p] | g->flags[to]) & NODE_REPORTED) &&
+			    port_could_excuse(a->mapping, p, to) &&
+			    !policy_layer_may(a->policy, a->mapping->of[p].layer,
+					      a->mapping->of[to].layer, NULL, NULL))
+				want[g->dir[to].v] = true;
+		}
+	return ports_find(a, want, port, err);
+}

@@ -13,6 +13,17 @@
 int ports_find(const struct analysis *a, const bool *want, bool *port, struct err *err);
 
 /*
+ * Could a port excuse an import that the layers forbid?  It leads to an outer
+ * layer, inside of one context, and the policy knows ports.
+ */
+bool port_could_excuse(const struct mapping *m, uint32_t from, uint32_t to);
+/*
+ * Those folders that are ports and imported against the direction of the layers
+ * inside of one context: port[ndirs].
+ */
+int ports_excused(const struct analysis *a, bool *port, struct err *err);
+
+/*
  * The next key of a struct tag, as reflect.StructTag reads it: the bytes before
  * the colon.  *at is moved behind its value; false at the end.
  */

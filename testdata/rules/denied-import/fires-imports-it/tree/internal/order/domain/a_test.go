@@ -1,0 +1,5 @@
+package domain
+
+import (
+	_ "gorm.io/gorm"
+)

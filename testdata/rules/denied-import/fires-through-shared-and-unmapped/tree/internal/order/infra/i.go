@@ -1,0 +1,5 @@
+package infra
+
+import (
+	_ "example.com/m/pkg/store"
+)

@@ -1,0 +1,6 @@
+package log
+
+import (
+	_ "example.com/m/pkg/store"
+	_ "github.com/redis/go-redis/v9"
+)

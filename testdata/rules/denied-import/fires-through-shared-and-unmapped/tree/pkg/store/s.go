@@ -1,0 +1,6 @@
+package store
+
+import (
+	_ "example.com/m/tools/db"
+	_ "gorm.io/gorm/clause"
+)

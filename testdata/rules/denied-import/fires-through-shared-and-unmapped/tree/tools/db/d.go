@@ -1,0 +1,6 @@
+package db
+
+import (
+	_ "gorm.io/gorm"
+	_ "net/http"
+)

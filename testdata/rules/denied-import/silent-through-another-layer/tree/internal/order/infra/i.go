@@ -1,0 +1,6 @@
+package infra
+
+import (
+	_ "gorm.io/gorm"
+	_ "net/http"
+)

@@ -1,0 +1,2 @@
+//meshctl:domain=other
+package a

@@ -1,0 +1,2 @@
+// domain: user
+package order

@@ -1,0 +1,2 @@
+// domain: rest
+package a

@@ -1,0 +1,2 @@
+//meshctl:domain=rest
+package a

@@ -1,0 +1,2 @@
+// domain: order
+package order

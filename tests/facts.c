@@ -66,48 +66,37 @@ static double now(void)
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-int main(int argc, char **argv)
+struct wish {
+	struct source_options source;
+	struct bodies_options bodies;
+	bool all, times, only_ids;
+};
+
+static bool parse(int argc, char **argv, struct wish *w)
 {
-	struct arena arena = ARENA_INIT;
-	struct err err = ERR_INIT;
-	struct build_config config;
-	struct source_options so = { .config = &config, .nconfigs = 1 };
-	struct bodies_options bo = { 0 };
-	bool all = false, times = false, only_ids = false;
-	struct bodies *bodies;
-	struct source *s;
 	int c;
 
 	while ((c = getopt(argc, argv, "j:r:nati")) != -1) {
 		switch (c) {
-		case 'j': so.workers = bo.workers = (unsigned)strtoul(optarg, NULL, 10); break;
-		case 'r': so.rev = optarg; break;
-		case 'n': bo.no_cache = true; break;
-		case 'a': all = true; break;
-		case 't': times = true; break;
-		case 'i': only_ids = true; break;
-		default: return 2;
+		case 'j': w->source.workers = (unsigned)strtoul(optarg, NULL, 10); break;
+		case 'r': w->source.rev = optarg; break;
+		case 'n': w->bodies.no_cache = true; break;
+		case 'a': w->all = true; break;
+		case 't': w->times = true; break;
+		case 'i': w->only_ids = true; break;
+		default: return false;
 		}
 	}
-	so.dir = optind < argc ? argv[optind] : ".";
-	double begin = now();
+	w->source.dir = optind < argc ? argv[optind] : ".";
+	if (w->source.workers > POOL_MAX_WORKERS)
+		w->source.workers = POOL_MAX_WORKERS;
+	w->bodies.workers = w->source.workers;
+	return true;
+}
 
-	if (so.workers > POOL_MAX_WORKERS ||
-	    build_config_init(&arena, "linux/amd64", true, GO_NEWEST_MINOR, NULL, 0, &config,
-			      &err) ||
-	    source_read(&so, &s, &err)) {
-		fprintf(stderr, "facts: %s\n", err.msg);
-		return 3;
-	}
-	if (only_ids) {
-		ids(s, so.workers ? so.workers : 1);
-		source_release(s);
-		arena_release(&arena);
-		return 0;
-	}
-	if (bodies_read(s, &bo, &bodies, &err))
-		return 3;
-	double read = now();
+static void print(const struct source *s, const struct bodies *bodies, bool all)
+{
+	struct arena arena = ARENA_INIT;
 
 	for (uint32_t i = 0; i < s->nfiles; i++) {
 		const struct body *b = bodies->file[i];
@@ -121,16 +110,50 @@ int main(int argc, char **argv)
 		}
 		putchar('\n');
 	}
+	arena_release(&arena);
+}
+
+static void tell(const struct bodies *bodies, const struct wish *w, double read, double whole)
+{
 	const struct bodies_stats *stats = &bodies->stats;
 
 	fprintf(stderr, "asked %u cached %u parsed %u degraded %u rewritten %u", stats->asked,
 		stats->cached, stats->parsed, stats->degraded, stats->rewritten);
 	fprintf(stderr, " bytes %llu lines %llu cache %llu", (unsigned long long)stats->bytes,
 		(unsigned long long)stats->lines, (unsigned long long)stats->cache_bytes);
-	if (times)
-		fprintf(stderr, " read %.1f ms all %.1f ms", read - begin, now() - begin);
+	if (w->times)
+		fprintf(stderr, " read %.1f ms all %.1f ms", read, whole);
 	fprintf(stderr, "\n%s%s", bodies->cache_note ? bodies->cache_note : "",
 		bodies->cache_note ? "\n" : "");
+}
+
+int main(int argc, char **argv)
+{
+	struct arena arena = ARENA_INIT;
+	struct err err = ERR_INIT;
+	struct build_config config;
+	struct wish w = { .source = { .config = &config, .nconfigs = 1 } };
+	struct bodies *bodies = NULL;
+	struct source *s = NULL;
+	double begin = now();
+
+	if (!parse(argc, argv, &w))
+		return 2;
+	if (build_config_init(&arena, "linux/amd64", true, GO_NEWEST_MINOR, NULL, 0, &config,
+			      &err) ||
+	    source_read(&w.source, &s, &err) ||
+	    (!w.only_ids && bodies_read(s, &w.bodies, &bodies, &err))) {
+		fprintf(stderr, "facts: %s\n", err.msg);
+		return 3;
+	}
+	double read = now();
+
+	if (w.only_ids) {
+		ids(s, w.source.workers ? w.source.workers : 1);
+	} else {
+		print(s, bodies, w.all);
+		tell(bodies, &w, read - begin, now() - begin);
+	}
 	bodies_release(bodies);
 	source_release(s);
 	arena_release(&arena);

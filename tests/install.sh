@@ -59,7 +59,8 @@ check|cmd zsh|zsh|zsh
 check|cmd fish|fish|fish
 check|gosrc|a Go toolchain with its sources|golang-go
 check|cmd git|git|git
-check|cmd setpriv|setpriv|util-linux'
+check|cmd setpriv|setpriv|util-linux
+check|cmd strace|strace|strace'
 
 node_missing() {        # needed only while the sources from npm are not there
 	[ -f "$ts_dir/src/lib.c" ] && [ -f "$grammar_dir/parser.c" ] || return 0

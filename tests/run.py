@@ -36,7 +36,7 @@ def builds(args):
     return [
         Step("build gcc", make + [f"BUILD={args.build}", "CC=gcc", "all", "units", "tools"]),
         Step("build gcc-sanitizers", make + [f"BUILD={args.san}", "CC=gcc", *san, "all", "units", "replays",
-                                             f"{args.san}/tests/truncate"]),
+                                             f"{args.san}/tests/truncate", f"{args.san}/tests/facts"]),
         Step("build clang-fuzzers", make + [f"BUILD={args.fuzz}", "CC=clang", *san, "FUZZ=1", "all", "fuzzers"]),
     ]
 
@@ -64,6 +64,8 @@ def steps(args):
         Step("cli", python + ["tests/cli/run.py", "--binary", binary], [gcc]),
         Step("cli, sanitizers", python + ["tests/cli/run.py", "--binary", san], [sanitizers]),
         Step("rules", python + ["tests/cli/rules.py", "--binary", binary], [gcc]),
+        Step("cache", python + ["tests/cachetest.py", "--build", args.build], [gcc]),
+        Step("cache, sanitizers", python + ["tests/cachetest.py", "--san", "--build", args.san], [sanitizers]),
         Step("readme", python + ["tests/cli/readme.py", "--binary", binary], [gcc]),
         Step("generated", ["bash", "tests/cli/generated.sh", binary], [gcc]),
         Step("bench tools", python + ["tests/bench/bench.py", "--build", args.build, "--smoke"], [gcc]),

@@ -4,142 +4,14 @@
  * its files, its folder and its lock, it finds just that or nothing, and after the
  * worst of it the next store makes it whole again.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
+#include "tests/unit/factworld.h"
 
 #include "base/checksum.h"
-#include "graph/source/factcache_part.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
-
-#define ITEMS 400u
-
-struct dice { uint64_t state; };
-
-static uint32_t roll(struct dice *d, uint32_t sides)
-{
-	d->state = d->state * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return (uint32_t)(d->state >> 33) % sides;
-}
-
-/* Facts of their own for each, so that any mix-up shows. */
-struct world {
-	char top[32], folder[64];
-	struct fact_item item[ITEMS];
-};
-
-static void make_item(struct fact_item *item, uint32_t i, uint32_t size)
-{
-	uint32_t *words = xcalloc(size / 4 + 1, 4);
-
-	for (uint32_t k = 0; k < size / 4; k++)
-		words[k] = i * 2654435761u + k;
-	for (uint32_t k = 0; k < BLOB_ID_BYTES / 4; k++) {
-		uint32_t part = (i + 1) * (k * 40503u + 2246822519u);
-
-		memcpy(item->id.byte + k * 4, &part, 4);
-	}
-	item->block = words;
-	item->size = size;
-}
-
-static void begin(struct world *w, uint32_t largest)
-{
-	struct dice d = { 5 };
-
-	*w = (struct world){ .top = "/tmp/meshctl-unit-XXXXXX" };
-	assert_non_null(mkdtemp(w->top));
-	snprintf(w->folder, sizeof(w->folder), "%s/a/meshctl", w->top);
-	for (uint32_t i = 0; i < ITEMS; i++)
-		make_item(&w->item[i], i, roll(&d, largest) & ~7u);
-}
-
-static void end(struct world *w)
-{
-	static const char *const names[] = { "facts.mdb", "facts-old.mdb", "facts.lock",
-					     "facts.stats", "" };
-	char path[128];
-
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		snprintf(path, sizeof(path), "%s/%s", w->folder, names[i]);
-		if (unlink(path))
-			rmdir(path);
-	}
-	snprintf(path, sizeof(path), "%s/a", w->top);
-	rmdir(path);
-	assert_int_equal(rmdir(w->top), 0);
-	for (uint32_t i = 0; i < ITEMS; i++)
-		free((void *)(uintptr_t)w->item[i].block);
-}
-
-static struct factcache *open_cache(const struct world *w, uint64_t limit)
-{
-	return factcache_open(&(struct factcache_options){ .folder = w->folder, .workers = 2,
-							   .limit = limit });
-}
-
-/* What is found must be what was stored; returns whether it is. */
-static bool find(struct factcache *c, const struct fact_item *item, bool *ret_old)
-{
-	bool old = false;
-	size_t size = 0;
-	const void *facts = factcache_find(c, roll(&(struct dice){ item->size }, 2), &item->id,
-					   &size, &old);
-
-	if (!facts)
-		return false;
-	assert_int_equal((uintptr_t)facts % 8, 0);
-	assert_int_equal(size, item->size);
-	assert_int_equal(memcmp(facts, item->block, size), 0);
-	if (ret_old)
-		*ret_old = old;
-	return true;
-}
-
-static uint32_t find_all(const struct world *w, uint32_t count, const char **ret_note)
-{
-	struct factcache *c = open_cache(w, 0);
-	static char note[NOTE_BYTES];
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < count; i++)
-		n += find(c, &w->item[i], NULL);
-	factcache_settle(c);
-	snprintf(note, sizeof(note), "%s", factcache_note(c) ? factcache_note(c) : "");
-	if (ret_note)
-		*ret_note = note;
-	factcache_close(c);
-	return n;
-}
-
-static void store(const struct world *w, uint32_t from, uint32_t count, uint64_t limit)
-{
-	struct factcache *c = open_cache(w, limit);
-
-	factcache_settle(c);
-	factcache_store(c, w->item + from, count);
-	factcache_close(c);
-}
-
-static struct sound young(const struct world *w)
-{
-	int folder = open(w->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct sound s = factcheck(folder, place_file(YOUNG));
-
-	close(folder);
-	return s;
-}
 
 static void facts_come_back(void **state UNUSED)
 {
@@ -167,121 +39,6 @@ static void facts_come_back(void **state UNUSED)
 	snprintf(path, sizeof(path), "%s/facts.mdb", w.folder);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
-	end(&w);
-}
-
-/* What the library writes is always sound, whatever lies in its list of free pages. */
-static void the_library_is_understood(void **state UNUSED)
-{
-	struct world w;
-
-	begin(&w, 3000);
-	for (uint32_t i = 0; i < ITEMS; i++) {
-		uint32_t n = i * 173 % ITEMS;
-
-		store(&w, n, 1, 0);
-		struct sound s = young(&w);
-
-		if (s.is != FILE_SOUND)
-			fail_msg("after %u: %s", i, s.why);
-		assert_int_equal(s.entries, i + 1);
-	}
-	assert_int_equal(find_all(&w, ITEMS, NULL), ITEMS);
-	end(&w);
-}
-
-static void write_file(const char *path, const unsigned char *bytes, size_t n)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, bytes, n), (ssize_t)n);
-	close(fd);
-}
-
-/* Some bytes, a run of bytes, a page over another, the end; often where the tree is. */
-static size_t damage(struct dice *d, unsigned char *p, size_t n)
-{
-	uint32_t at = roll(d, (uint32_t)n), tree = 0;
-	size_t len = 1 + roll(d, 600);
-
-	for (uint32_t try = 0; try < 400 && !tree; try++) {
-		uint32_t page = roll(d, (uint32_t)(n / 4096)) * 4096;
-
-		if (p[page + 10] == 1 || p[page + 10] == 2 || page < 8192)
-			tree = page;
-	}
-	switch (roll(d, 9)) {
-	case 0:
-		return roll(d, (uint32_t)n);
-	case 1:
-		return n / 4096 * 4096 - roll(d, 6) * 4096;
-	case 2:
-		memcpy(p + at / 4096 * 4096, p + tree, 4096);
-		return n;
-	case 3:
-		memset(p + at, (int)roll(d, 256), at + len > n ? n - at : len);
-		return n;
-	case 4:
-		p[at] ^= (unsigned char)(1 << roll(d, 8));
-		return n;
-	case 5:
-		p[roll(d, 2) * 4096 + roll(d, 152)] = (unsigned char)roll(d, 256);
-		return n;
-	default:
-		for (uint32_t k = roll(d, 4) + 1; k--;)
-			p[tree + roll(d, roll(d, 2) ? 4096 : 64)] = (unsigned char)roll(d, 256);
-		return n;
-	}
-}
-
-static void damage_is_never_believed(void **state UNUSED)
-{
-	uint32_t lost = 0, whole = 0, quiet = 0;
-	struct dice d = { 3 };
-	char path[128];
-	struct world w;
-
-	begin(&w, 2000);
-	for (uint32_t i = 0; i < 300; i += 5)
-		store(&w, i, 5, 0);
-	snprintf(path, sizeof(path), "%s/facts.mdb", w.folder);
-	size_t n = (size_t)young(&w).bytes;
-	unsigned char *good = xcalloc(n, 1), *bad = xcalloc(n, 1);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	assert_int_equal(read(fd, good, n), (ssize_t)n);
-	close(fd);
-	for (uint32_t round = 0; round < 1500; round++) {
-		const char *note;
-
-		memcpy(bad, good, n);
-		write_file(path, bad, damage(&d, bad, n));
-		uint32_t found = find_all(&w, 300, &note);
-
-		lost += found < 300;
-		whole += found == 300;
-		/* A key may have become another's without a trace; no more than that. */
-		quiet += found < 300 && !*note && young(&w).bytes;
-		struct factcache *c = open_cache(&w, 0);
-
-		for (uint32_t i = 0; i < 300; i++)
-			find(c, &w.item[i], NULL);
-		factcache_settle(c);
-		factcache_store(c, w.item + 300, 100);
-		factcache_close(c);
-		struct sound s = young(&w);
-
-		if (s.is != FILE_SOUND)
-			fail_msg("round %u: %s", round, s.why);
-		c = open_cache(&w, 0);
-		for (uint32_t i = 300; i < 400; i++)
-			assert_true(find(c, &w.item[i], NULL));
-		factcache_close(c);
-	}
-	assert_true(lost > 500 && whole > 20 && quiet < lost / 10);
-	free(good);
-	free(bad);
 	end(&w);
 }
 
@@ -588,8 +345,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(checksums_see_every_bit),
 		cmocka_unit_test(facts_come_back),
-		cmocka_unit_test(the_library_is_understood),
-		cmocka_unit_test(damage_is_never_believed),
 		cmocka_unit_test(foreign_files_are_replaced),
 		cmocka_unit_test(strange_things_are_left_alone),
 		cmocka_unit_test(folders_of_others_are_not_used),

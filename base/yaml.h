@@ -53,7 +53,9 @@ bool yaml_is_null(const struct yaml_node *n);
 bool yaml_bool(const struct yaml_node *n, bool *ret);
 /* Plain decimal digits that fit; else returns false. */
 bool yaml_uint(const struct yaml_node *n, uint32_t *ret);
-/* "text", "a list", "a map", "nothing": for messages. */
+/* Plain and a decimal number of any kind: 12, -1, 1.5e3. */
+bool yaml_is_number(const struct yaml_node *n);
+/* "text", "a list", "a map", "nothing", "a number", "true or false": for messages. */
 const char *yaml_kind_name(const struct yaml_node *n);
 
 /* ERR_CONFIG with "file:line:col: " before the message; returns -1. */

@@ -55,11 +55,41 @@ bool yaml_uint(const struct yaml_node *n, uint32_t *ret)
 	return value <= UINT32_MAX;
 }
 
+bool yaml_is_number(const struct yaml_node *n)
+{
+	const char *p = n->text;
+	size_t digits, after;
+
+	if (!is_plain(n))
+		return false;
+	p += *p == '-' || *p == '+';
+	digits = strspn(p, "0123456789");
+	p += digits;
+	after = *p == '.' ? strspn(p + 1, "0123456789") : 0;
+	p += (*p == '.') + after;
+	if (!digits && !after)
+		return false;
+	if (*p == 'e' || *p == 'E') {
+		p++;
+		p += *p == '-' || *p == '+';
+		if (!strspn(p, "0123456789"))
+			return false;
+		p += strspn(p, "0123456789");
+	}
+	return !*p;
+}
+
 const char *yaml_kind_name(const struct yaml_node *n)
 {
+	bool flag;
+
 	switch (n->kind) {
 	case YAML_TEXT:
-		return yaml_is_null(n) ? "nothing" : "text";
+		if (yaml_is_null(n))
+			return "nothing";
+		if (yaml_is_number(n))
+			return "a number";
+		return yaml_bool(n, &flag) ? "true or false" : "text";
 	case YAML_LIST:
 		return "a list";
 	case YAML_MAP:

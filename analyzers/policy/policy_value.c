@@ -64,10 +64,13 @@ static void unknown_word(struct policy_reader *r, const struct yaml_node *n, con
 
 static bool want_text(struct policy_reader *r, const char *key, const struct yaml_node *n)
 {
-	if (n->kind == YAML_TEXT && *n->text && !yaml_is_null(n))
+	bool flag, number = yaml_is_number(n) || yaml_bool(n, &flag);
+
+	if (n->kind == YAML_TEXT && *n->text && !yaml_is_null(n) && !number)
 		return true;
-	policy_problem(r, policy_pos_of(n), "'%s' wants text, not %s", key,
-		       n->kind == YAML_TEXT ? "nothing" : yaml_kind_name(n));
+	policy_problem(r, policy_pos_of(n), "'%s' wants text, not %s%s", key,
+		       n->kind == YAML_TEXT && !*n->text ? "nothing" : yaml_kind_name(n),
+		       number ? ": put it in quotes" : "");
 	return false;
 }
 

@@ -86,6 +86,12 @@ static void words_of_yaml_1_1_are_words(void **state UNUSED)
 	assert_true(yaml_is_null(n->item[15]) && yaml_is_null(n->item[16]));
 	for (uint32_t i = 17; i < n->count; i++)
 		assert_false(yaml_is_null(n->item[i]));
+	n = read_ok("[0, -1, +1.5, .5, 5., 1e3, 1.5E-7, 012]", &a);
+	for (uint32_t i = 0; i < n->count; i++)
+		assert_true(yaml_is_number(n->item[i]));
+	n = read_ok("['0', '-', ., 1e, 1e+, 1x, 2027-03-31, 0x1f, '', a, 1.2.3, \"1\"]", &a);
+	for (uint32_t i = 0; i < n->count; i++)
+		assert_false(yaml_is_number(n->item[i]));
 	assert_true(yaml_is_null(read_ok("", &a)));
 	assert_true(yaml_is_null(read_ok("# nothing\n", &a)));
 	assert_true(yaml_is_null(read_ok("---\n", &a)));
@@ -151,7 +157,7 @@ static void what_is_refused(void **state UNUSED)
 		{ "[a]: 1", "f:1:1: a key must be text" },
 		{ "? {a: b}\n: 1", "f:1:3: a key must be text" },
 		{ "a: &x [1]\nb: {*x : 1}", "f:2:5: a key must be text" },
-		{ "a: {<<: 1}", "f:1:9: '<<' merges maps, not text" },
+		{ "a: {<<: 1}", "f:1:9: '<<' merges maps, not a number" },
 		{ "a: [1, 2", "f:1:9: did not find expected ',' or ']' while parsing a flow" },
 		{ "a: b: c", "f:1:5: mapping values are not allowed in this context" },
 		{ "- a\nb: 1", "f:2:1: did not find expected '-' indicator" },

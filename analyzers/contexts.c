@@ -55,11 +55,33 @@ static uint32_t count_internal(const char *path)
  * Is there a folder `internal` in it that the context made for itself?  Those that
  * the pattern names stand above it: internal/{context}.
  */
-static bool is_own_internal(const struct judge *j, uint32_t p)
+static bool is_own_internal(const struct mapping *m, uint32_t p)
 {
-	const struct policy_pattern *by = j->m->of[p].context_by;
+	const struct policy_pattern *by = m->of[p].context_by;
 
-	return by && count_internal(edge_name(j->g, p)) > count_internal(by->text);
+	return by && count_internal(edge_name(m->graph, p)) > count_internal(by->text);
+}
+
+bool context_forbids(const struct mapping *m, uint32_t from, uint32_t to, enum rule_id *ret_rule,
+		     struct policy_pos *ret_by)
+{
+	const struct placement *a = &m->of[from], *b = &m->of[to];
+
+	if (b->context == POLICY_NONE || a->context == b->context)
+		return false;
+	if (a->shared) {
+		*ret_rule = RULE_SHARED_USES_CONTEXT;
+		return true;
+	}
+	if (a->context == POLICY_NONE)
+		return false;
+	if (!mapping_context_may(m, a->context, b->context, ret_by)) {
+		*ret_rule = RULE_CONTEXT_PAIR;
+		return true;
+	}
+	*ret_rule = is_own_internal(m, to) ? RULE_CONTEXT_INTERNAL : RULE_CONTEXT_BOUNDARY;
+	/* Nobody says what a context publishes that only comments name. */
+	return m->context[b->context].spec && !b->published;
 }
 
 static const char *publishes(const struct judge *j, uint32_t context)
@@ -79,9 +101,8 @@ static void judge_hidden(const struct judge *j, struct crossing *c)
 	uint32_t from = j->m->of[c->from].context, to = j->m->of[c->to].context;
 	uint32_t door = j->published[to];
 	struct arena *arena = j->a->scratch;
-	bool internal = is_own_internal(j, c->to);
+	bool internal = c->rule == RULE_CONTEXT_INTERNAL;
 
-	c->rule = internal ? RULE_CONTEXT_INTERNAL : RULE_CONTEXT_BOUNDARY;
 	c->message = arena_printf(arena, "%s reaches into %s%s: '%s' imports '%s'",
 				  context_words(j->m, from), context_words(j->m, to),
 				  internal ? "'s internal packages" : " past what it publishes",
@@ -93,19 +114,11 @@ static void judge_hidden(const struct judge *j, struct crossing *c)
 	report(j, c);
 }
 
-static void judge_crossing(const struct judge *j, struct crossing *c)
+static void judge_pair(const struct judge *j, struct crossing *c, struct policy_pos by)
 {
 	uint32_t from = j->m->of[c->from].context, to = j->m->of[c->to].context;
 	struct arena *arena = j->a->scratch;
-	struct policy_pos by;
 
-	if (mapping_context_may(j->m, from, to, &by)) {
-		/* Nobody says what a context publishes that only comments name. */
-		if (j->m->context[to].spec && !j->m->of[c->to].published)
-			judge_hidden(j, c);
-		return;
-	}
-	c->rule = RULE_CONTEXT_PAIR;
 	c->message = arena_printf(arena, "context %s must not use %s: '%s' imports '%s'",
 				  context_words(j->m, from), context_words(j->m, to),
 				  edge_name(j->g, c->from), edge_name(j->g, c->to));
@@ -120,7 +133,6 @@ static void judge_shared(const struct judge *j, struct crossing *c)
 	struct arena *arena = j->a->scratch;
 	const struct policy_pattern *by = j->m->of[c->from].shared_by;
 
-	c->rule = RULE_SHARED_USES_CONTEXT;
 	c->message = arena_printf(arena, "the shared kernel must not use context %s: '%s' imports "
 				  "'%s'", context_words(j->m, j->m->of[c->to].context),
 				  edge_name(j->g, c->from), edge_name(j->g, c->to));
@@ -133,15 +145,20 @@ static bool judge_edge(const struct judge *j, uint32_t from, uint32_t edge)
 {
 	struct crossing c = { .from = from, .edge = edge, .to = j->g->out_to[edge] };
 	const struct placement *a = &j->m->of[from], *b = &j->m->of[c.to];
+	struct policy_pos by;
 
 	if (!edge_reported(j->g, from, c.to) || b->context == POLICY_NONE)
 		return false;
 	if (!edge_in_code(j->g, edge) && j->m->policy->go.tests.value == TESTS_IGNORE)
 		return false;
-	if (a->shared)
-		judge_shared(j, &c);
-	else if (a->context != POLICY_NONE && a->context != b->context)
-		judge_crossing(j, &c);
+	if (context_forbids(j->m, from, c.to, &c.rule, &by)) {
+		if (c.rule == RULE_SHARED_USES_CONTEXT)
+			judge_shared(j, &c);
+		else if (c.rule == RULE_CONTEXT_PAIR)
+			judge_pair(j, &c, by);
+		else
+			judge_hidden(j, &c);
+	}
 	return a->shared || a->context != POLICY_NONE;
 }
 

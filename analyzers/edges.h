@@ -30,6 +30,12 @@ struct span package_span(const struct analysis *a, dir_id dir);
 /* "order", "shared", "unmapped": the layer or the context of a package, for messages. */
 const char *layer_words(const struct mapping *m, uint32_t p);
 const char *context_words(const struct mapping *m, uint32_t context);
+/*
+ * Does a rule about contexts forbid that one package imports another?  *ret_rule
+ * is which; *ret_by (may be NULL) the line that decides about the pair.
+ */
+bool context_forbids(const struct mapping *m, uint32_t from, uint32_t to, enum rule_id *ret_rule,
+		     struct policy_pos *ret_by);
 /* "application uses [domain]"; of a layer or a context that says nothing what follows. */
 const char *uses_words(const char *name, const struct policy_uses *uses, const char *otherwise,
 		       struct arena *arena);

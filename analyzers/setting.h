@@ -12,7 +12,7 @@
 uint32_t setting_number(const struct analysis *a, enum rule_id rule, const char *key);
 /* The level of a rule's findings: the policy's, else its own. */
 enum severity setting_level(const struct analysis *a, enum rule_id rule);
-/* The same, but no worse than `most`: for what the rule's level is too much.  Findings are graded. */
+/* The same, but no worse than `most`; such findings are graded. */
 enum severity setting_at_most(const struct analysis *a, enum rule_id rule, enum severity most);
 
 #endif

@@ -24,17 +24,18 @@ struct declare {
 	const struct syn *syn;
 	struct type_writer types;
 	struct comments comments;
+	uint32_t line;                  /* where the latest position was: a hint */
 	uint32_t group;                 /* the ( ... ) group of the latest declaration; 0 = none */
 };
 
-static uint32_t line_of(const struct declare *d, uint32_t offset)
+static uint32_t line_of(struct declare *d, uint32_t offset)
 {
 	uint32_t col;
 
-	return syntax_line(d->s, offset, &col);
+	return syn_line(d->s, offset, &d->line, &col);
 }
 
-static uint32_t last_line_of(const struct declare *d, uint32_t node)
+static uint32_t last_line_of(struct declare *d, uint32_t node)
 {
 	const struct syn *n = &d->syn[node];
 
@@ -156,7 +157,7 @@ static void add_decl(struct declare *d, enum decl_kind kind, uint32_t name, uint
 	x->kind = kind;
 	if (name_is_exported(t.s, t.len))
 		x->flags |= DECL_EXPORTED;
-	x->line = syntax_line(d->s, d->syn[name].start, &x->col);
+	x->line = syn_line(d->s, d->syn[name].start, &d->line, &x->col);
 	x->start_line = line_of(d, d->syn[node].start);
 	x->end_line = last_line_of(d, node);
 	x->doc_line = doc_line;

@@ -40,16 +40,7 @@ static void pop(struct refer *r)
 
 uint32_t refer_line(struct refer *r, uint32_t offset, uint32_t *ret_col)
 {
-	const uint32_t *start = r->s->line_start;
-	uint32_t line = r->line;
-
-	while (line && start[line] > offset)
-		line--;
-	while (line + 1 < r->s->nlines && start[line + 1] <= offset)
-		line++;
-	r->line = line;
-	*ret_col = offset + 1 - start[line];
-	return line + 1;
+	return syn_line(r->s, offset, &r->line, ret_col);
 }
 
 uint16_t refer_short(uint32_t col)
@@ -82,19 +73,22 @@ static void add_use(struct refer *r, struct name *n, uint32_t node, enum ref_rol
 {
 	uint32_t flags = is_call(role) ? USE_CALL : role == REF_WRITE ? USE_WRITE :
 			 role == REF_VALUE ? 0 : USE_TYPE, col;
+	bool nowhere = r->decl == BODY_NONE;
 	struct body_use *use;
 
-	if (n->use == BODY_NONE || n->use_of != r->decl) {
+	/* A declaration comes once; what is nowhere may come again, between broken pieces. */
+	if (nowhere ? n->lost_use == BODY_NONE : n->use_of != r->decl) {
 		body_str str = name_str(r, n);
 
 		use = body_add_use(r->b);
-		n->use = r->b->use.count - 1;
-		n->use_of = r->decl;
+		*(nowhere ? &n->lost_use : &n->use) = r->b->use.count - 1;
+		if (!nowhere)
+			n->use_of = r->decl;
 		use->name = str;
 		use->decl = r->decl;
 		use->line = refer_line(r, r->syn[node].start, &col);
 	} else {
-		use = &r->b->use.at[n->use];
+		use = &r->b->use.at[nowhere ? n->lost_use : n->use];
 		if (flags & USE_WRITE && !(use->flags & USE_WRITE))
 			use->line = refer_line(r, r->syn[node].start, &col);
 	}

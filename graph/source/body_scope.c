@@ -64,7 +64,7 @@ uint32_t scopes_name(struct scopes *x, const char *text, uint32_t len)
 	}
 	SCRATCH_RESERVE(x->arena, x->name, x->nnames, x->name_cap, x->nnames + 1);
 	x->name[x->nnames] = (struct name){
-		.text = text, .len = len, .hash = hash, .use_of = BODY_NONE, .use = BODY_NONE,
+		.text = text, .len = len, .hash = hash, .use_of = BODY_NONE, .lost_use = BODY_NONE,
 	};
 	x->slot[i] = ++x->nnames;
 	if (x->nnames > x->nslots / 2)

@@ -13,6 +13,7 @@ struct name {
 	uint32_t len, hash;
 	uint32_t bound;                 /* by how many declarations in blocks that are open */
 	uint32_t use_of, use;           /* the latest body_use of this name: its decl, its index */
+	uint32_t lost_use;              /* that of no decl; BODY_NONE = none yet */
 	body_str str;                   /* 0 = not asked for yet */
 	bool package;                   /* declared at the package level of this file */
 	bool dropped;                   /* never told: _ nil true false iota */

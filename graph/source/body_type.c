@@ -86,6 +86,20 @@ uint32_t syn_parameter_type(const struct syntax *s, uint32_t list, uint32_t para
 	return syntax_child(s, p < s->syn[list].next ? p : param, FIELD_TYPE);
 }
 
+uint32_t syn_line(const struct syntax *s, uint32_t offset, uint32_t *hint, uint32_t *ret_col)
+{
+	const uint32_t *start = s->line_start;
+	uint32_t line = *hint;
+
+	while (line && start[line] > offset)
+		line--;
+	while (line + 1 < s->nlines && start[line + 1] <= offset)
+		line++;
+	*hint = line;
+	*ret_col = offset + 1 - start[line];
+	return line + 1;
+}
+
 uint32_t syn_skip_blank(const struct syntax *s, uint32_t at, uint32_t end)
 {
 	const char *t = s->bytes;
@@ -150,7 +164,8 @@ static void add_import(struct type_writer *w, uint32_t spec)
 	uint32_t path = syntax_child(w->s, spec, FIELD_PATH);
 	struct type_import im = { 0 };
 
-	if (!path || syn[path].end - syn[path].start < 3)
+	if (!path || syn[path].end - syn[path].start < 3 ||
+	    w->nimports == limit_of(LIMIT_NAMED_IMPORTS))
 		return;
 	im.path = w->s->bytes + syn[path].start + 1;
 	im.path_len = syn[path].end - syn[path].start - 2;
@@ -260,7 +275,7 @@ static void write_source(struct type_writer *w, uint32_t at, uint32_t end)
 	const char *t = w->s->bytes;
 	char last = '\0';
 
-	while ((at = syn_skip_blank(w->s, at, end)) < end) {
+	while (w->len < limit_of(LIMIT_TYPE_BYTES) && (at = syn_skip_blank(w->s, at, end)) < end) {
 		uint32_t from = at;
 
 		if (t[at] == '"' || t[at] == '`' || t[at] == '\'') {

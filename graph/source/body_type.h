@@ -51,6 +51,8 @@ bool syn_is_part(const struct syn *n);
  */
 bool syn_has_names(const struct syntax *s, uint32_t list);
 uint32_t syn_parameter_type(const struct syntax *s, uint32_t list, uint32_t param);
+/* As syntax_line(); places near to *hint, the line of the one before, cost little. */
+uint32_t syn_line(const struct syntax *s, uint32_t offset, uint32_t *hint, uint32_t *ret_col);
 /* Behind white space and comments from `at` on, below `end`. */
 uint32_t syn_skip_blank(const struct syntax *s, uint32_t at, uint32_t end);
 /*

@@ -4,6 +4,7 @@
  * a folder or an import is found out once, when it is first asked.
  */
 #include "graph/source/link.h"
+#include "base/limits.h"
 #include "graph/source/link_name.h"
 #include "graph/source/resolve.h"
 
@@ -44,6 +45,7 @@ struct link {
 	struct link_import *import;     /* [source.nimports] */
 	struct link_dir *dir;           /* [source.ndirs] */
 	file_id memo_of;
+	bool dots;                      /* that file has dot imports */
 	struct link_memo memo[MEMO];
 };
 
@@ -221,9 +223,10 @@ static uint32_t find_import(struct link *l, file_id file, const char *name)
 	const struct go_file *f = &l->s->file[file.v];
 	enum name_fit best = FIT_NONE;
 	size_t len = strlen(name);
-	uint32_t found = ID_NONE;
+	uint32_t found = ID_NONE, most = (uint32_t)limit_of(LIMIT_NAMED_IMPORTS);
+	uint32_t end = f->import_first + (f->nimports < most ? f->nimports : most);
 
-	for (uint32_t i = f->import_first; i < f->import_first + f->nimports; i++) {
+	for (uint32_t i = f->import_first; i < end; i++) {
 		const struct link_import *x = look_at(l, file, i);
 
 		if (x->name && !strcmp(x->name, name))
@@ -278,6 +281,19 @@ static bool find_own(struct link *l, file_id file, const char *name, struct link
 	return true;
 }
 
+static void turn_to(struct link *l, file_id file)
+{
+	const struct go_file *f = &l->s->file[file.v];
+
+	if (l->memo_of.v == file.v)
+		return;
+	l->memo_of = file;
+	l->dots = false;
+	memset(l->memo, 0, sizeof(l->memo));
+	for (uint32_t i = 0; i < f->nimports && !l->dots; i++)
+		l->dots = l->s->import[f->import_first + i].flags & IMPORT_DOT;
+}
+
 /* What the package declares itself counts more than a path that fits. */
 static uint32_t import_of(struct link *l, file_id file, body_str qualifier)
 {
@@ -285,10 +301,7 @@ static uint32_t import_of(struct link *l, file_id file, body_str qualifier)
 	const char *name = body_text(l->b->file[file.v], qualifier);
 	struct linked own;
 
-	if (l->memo_of.v != file.v) {
-		memset(l->memo, 0, sizeof(l->memo));
-		l->memo_of = file;
-	}
+	turn_to(l, file);
 	if (m->qualifier == qualifier)
 		return m->import;
 	m->qualifier = qualifier;
@@ -318,7 +331,8 @@ void link_use(struct link *l, file_id file, uint32_t use, struct linked *ret)
 	const struct body *b = l->b->file[file.v];
 	const char *name = body_text(b, b->use[use].name);
 
-	if (find_own(l, file, name, ret))
+	turn_to(l, file);
+	if (find_own(l, file, name, ret) || !l->dots)
 		return;
 	for (uint32_t i = f->import_first; i < f->import_first + f->nimports; i++) {
 		if (!(l->s->import[i].flags & IMPORT_DOT))

@@ -1,0 +1,6 @@
+package application
+
+import (
+	_ "example.com/shop/internal/order/domain"
+	_ "example.com/shop/internal/user/contract"
+)

@@ -1,0 +1,5 @@
+package rules
+
+import (
+	_ "example.com/shop/domain/order"
+)

@@ -1,0 +1,5 @@
+package mysql
+
+import (
+	_ "example.com/shop/services/order"
+)

@@ -1,0 +1,5 @@
+package http
+
+import (
+	_ "example.com/shop/orchestration/checkout"
+)

@@ -1,0 +1,6 @@
+package checkout
+
+import (
+	_ "example.com/shop/services/order"
+	_ "example.com/shop/services/payment"
+)

@@ -1,0 +1,5 @@
+package server
+
+import (
+	_ "example.com/shop/app/user/cmd/rpc/internal/logic"
+)

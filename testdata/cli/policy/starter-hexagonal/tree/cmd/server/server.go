@@ -1,0 +1,7 @@
+package main
+
+import (
+	_ "example.com/shop/internal/adapters/http"
+)
+
+func main() {}

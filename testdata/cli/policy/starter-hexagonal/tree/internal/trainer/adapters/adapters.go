@@ -1,0 +1,5 @@
+package adapters
+
+import (
+	_ "example.com/shop/internal/trainer/domain"
+)

@@ -1,0 +1,5 @@
+package ports
+
+import (
+	_ "example.com/shop/internal/trainer/app"
+)

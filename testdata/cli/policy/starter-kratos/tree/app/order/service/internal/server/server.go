@@ -1,0 +1,5 @@
+package server
+
+import (
+	_ "example.com/shop/app/order/service/internal/service"
+)

@@ -1,0 +1,5 @@
+package controller
+
+import (
+	_ "example.com/shop/internal/service/order"
+)

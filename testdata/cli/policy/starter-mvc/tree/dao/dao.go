@@ -1,0 +1,5 @@
+package dao
+
+import (
+	_ "example.com/shop/model"
+)

@@ -1,0 +1,6 @@
+package order
+
+import (
+	_ "example.com/shop/model"
+	_ "example.com/shop/dao"
+)

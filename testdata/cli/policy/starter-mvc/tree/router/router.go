@@ -1,0 +1,5 @@
+package router
+
+import (
+	_ "example.com/shop/app/admin/controller"
+)

@@ -1,0 +1,5 @@
+package client
+
+import (
+	_ "example.com/shop/api/v1"
+)

@@ -1,0 +1,5 @@
+package e2e
+
+import (
+	_ "example.com/shop/internal/server"
+)

@@ -38,11 +38,13 @@ def run(words, cwd=None, stdin=None):
     return seconds, usage.ru_maxrss / 1024
 
 
-def paired(ours, theirs, times, **more):
-    """Medians of both sides and of their ratio, one warm-up run before."""
-    run(ours, **more)
-    run(theirs, **more)
-    pairs = [(run(ours, **more)[0], run(theirs, **more)[0]) for _ in range(times)]
+def paired(ours, theirs, times, before=lambda: None, **more):
+    """Medians of both sides and of their ratio, one warm-up run before; `before` each of ours."""
+    def one():
+        before()
+        return run(ours, **more)[0], run(theirs, **more)[0]
+    one()
+    pairs = [one() for _ in range(times)]
     return (statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs),
             statistics.median(a / b for a, b in pairs))
 
@@ -61,6 +63,7 @@ class Bench:
         self.meshctl = os.path.realpath(os.path.join(build, "meshctl"))
         self.passes = os.path.realpath(os.path.join(build, "tests/bench/passes"))
         self.synth = os.path.realpath(os.path.join(build, "tests/bench/synth"))
+        self.bodies_tool = os.path.realpath(os.path.join(build, "tests/bench/bodies"))
         self.cuts_tool = os.path.realpath(os.path.join(build, "tests/bench/cuts"))
         self.work = os.path.realpath(os.path.join(build, "bench"))
         self.smoke, self.times = smoke, 1 if smoke else 7
@@ -135,6 +138,83 @@ class Bench:
             row(f"`list --json --rev HEAD`, {size:,} packages in a pack, beside the working tree", show(ours), show(theirs),
                 f"{ratio:.2f} times", "at most 2 times")
 
+    def git_copy(self, name, source, **more):
+        """A commit of a tree, whose index is older than none of its files."""
+        top = os.path.join(self.work, name)
+        if not os.path.isdir(top):
+            shutil.rmtree(top + ".new", ignore_errors=True)
+            shutil.copytree(source, top + ".new", **more)
+            git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "gc.auto=0"]
+            os.rename(top + ".new", top)
+            for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "all"]):
+                subprocess.run(git + words, cwd=top, check=True)
+            time.sleep(0.1)
+            subprocess.run(git + ["read-tree", "HEAD"], cwd=top, check=True)
+            subprocess.run(git + ["status"], cwd=top, check=True, stdout=subprocess.DEVNULL)
+        return top
+
+    def bodies(self):
+        """Whole files: beside tree-sitter alone, beside the header pass, with one file changed."""
+        os.environ["XDG_CACHE_HOME"] = os.path.join(self.work, "cache")
+        os.makedirs(os.environ["XDG_CACHE_HOME"], exist_ok=True)
+        all_of_it = [self.meshctl, "metrics", "functions", "--tests", "--top", "10"]
+        graph = [self.meshctl, "graph", "--format", "edges"]
+        threads = str(os.cpu_count() or 1)
+        few = {"go.mod", "container", "sort", "strings"}
+
+        def skipped(folder, names):
+            return [n for n in names if n == "testdata" or self.smoke and folder == self.go_src and n not in few]
+        top = self.git_copy("git-std-smoke" if self.smoke else "git-std", self.go_src, ignore=skipped)
+        listed, count, size = os.path.join(self.work, "bodies"), 0, 0
+        with open(listed, "w", encoding="utf-8") as f:
+            for folder, dirs, names in os.walk(top):
+                dirs[:] = sorted(d for d in dirs if d[0] not in "._")
+                for path in (os.path.join(folder, n) for n in sorted(names) if n.endswith(".go") and n[0] not in "._"):
+                    f.write(path + "\n")
+                    count, size = count + 1, size + os.path.getsize(path)
+        what = f"{count:,} files, {size / 1e6:.0f} MB"
+
+        def clear():
+            run([self.meshctl, "setup", "cache", "clear"])
+
+        def cold(words, aim, before):
+            pairs = []
+            for _ in range(1 if self.smoke else 3):
+                before()
+                ours = run(words, cwd=top)
+                with open(listed, "rb") as source:
+                    out = subprocess.run([self.bodies_tool, "bare", threads], stdin=source, check=True, text=True,
+                                         stdout=subprocess.PIPE).stdout
+                pairs.append((*ours, float(re.search(r"([\d.]+) s,", out)[1])))
+            row(f"`{' '.join(words[1:])}` of {what}, beside tree-sitter alone, {threads} threads",
+                show(statistics.median(p[0] for p in pairs)), show(statistics.median(p[2] for p in pairs)),
+                f"{statistics.median(p[0] / p[2] for p in pairs):.2f} times", aim)
+            return max(p[1] for p in pairs)
+        cold(all_of_it + ["--no-cache"], "-", lambda: None)
+        memory = cold(all_of_it, "at most 1.15 times", clear)
+        row("... peak memory, cold", f"{memory:.0f} MB", "-", "-", "at most 200 MB and 100 bytes a line")
+        ours, theirs, ratio = paired(all_of_it, graph, self.times, cwd=top)
+        row("the same from the cache, beside `graph --format edges`", show(ours), show(theirs), f"{ratio:.2f} times",
+            "at most 1.5 times")
+        size = 100 if self.smoke else 10000
+        top = self.git_copy(f"git-touched-{size}", self.tree(size))
+        changed = sorted(os.path.join(f, n) for f, _, ns in os.walk(top) for n in ns if n.endswith(".go"))[size // 2]
+        with open(changed, encoding="utf-8") as f:
+            text = f.read()
+
+        def change():
+            with open(changed, "w", encoding="utf-8") as f:
+                f.write(text + f"\nvar Changed = {time.time_ns()}\n")
+        ours, theirs, ratio = paired(all_of_it, graph, self.times, cwd=top)
+        row(f"from the cache, {size:,} packages, beside `graph --format edges`", show(ours), show(theirs),
+            f"{ratio:.2f} times", "at most 1.5 times")
+        ours, theirs, ratio = paired(all_of_it, graph, self.times, before=change, cwd=top)
+        with open(changed, "w", encoding="utf-8") as f:
+            f.write(text)
+        row("the same with one file changed", show(ours), show(theirs), f"{ratio:.2f} times", "at most 2 times")
+        ours, theirs, ratio = paired(all_of_it + ["--rev", "HEAD"], graph + ["--rev", "HEAD"], self.times, cwd=top)
+        row("the same with `--rev HEAD`", show(ours), show(theirs), f"{ratio:.2f} times", "at most 1.5 times")
+
     def debian(self):
         """Sources of large Debian packages that the oracles have fetched, or can."""
         sys.path.insert(0, os.path.realpath("tests/oracle"))
@@ -174,10 +254,10 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--build", default="build")
     p.add_argument("--smoke", action="store_true")
-    p.add_argument("only", nargs="*", help="against_go header_pass scaling circles revision cuts")
+    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles revision cuts")
     args = p.parse_args()
     bench = Bench(args.build, args.smoke)
-    for part in args.only or ("against_go", "header_pass", "scaling", "circles", "revision", "cuts"):
+    for part in args.only or ("against_go", "header_pass", "bodies", "scaling", "circles", "revision", "cuts"):
         getattr(bench, part)()
     if args.smoke:
         print(f"ok bench: {len(rows)} rows")

@@ -74,6 +74,13 @@ static bool put_semicolon(struct mask *m, uint32_t start, uint32_t end)
 	return true;
 }
 
+/* Whether the grammar takes text[start..end) between two others. */
+static bool fits(const struct mask *m, const char *before, uint32_t start, uint32_t end,
+		 const char *behind)
+{
+	return m->judge->parses(m->judge->ctx, before, m->text + start, end - start, behind);
+}
+
 /* Whether the first of the arguments between the parentheses `open` and `close` is a type. */
 static bool takes_type(const struct mask *m, uint32_t open, uint32_t close)
 {
@@ -82,11 +89,15 @@ static bool takes_type(const struct mask *m, uint32_t open, uint32_t close)
 	while (end < close && !is(m, end, ","))
 		end = token(m, end)->partner < close && token(m, end)->partner > end ?
 		      token(m, end)->partner + 1 : end + 1;
-	if (end == open + 1 || is(m, end - 1, "..."))
-		return end == close;
+	if (end == open + 1)
+		return true;
+	/* What costs nothing to tell, before the grammar is asked: a call, a literal. */
+	if ((is_name(m, open + 1) && is(m, open + 2, "(")) ||
+	    token(m, open + 1)->kind == MASK_LITERAL)
+		return false;
 	from = token(m, open + 1)->start;
 	to = token(m, end - 1)->end;
-	return m->judge->is_type(m->judge->ctx, m->text + from, to - from);
+	return !is(m, end - 1, "...") && fits(m, "var _ ", from, to, "");
 }
 
 /* Go 1.26: new(EXPRESSION); and a make or new that the file declares itself. */
@@ -165,16 +176,38 @@ static void method_of_literal_type(struct mask *m, uint32_t i)
 	m->places++;
 }
 
-/* A label at the end of a block behind another label: an empty statement for it, or in its place. */
-static void last_label(struct mask *m, uint32_t i)
+/*
+ * A label at the end of a block behind another label, and one of an empty
+ * statement: a semicolon more, or in its place.
+ */
+static void label_of_nothing(struct mask *m, uint32_t i)
 {
-	if (!is(m, i, ":") || !(is(m, i + 1, "}") || is(m, i + 1, "case") || is(m, i + 1, "default")) ||
-	    !i || !is_name(m, i - 1) || !begins(m, i - 1))
-		return;
-	if (put_semicolon(m, token(m, i)->end, token(m, i + 1)->start))
+	if (!is(m, i, ":") || !(is(m, i + 1, "}") || is(m, i + 1, ";")) || !i ||
+	    !is_name(m, i - 1) || !begins(m, i - 1) ||
+	    put_semicolon(m, token(m, i)->end, token(m, i + 1)->start))
 		return;
 	blank(m, token(m, i - 1)->start, token(m, i)->end);
 	put_semicolon(m, token(m, i - 1)->start, token(m, i)->end);
+}
+
+/*
+ * Go 1.27: a.b.M[[]int] without a call.  The grammar takes an index there; it
+ * takes types behind a name, behind a package and its name, and in calls.
+ */
+static void instance_of_method(struct mask *m, uint32_t i)
+{
+	uint32_t close = partner(m, i, "[");
+
+	if (close == MASK_ALONE || close == i + 1 || is(m, close + 1, "(") ||
+	    i < 3 || !is_name(m, i - 1) || !is(m, i - 2, ".") ||
+	    (is_name(m, i - 3) && !is(m, i - 4, ".")))
+		return;
+	uint32_t start = token(m, i + 1)->start, end = token(m, close - 1)->end;
+
+	if (fits(m, "var _ = (", start, end, ")") || !fits(m, "var _ T[", start, end, "]"))
+		return;
+	blank(m, token(m, i)->start, token(m, close)->end);
+	m->places++;
 }
 
 /* if ; CONDITION and switch ; TAG */
@@ -205,24 +238,27 @@ static void semicolon_for_newline(struct mask *m, uint32_t i)
 /* Newlines for semicolons in the head of an if, for or switch. */
 static void newline_in_head(struct mask *m, uint32_t i)
 {
-	bool literal = false;           /* the next brace is not the body's */
+	enum { BODY, FUNCTION, TYPE } brace = BODY;     /* whose the next brace is */
 
 	if (!(is(m, i, "if") || is(m, i, "for") || is(m, i, "switch")))
 		return;
 	for (uint32_t j = i + 1; j < m->tokens.count; j++) {
-		bool brace = is(m, j, "{");
+		uint32_t other = token(m, j)->partner;
 
-		if (is(m, j, "}") || is(m, j, ")") || (brace && !literal))
+		if (is(m, j, "}") || is(m, j, ")") || (is(m, j, "{") && brace == BODY) ||
+		    is(m, j, "if") || is(m, j, "for") || is(m, j, "switch"))
 			return;
-		if (is(m, j, "func") || is(m, j, "struct") || is(m, j, "interface") ||
-		    (is(m, j, "]") && is_name(m, j + 1)))
-			literal = true;
 		if (token(m, j)->kind == MASK_NEWLINE)
 			semicolon_for_newline(m, j);
-		else if (token(m, j)->partner != MASK_ALONE && token(m, j)->partner > j)
-			j = token(m, j)->partner;
-		if (brace)
-			literal = false;
+		else if (is(m, j, "func"))
+			brace = FUNCTION;
+		else if (is(m, j, "struct") || is(m, j, "interface") || is(m, j, "map") ||
+			 (is(m, j, "[") && groups(m, j) && brace == BODY))
+			brace = TYPE;
+		else if (is(m, j, "{") || (is(m, j, "(") && brace == TYPE))
+			brace = BODY;
+		if (other != MASK_ALONE && other > j)
+			j = other;
 	}
 }
 
@@ -312,8 +348,8 @@ static void predeclared_name(struct mask *m, uint32_t i)
 
 /* In this order at each token. */
 static void (*const rewrites[])(struct mask *m, uint32_t i) = {
-	call_of_builtin, generic_method, builtin_in_parentheses, method_of_literal_type, last_label,
-	empty_initializer, newline_in_head, newline_in_comment, group_without_newline,
+	call_of_builtin, generic_method, builtin_in_parentheses, method_of_literal_type,
+	instance_of_method, label_of_nothing, empty_initializer, newline_in_head, newline_in_comment, group_without_newline,
 	foreign_letters, predeclared_name,
 };
 

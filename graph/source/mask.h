@@ -38,9 +38,10 @@ struct mask_tokens {
 void mask_scan(const char *text, uint32_t len, struct mask_tokens *ret);
 void mask_tokens_release(struct mask_tokens *t);
 
-/* Whether the grammar takes text[start..end) as a type. */
+/* Whether the grammar takes before + text[0..len) + behind as the declaration of a file. */
 struct mask_judge {
-	bool (*is_type)(void *ctx, const char *text, uint32_t len);
+	bool (*parses)(void *ctx, const char *before, const char *text, uint32_t len,
+		       const char *behind);
 	void *ctx;
 };
 

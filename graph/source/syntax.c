@@ -9,6 +9,7 @@
 #include "graph/source/syntax_errors.h"
 #include "graph/source/tsalloc.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <tree_sitter/api.h>
@@ -18,14 +19,21 @@ const TSLanguage *tree_sitter_go(void);
 #define DROPPED UINT8_MAX               /* a token that nobody asks for */
 
 /*
- * tree-sitter tells its progress every PROGRESS_STEPS operations.  Reading a
- * token is one operation however long it is, and it may be read again in vain
- * from every place of the file, so what the lexer reads is counted too.
+ * A step is about as much work as it takes to shift a token.  tree-sitter tells
+ * its progress every PROGRESS_STEPS operations, but some of these grow with the
+ * input: it reads a token, however long, in one, and may do so in vain from every
+ * place of the file; where it looks for a way out of an error it walks over what
+ * it has so far, and copies it.  So the blocks that it reads, the bytes that it
+ * allocates and the errors that it meets are counted too.
  */
 #define PROGRESS_STEPS 100
 #define READ_BYTES 4096u
-#define READ_STEPS 500
+#define READ_STEPS 1000
 #define RUNE_BYTES 4u
+#define BYTES_A_STEP 32
+#define ERROR_STEPS 500
+#define JUDGE_SHARE 10                  /* of the limit is for the pieces that a rewrite asks about */
+#define OFFSET_A_STEP 256               /* an error costs a step for so many bytes before it */
 
 struct syntax_parser {
 	struct tsheap *heap;
@@ -41,6 +49,8 @@ struct input {
 	const char *bytes;
 	uint32_t len;
 	uint64_t steps;                 /* left */
+	const struct tsheap *heap;
+	struct tsheap_asked asked;      /* of it, when progress was told last */
 };
 
 static const struct { const char *name; bool named; } kind_rows[SYN_COUNT] = {
@@ -136,18 +146,23 @@ static const char *read_input(void *ctx, uint32_t at, TSPoint point, uint32_t *r
 static bool progress(TSParseState *state)
 {
 	struct input *in = state->payload;
+	struct tsheap_asked now = tsheap_asked(in->heap);
+	uint64_t bytes = now.bytes - in->asked.bytes, errors = now.notes - in->asked.notes;
 
-	spend(in, PROGRESS_STEPS);
+	in->asked = now;
+	spend(in, PROGRESS_STEPS + bytes / BYTES_A_STEP +
+		  errors * (ERROR_STEPS + state->current_byte_offset / OFFSET_A_STEP));
 	return !in->steps;
 }
 
-/* A tree in the heap, of which nothing is ever freed; NULL when out of steps. */
-static TSTree *parse(const struct syntax_parser *p, struct input *in)
+/* A tree in the heap; NULL when out of steps.  The parser need not be deleted. */
+static TSTree *parse(const struct syntax_parser *p, struct input *in, TSParser *ts)
 {
 	TSInput input = { .payload = in, .read = read_input, .encoding = TSInputEncodingUTF8 };
 	TSParseOptions options = { .payload = in, .progress_callback = progress };
-	TSParser *ts = ts_parser_new();
 
+	in->heap = p->heap;
+	in->asked = tsheap_asked(p->heap);
 	if (!ts_parser_set_language(ts, p->go))
 		BUG("the Go grammar does not fit this tree-sitter");
 	TSTree *tree = ts_parser_parse_with_options(ts, NULL, input, options);
@@ -155,50 +170,76 @@ static TSTree *parse(const struct syntax_parser *p, struct input *in)
 	return in->steps ? tree : NULL;
 }
 
-/* Whether the grammar takes text as a type; for mask_rewrite(). */
+/* What mask_rewrite() asks the grammar, piece by piece. */
 struct judge {
 	const struct syntax_parser *p;
-	struct input *in;
-	struct arena *arena;
+	uint64_t steps;
+	char *text;
+	size_t cap;
 };
 
-static bool is_type(void *ctx, const char *text, uint32_t len)
+static bool parses(void *ctx, const char *before, const char *text, uint32_t len,
+		   const char *behind)
 {
 	struct judge *j = ctx;
-	char *as_type = arena_printf(j->arena, "var _ %.*s\n", (int)len, text);
-	struct input in = { .bytes = as_type, .len = len + 7, .steps = j->in->steps };
-	TSTree *tree = parse(j->p, &in);
+	size_t size = strlen(before) + len + strlen(behind) + 1;
+	struct input in = { .len = (uint32_t)size - 1, .steps = j->steps };
+	bool fine = false;
 
-	j->in->steps = in.steps;
-	return tree && !ts_node_has_error(ts_tree_root_node(tree));
+	VEC_RESERVE(j->text, j->cap, size);
+	snprintf(j->text, size, "%s%.*s%s", before, (int)len, text, behind);
+	in.bytes = j->text;
+	if (in.steps) {
+		TSParser *ts = ts_parser_new();
+		TSTree *tree = parse(j->p, &in, ts);
+
+		fine = tree && !ts_node_has_error(ts_tree_root_node(tree));
+		ts_tree_delete(tree);
+		ts_parser_delete(ts);
+	}
+	j->steps = in.steps;
+	return fine;
 }
 
-/* The tree of the file, or of its rewrite where that has fewer errors. */
+/* The text rewritten, in the arena; NULL when there is nothing to rewrite. */
+static char *rewrite(const struct syntax_parser *p, const struct input *in, struct arena *arena,
+		     uint32_t *ret_places)
+{
+	struct judge judge = { .p = p, .steps = limit_of(LIMIT_SYNTAX_STEPS) / JUDGE_SHARE };
+	char *text = arena_strndup(arena, in->bytes, in->len);
+
+	*ret_places = mask_rewrite(text, in->len, &(struct mask_judge){ parses, &judge });
+	free(judge.text);
+	return *ret_places ? text : NULL;
+}
+
+/*
+ * The tree of the file, or of its rewrite where that has fewer errors.  Errors
+ * cost many steps, so the rewrite has as many of its own.
+ */
 static TSTree *parse_any(const struct syntax_parser *p, struct input *in, struct arena *arena,
 			 struct syntax *ret, struct syntax_errors *ret_errors)
 {
-	TSTree *tree = parse(p, in), *other;
-	struct judge judge = { p, in, arena };
+	struct input other = *in;
 	struct syntax_errors errors;
+	TSTree *tree = parse(p, in, ts_parser_new()), *rewritten;
 
 	*ret_errors = (struct syntax_errors){ 0 };
 	if (tree && ts_node_has_error(ts_tree_root_node(tree)))
 		syntax_errors_find(tree, in->bytes, ret_errors);
-	if (!ret_errors->count)
+	if (tree && !ret_errors->count)
 		return tree;
-	char *text = arena_strndup(arena, in->bytes, in->len);
-	uint32_t n = mask_rewrite(text, in->len, &(struct mask_judge){ is_type, &judge });
-
-	in->bytes = text;
-	other = n && in->steps ? parse(p, in) : NULL;
-	if (!other)
-		return tree;
-	syntax_errors_find(other, text, &errors);
-	if (errors.count >= ret_errors->count)
-		return tree;
-	*ret_errors = errors;
-	ret->rewritten = n;
-	return other;
+	other.bytes = rewrite(p, in, arena, &ret->rewritten);
+	rewritten = other.bytes ? parse(p, &other, ts_parser_new()) : NULL;
+	if (rewritten) {
+		syntax_errors_find(rewritten, other.bytes, &errors);
+		if (!tree || errors.count < ret_errors->count) {
+			*ret_errors = errors;
+			return rewritten;
+		}
+	}
+	ret->rewritten = 0;
+	return tree;
 }
 
 /* The walk: a cursor over tree-sitter's tree, and where it is in ours. */

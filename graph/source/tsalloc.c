@@ -53,6 +53,7 @@ struct tsheap {
 	struct block *free[CLASSES];
 	struct chunk *used, *spare;     /* spare ones have CHUNK bytes each */
 	size_t bytes;                   /* of all chunks */
+	struct tsheap_asked asked;
 };
 
 static unsigned class_of(size_t size)
@@ -163,6 +164,7 @@ struct block {
 struct tsheap {
 	struct block *all;
 	size_t bytes;
+	struct tsheap_asked asked;
 };
 
 static struct block *block_of(void *payload)
@@ -209,20 +211,32 @@ static void heap_empty(struct tsheap *h, unsigned keep UNUSED)
 
 #endif
 
+static void note(struct tsheap *h, size_t size)
+{
+	h->asked.bytes += size;
+	h->asked.notes += size == TSHEAP_NOTE;
+}
+
 static void *ts_take(size_t size)
 {
-	if (!heap_of_thread)
+	struct tsheap *h = heap_of_thread;
+
+	if (!h)
 		return xrealloc(NULL, 1, size);
-	return heap_take(heap_of_thread, size);
+	note(h, size);
+	return heap_take(h, size);
 }
 
 static void *ts_take_zeroed(size_t count, size_t size)
 {
-	if (!heap_of_thread)
+	struct tsheap *h = heap_of_thread;
+
+	if (!h)
 		return xcalloc(count, size);
 	if (size && count > SIZE_MAX / 2 / size)
 		BUG("tree-sitter asks for %zu x %zu bytes", count, size);
-	return memset(heap_take(heap_of_thread, count * size), 0, count * size);
+	note(h, count * size);
+	return memset(heap_take(h, count * size), 0, count * size);
 }
 
 static void ts_give(void *p)
@@ -235,18 +249,21 @@ static void ts_give(void *p)
 
 static void *ts_resize(void *p, size_t size)
 {
-	if (!heap_of_thread)
+	struct tsheap *h = heap_of_thread;
+
+	if (!h)
 		return xrealloc(p, 1, size);
+	note(h, size);
 	if (!p)
-		return heap_take(heap_of_thread, size);
+		return heap_take(h, size);
 	size_t room = heap_room(p);
 
 	if (size <= room)
 		return p;
-	void *q = heap_take(heap_of_thread, size);
+	void *q = heap_take(h, size);
 
 	memcpy(q, p, room);
-	heap_give(heap_of_thread, p);
+	heap_give(h, p);
 	return q;
 }
 
@@ -281,6 +298,7 @@ void tsheap_enter(struct tsheap *h)
 	if (heap_of_thread)
 		BUG("two heaps for one thread");
 	heap_empty(h, KEEP);
+	h->asked = (struct tsheap_asked){ 0 };
 	heap_of_thread = h;
 }
 
@@ -289,6 +307,11 @@ void tsheap_leave(struct tsheap *h)
 	if (heap_of_thread != h)
 		BUG("not the heap of this thread");
 	heap_of_thread = NULL;
+}
+
+struct tsheap_asked tsheap_asked(const struct tsheap *h)
+{
+	return h->asked;
 }
 
 size_t tsheap_bytes(const struct tsheap *h)

@@ -28,6 +28,18 @@ void tsheap_free(struct tsheap *h);
 void tsheap_enter(struct tsheap *h);
 void tsheap_leave(struct tsheap *h);
 
+/*
+ * What tree-sitter asked for since tsheap_enter(): a measure of its work that
+ * depends on the input alone.  It copies lists that grow with the input where it
+ * looks for a way out of errors, and makes a note of TSHEAP_NOTE bytes on each.
+ */
+#define TSHEAP_NOTE ((size_t)16)
+struct tsheap_asked {
+	uint64_t bytes;                 /* malloc, calloc and realloc, all of the new size */
+	uint64_t notes;                 /* blocks of TSHEAP_NOTE bytes */
+};
+struct tsheap_asked tsheap_asked(const struct tsheap *h);
+
 /* Bytes taken from the system. */
 size_t tsheap_bytes(const struct tsheap *h);
 

@@ -122,13 +122,18 @@ static void measure_spread(struct spread *s, const struct function *row, uint32_
 	free(value);
 }
 
+const struct metric *functions_limited(const struct functions *m)
+{
+	return m->sort ? m->sort : &metric_rows[METRIC_COGNITIVE];
+}
+
 static int by_metric(const void *va, const void *vb, void *ctx)
 {
 	const struct function *a = va, *b = vb;
 	const struct functions *m = ctx;
 	const enum metric_id then[] = {
-		m->sort ? (enum metric_id)(m->sort - metric_rows) : METRIC_COGNITIVE,
-		METRIC_COGNITIVE, METRIC_CYCLOMATIC,
+		(enum metric_id)(functions_limited(m) - metric_rows), METRIC_COGNITIVE,
+		METRIC_CYCLOMATIC,
 	};
 
 	if (!m->sort) {
@@ -207,8 +212,7 @@ static void collect(struct functions *m, struct arena *arena)
 		m->spread[i].limit = spreads[i].limit;
 		measure_spread(&m->spread[i], row, n);
 	}
-	enum metric_id metric = m->sort ? (enum metric_id)(m->sort - metric_rows) :
-					  METRIC_COGNITIVE;
+	enum metric_id metric = (enum metric_id)(functions_limited(m) - metric_rows);
 
 	for (uint32_t i = 0; i < n; i++)
 		if (!m->over || function_value(row[i].f, metric) > m->over)
@@ -235,7 +239,7 @@ static uint32_t choose_files(const struct functions *m, bool every, struct arena
 const char *function_trouble(const struct body *body)
 {
 	if (!body)
-		return "it cannot be read";
+		return "cannot be read";
 	switch ((enum syntax_status)body->status) {
 	case SYNTAX_OK:
 		return NULL;

@@ -53,6 +53,8 @@ int metrics_functions(struct run *run, struct err *err);
 
 uint32_t function_value(const struct body_func *f, enum metric_id metric);
 const char *function_path(const struct functions *m, const struct function *f, struct arena *arena);
+/* The metric that --over and --sort speak of; --sort name leaves it at cognitive. */
+const struct metric *functions_limited(const struct functions *m);
 static inline uint32_t functions_shown(const struct functions *m)
 {
 	return m->top < m->nrows ? m->top : m->nrows;

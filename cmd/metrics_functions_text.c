@@ -5,6 +5,7 @@
 #include "cmd/output.h"
 #include "cmd/report/paint.h"
 #include "cmd/report/text.h"
+#include "graph/source/syntax.h"
 
 #include <math.h>
 #include <string.h>
@@ -171,8 +172,11 @@ static const char *broken_words(struct table *t)
 		if (i == BROKEN_MAX && !m->all)
 			return arena_printf(a, "%s, %s more: --all", text,
 					    text_number(a, m->nbroken - i));
-		text = arena_printf(a, "%s%s%s:%u (%s)", text, i ? ", " : "", text_escape(a, path),
-				    body ? body->error_line : 0, function_trouble(body));
+		text = arena_printf(a, "%s%s%s", text, i ? ", " : "", text_escape(a, path));
+		if (body && body->status == SYNTAX_ERROR)
+			text = arena_printf(a, "%s:%u", text, body->error_line);
+		else
+			text = arena_printf(a, "%s (%s)", text, function_trouble(body));
 	}
 	return text;
 }
@@ -201,7 +205,7 @@ static void print_blocks(struct table *t)
 {
 	const struct functions *m = t->m;
 	struct arena *a = &t->arena;
-	const char *literals = "";
+	const char *literals = "", *over = "";
 
 	if (m->nfunctions)
 		text_block(&t->r, t->out, "explain",
@@ -213,13 +217,16 @@ static void print_blocks(struct table *t)
 	if (m->nliterals)
 		literals = arena_printf(a, " (%s of the package level)",
 					text_count(a, m->nliterals, "literal", "literals"));
+	if (m->over)
+		over = arena_printf(a, ", %s above %u by %s", text_number(a, m->nrows), m->over,
+				    functions_limited(m)->id);
 	text_block(&t->r, t->out, "result",
-		   arena_printf(a, "%s%s%s%s measured%s; exit %d",
+		   arena_printf(a, "%s%s%s%s measured%s%s; exit %d",
 				m->incomplete ? "incomplete: " : "",
 				m->incomplete ? text_escape(a, m->incomplete) : "",
 				m->incomplete ? "; " : "",
 				text_count(a, m->nfunctions, "function", "functions"), literals,
-				(int)m->status));
+				over, (int)m->status));
 }
 
 int functions_write_text(const struct functions *m, const struct output *o, struct err *err UNUSED)

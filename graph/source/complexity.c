@@ -197,6 +197,15 @@ static void open_func(struct walk *w, uint32_t node, uint32_t top, uint32_t name
 	w->nframes = w->nest = w->sonar = 0;
 }
 
+/* Of what is broken nobody knows where it ends. */
+static bool is_whole(const struct syntax *s, uint32_t node)
+{
+	for (uint32_t i = node; s->status != SYNTAX_OK && i < s->syn[node].next; i++)
+		if (s->syn[i].flags & (SYN_ERROR | SYN_MISSING))
+			return false;
+	return true;
+}
+
 static void open_declared(struct walk *w, uint32_t node)
 {
 	const struct syntax *s = w->s;
@@ -204,7 +213,7 @@ static void open_declared(struct walk *w, uint32_t node)
 	uint32_t receiver = syntax_child(s, node, FIELD_RECEIVER), top = node;
 	const char *type = receiver ? receiver_text(w, receiver) : NULL;
 
-	if (!name)
+	if (!name || !is_whole(s, node))
 		return;
 	const char *text = s->bytes + s->syn[name].start;
 	int len = (int)(s->syn[name].end - s->syn[name].start);
@@ -235,7 +244,7 @@ static void open_literal(struct walk *w, uint32_t node)
 		return;
 	if (s->syn[decl].kind == SYN_VAR_SPEC_LIST)
 		decl = s->syn[decl].parent;
-	if (s->syn[decl].parent)
+	if (s->syn[decl].parent || !is_whole(s, node))
 		return;
 	for (uint32_t value = list + 1; value < node; value = s->syn[value].next)
 		at += s->syn[value].kind != SYN_COMMENT;

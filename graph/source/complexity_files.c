@@ -40,7 +40,8 @@ static void add_file(struct walker *w, const char *path, uint32_t ref)
 	sym_id id = sym_find(&w->paths, path, strlen(path));
 	struct complexity_file file = { .path = path, .package = "" };
 
-	if (id.v) {
+	/* Files that are no part of a package have no body there. */
+	if (id.v && !(w->s->file[id.v - 1].flags & FILE_HIDDEN)) {
 		file.package = sym_text(w->s->syms, w->s->file[id.v - 1].package);
 		file.body = w->known->file[id.v - 1];
 	} else {

@@ -29,7 +29,7 @@ struct complexity_files {
 /*
  * What PATTERN asks for.  Where it names a folder this is a walk of its own; of
  * import paths and other patterns the files that source.h has.  `known` has the
- * bodies of all reported files of the source, hidden ones too.  Release *ret.
+ * bodies of all reported files of the source but hidden ones.  Release *ret.
  */
 void complexity_files_read(const struct source *s, const struct bodies *known,
 			   enum complexity_walk walk, unsigned workers,

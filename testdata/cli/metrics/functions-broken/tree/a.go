@@ -1,0 +1,13 @@
+package a
+
+func whole() {
+	if true {
+	}
+}
+
+func broken( {
+
+func after() {
+	for {
+	}
+}

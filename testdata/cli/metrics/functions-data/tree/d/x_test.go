@@ -1,0 +1,3 @@
+package d
+
+func test() { x := 1; x++ }

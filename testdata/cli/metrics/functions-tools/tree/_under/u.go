@@ -1,0 +1,3 @@
+package u
+
+func under() { if true { } }

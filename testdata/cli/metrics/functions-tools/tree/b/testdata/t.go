@@ -1,0 +1,3 @@
+package t
+
+func inTestdata() { if true { } }

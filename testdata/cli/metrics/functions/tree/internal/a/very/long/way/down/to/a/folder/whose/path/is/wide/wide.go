@@ -1,0 +1,4 @@
+package wide
+
+func AFunctionWithANameThatIsLongerThanWhatAnybodyWouldLikeToType(a, b, c, d, e, f, g, h int) {
+}

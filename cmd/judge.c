@@ -164,13 +164,26 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	return 0;
 }
 
+int judge_run(struct run *run, const struct judge_steps *steps, struct judge *ret,
+	      struct err *err)
+{
+	*ret = (struct judge){ .session = { .source = NULL } };
+	findings_init(&ret->findings, run->arena);
+	return work(run, steps, ret, err);
+}
+
+void judge_release(struct judge *j, const struct settings *set)
+{
+	findings_release(&j->findings);
+	session_symbols_free(j->symbols, set);
+	session_close(&j->session);
+}
+
 int judge_command(struct run *run, const struct judge_steps *steps, struct err *err)
 {
-	struct judge j = { .session = { .source = NULL } };
-	int rc;
+	struct judge j;
+	int rc = judge_run(run, steps, &j, err);
 
-	findings_init(&j.findings, run->arena);
-	rc = work(run, steps, &j, err);
 	if (rc) {
 		report_error(run, steps, err);
 	} else {
@@ -179,8 +192,6 @@ int judge_command(struct run *run, const struct judge_steps *steps, struct err *
 			session_time(&j.session, run->set);
 		rc = rc ? rc : (int)j.report.status;
 	}
-	findings_release(&j.findings);
-	session_symbols_free(j.symbols, run->set);
-	session_close(&j.session);
+	judge_release(&j, run->set);
 	return rc;
 }

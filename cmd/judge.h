@@ -36,6 +36,14 @@ struct judge_steps {
 /* The whole run of a command: an exit_status, or -1.  A JSON report tells the error too. */
 int judge_command(struct run *run, const struct judge_steps *steps, struct err *err);
 
+/*
+ * judge_command() without the reports: everything up to the report's status.  To
+ * be released whatever it returns.
+ */
+int judge_run(struct run *run, const struct judge_steps *steps, struct judge *ret,
+	      struct err *err);
+void judge_release(struct judge *j, const struct settings *set);
+
 /* What analyses are given. */
 struct analysis judge_analysis(struct judge *j);
 

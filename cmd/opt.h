@@ -27,7 +27,7 @@ struct settings {
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth, over;
-	bool no_cache;
+	bool no_cache, force;
 	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help, version;
 	bool defaults;
 	uint64_t given;                 /* OPT_BIT of what was on the command line */

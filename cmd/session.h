@@ -17,6 +17,7 @@ struct symbols;                         /* graph/symbols.h */
 struct session_wish {
 	/* As the go command: --platform names one at most, else linux/amd64; no policy. */
 	bool one_platform;
+	bool no_policy;                 /* as if nobody had written one */
 	bool lines;                     /* count lines: reads every byte */
 	bool rev;                       /* fill source.rev */
 	bool graph;                     /* build the package graph */

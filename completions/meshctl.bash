@@ -64,11 +64,11 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import context-boundary context-pair context-internal shared-uses-context unmapped-package vacuous-policy domain-clash function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--top) : ;;
 	--over) : ;;
-	--sort) _meshctl_add -W 'name Ca Ce I depth reach files lines cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
+	--sort) _meshctl_add -W 'name Ca Ce I A D depth reach files lines cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
 	--weigh) _meshctl_add -W 'imports symbols' ;;
 	--focus) _meshctl_files -d ;;
 	--depth) : ;;
@@ -84,12 +84,13 @@ _meshctl_options()
 {
 	case $command in
 	analyze) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	init) _meshctl_add -W '-C --directory --force -o --output --no-cache -j --jobs -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
 	graph) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --highlight --std --external --collapse --no-cache -j --jobs -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	metrics) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	metrics) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '--format --json -o --output --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --fail-on --defaults -j --jobs -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
@@ -101,7 +102,8 @@ _meshctl_operand()
 {
 	case $command in
 	analyze) _meshctl_files -d ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
+	init) : ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import context-boundary context-pair context-internal shared-uses-context unmapped-package vacuous-policy domain-clash function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
@@ -110,7 +112,7 @@ _meshctl_operand()
 	setup) _meshctl_add -W 'cache' ;;
 	policy) _meshctl_add -W 'check print schema' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze explain list graph cycles why metrics setup policy completion help' ;;
+	'' | help) _meshctl_add -W 'analyze init explain list graph cycles why metrics setup policy completion help' ;;
 	esac
 }
 

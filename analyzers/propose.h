@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * propose.h - which policy a tree as it is would fit: the starter that knows most
+ * of its folders, contexts from what repeats, programs and what wires them, a
+ * shared kernel of packages behind which there is neither I/O nor a context.
+ * Every part says why, so that `init` can write it beside the guess.
+ */
+#ifndef MESHCTL_PROPOSE_H
+#define MESHCTL_PROPOSE_H
+
+#include "analyzers/policy/mapping.h"
+#include "analyzers/policy/starter.h"
+
+/* A starter of which at most this share of the packages has a layer is none. */
+#define PROPOSE_LEAST_PERCENT 5u
+
+struct proposed_context {
+	const char *name;
+	uint32_t packages;
+	const char *const *in;          /* patterns */
+	uint32_t nin;
+};
+
+struct proposed_folder {
+	const char *pattern;            /* "pkg/log", relative to the policy's folder */
+	const char *folder;
+	const char *why;                /* one line */
+};
+
+struct proposed_folders { const struct proposed_folder *item; uint32_t count; };
+
+struct proposal {
+	const struct starter *starter;  /* NULL: none fits */
+	uint32_t packages;              /* of the tree, external tests apart */
+	uint32_t layered[STARTER_COUNT];/* of these, in a layer of each starter */
+	/* What each layer of the starter would hold. */
+	const struct policy *policy;    /* the starter's own, or NULL */
+	const uint32_t *layer_packages; /* [policy.nlayers] */
+	const uint32_t *matched;        /* [policy.npatterns] packages that each pattern fits */
+	bool starter_contexts;          /* the starter's patterns name them; `context` tells which */
+	const struct proposed_context *context;
+	uint32_t ncontexts, in_contexts;/* packages in any */
+	struct proposed_folders main;   /* besides the starter's: programs, what wires contexts */
+	struct proposed_folders shared, not_shared;
+	struct proposed_folders unmapped;       /* top folders, with their counts as `why` */
+	uint32_t nunmapped;
+	struct proposed_folders exclude;/* files that cannot be read */
+};
+
+/* For a policy in `folder` (relative to source.root).  Lives in the arena. */
+void propose(const struct source *s, const struct graph *g, const char *folder,
+	     struct arena *arena, struct proposal *ret);
+
+#endif

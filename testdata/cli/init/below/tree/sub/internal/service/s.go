@@ -1,0 +1,5 @@
+package service
+
+import (
+	_ "ex.com/m/internal/model"
+)

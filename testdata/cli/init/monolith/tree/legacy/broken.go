@@ -1,0 +1,3 @@
+package legacy
+
+import "fmt

@@ -1,0 +1,7 @@
+package app
+
+import (
+	"example.com/m/user/contract"
+)
+
+var u contract.User

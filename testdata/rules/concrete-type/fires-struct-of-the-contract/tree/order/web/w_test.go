@@ -1,0 +1,7 @@
+package web
+
+import (
+	"example.com/m/user/contract"
+)
+
+var u contract.User

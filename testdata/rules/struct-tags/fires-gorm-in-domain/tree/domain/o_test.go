@@ -1,0 +1,5 @@
+package domain
+
+type x struct {
+	ID string `bson:"id"`
+}

@@ -1,0 +1,6 @@
+package web
+
+// X is a row.
+type X struct {
+	ID string `gorm:"id"`
+}

@@ -1,0 +1,8 @@
+package base
+
+import (
+	"net/http"
+)
+
+// Get has one.
+func Get(r *http.Request) {}

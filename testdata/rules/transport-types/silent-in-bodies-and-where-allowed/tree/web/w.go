@@ -1,0 +1,8 @@
+package web
+
+import (
+	"net/http"
+)
+
+// Get has one.
+func Get(r *http.Request) {}

@@ -19,6 +19,11 @@ import sys
 import tempfile
 import time
 
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
 CASES = []
 GIT = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "gc.auto=0", "-c", "init.defaultBranch=main",
        "-c", "protocol.file.allow=always"]
@@ -384,7 +389,11 @@ def pruned_and_cleared(b):
 
     def setup(*words):
         out = subprocess.run([b.meshctl, "setup", "cache", *words, "--json"], env=b.env, check=True, stdout=subprocess.PIPE)
-        return json.loads(out.stdout)
+        report = json.loads(out.stdout)
+        if jsonschema:
+            with open("cmd/report/cache.schema.json", encoding="utf-8") as f:
+                jsonschema.validate(report, json.load(f))
+        return report
     before = setup()
     assert before["generations"][0]["present"] and before["bytes"] > 50000 and before["limit"] >= before["bytes"], before
     assert before["asked"] == n and before["found"] == 0 and before["folder"] == b.folder, before

@@ -64,7 +64,7 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import context-boundary context-pair context-internal shared-uses-context unmapped-package vacuous-policy domain-clash function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unmapped-package vacuous-policy domain-clash package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--top) : ;;
 	--over) : ;;
@@ -103,7 +103,7 @@ _meshctl_operand()
 	case $command in
 	analyze) _meshctl_files -d ;;
 	init) : ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import context-boundary context-pair context-internal shared-uses-context unmapped-package vacuous-policy domain-clash function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unmapped-package vacuous-policy domain-clash package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;

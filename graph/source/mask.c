@@ -353,6 +353,40 @@ static void (*const rewrites[])(struct mask *m, uint32_t i) = {
 	foreign_letters, predeclared_name,
 };
 
+/* A brace at the beginning of a line behind one at an end, perhaps with comments between. */
+bool mask_blocks_needed(const char *text, uint32_t len)
+{
+	const char *end = text + len, *p = text;
+
+	for (; p < end && (p = memchr(p, '{', (size_t)(end - p))); p++) {
+		const char *back = p;
+		bool newline = false;
+
+		for (; back > text && memchr(" \t\r\n", back[-1], 4); back--)
+			newline |= back[-1] == '\n';
+		if (back - text >= 2 && !memcmp(back - 2, "*/", 2))
+			return true;
+		if (newline && back > text && back[-1] == '}')
+			return true;
+		for (; newline && back > text && back[-1] != '\n'; back--)
+			if (*back == '/' && back[-1] == '/')
+				return true;
+	}
+	return false;
+}
+
+uint32_t mask_blocks(char *text, uint32_t len)
+{
+	struct mask m = { .text = text, .len = len };
+
+	mask_scan(text, len, &m.tokens);
+	for (uint32_t i = 1; i < m.tokens.count; i++)
+		if (token(&m, i)->kind == MASK_NEWLINE && is(&m, i - 1, "}") && is(&m, i + 1, "{"))
+			semicolon_for_newline(&m, i);
+	mask_tokens_release(&m.tokens);
+	return m.places;
+}
+
 uint32_t mask_rewrite(char *text, uint32_t len, const struct mask_judge *judge)
 {
 	struct mask m = { .text = text, .len = len, .judge = judge };

@@ -45,6 +45,14 @@ struct mask_judge {
 	void *ctx;
 };
 
+/*
+ * For files without errors too: `if x.y { f() }` with a block of its own on the next
+ * line is, to the grammar, an if of the literal x.y{f()} with that block.  Whether a
+ * block may follow another one; the semicolon that Go has there, and how many.
+ */
+bool mask_blocks_needed(const char *text, uint32_t len);
+uint32_t mask_blocks(char *text, uint32_t len);
+
 /* Rewrites text[0..len) in place; how many places. */
 uint32_t mask_rewrite(char *text, uint32_t len, const struct mask_judge *judge);
 

@@ -220,9 +220,18 @@ static char *rewrite(const struct syntax_parser *p, const struct input *in, stru
 static TSTree *parse_any(const struct syntax_parser *p, struct input *in, struct arena *arena,
 			 struct syntax *ret, struct syntax_errors *ret_errors)
 {
-	struct input other = *in;
 	struct syntax_errors errors;
-	TSTree *tree = parse(p, in, ts_parser_new()), *rewritten;
+	struct input other;
+	TSTree *tree, *rewritten;
+
+	if (mask_blocks_needed(in->bytes, in->len)) {
+		char *text = arena_strndup(arena, in->bytes, in->len);
+
+		if (mask_blocks(text, in->len))
+			in->bytes = text;
+	}
+	other = *in;
+	tree = parse(p, in, ts_parser_new());
 
 	*ret_errors = (struct syntax_errors){ 0 };
 	if (tree && ts_node_has_error(ts_tree_root_node(tree)))

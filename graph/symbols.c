@@ -146,23 +146,24 @@ void symbols_want(struct symbols *sy, const struct graph *g, uint32_t edge, stru
 
 /* ---- reading ---- */
 
+/* Files that nobody wants stay out: their declarations may be of other platforms. */
 static void take(struct symbols *sy, const struct bodies *b)
 {
-	struct bodies_stats *sum = &sy->all.stats;
-
 	for (uint32_t f = 0; f < sy->s->nfiles; f++)
-		if (b->file[f])
+		if (sy->wanted[f] && b->file[f])
 			sy->file[f] = b->file[f];
-	sum->asked += b->stats.asked;
-	sum->cached += b->stats.cached;
-	sum->parsed += b->stats.parsed;
-	sum->degraded += b->stats.degraded;
-	sum->rewritten += b->stats.rewritten;
-	sum->bytes += b->stats.bytes;
-	sum->lines += b->stats.lines;
-	sum->cache_bytes += b->stats.cache_bytes;
-	if (b->cache_note)
-		sy->all.cache_note = b->cache_note;
+}
+
+static void add_stats(struct bodies_stats *sum, const struct bodies_stats *more)
+{
+	sum->asked += more->asked;
+	sum->cached += more->cached;
+	sum->parsed += more->parsed;
+	sum->degraded += more->degraded;
+	sum->rewritten += more->rewritten;
+	sum->bytes += more->bytes;
+	sum->lines += more->lines;
+	sum->cache_bytes += more->cache_bytes;
 }
 
 static int read_more(struct symbols *sy, struct err *err)
@@ -185,20 +186,34 @@ static int read_more(struct symbols *sy, struct err *err)
 	VEC_RESERVE(sy->part, sy->cap, (size_t)sy->nparts + 1);
 	sy->part[sy->nparts++] = part;
 	take(sy, part);
+	add_stats(&sy->all.stats, &part->stats);
+	if (part->cache_note)
+		sy->all.cache_note = part->cache_note;
 	return 0;
+}
+
+/* From what was read anyway; how that went others tell. */
+static void take_more(struct symbols *sy)
+{
+	struct bodies_stats *stats = &sy->all.stats;
+
+	take(sy, sy->o.all);
+	for (uint32_t f = 0; f < sy->s->nfiles; f++) {
+		if (!sy->wanted[f] || sy->asked[f])
+			continue;
+		stats->asked++;
+		stats->degraded += !sy->file[f] || sy->file[f]->status != SYNTAX_OK;
+	}
 }
 
 int symbols_read(struct symbols *sy, struct err *err)
 {
 	if (!sy->changed && sy->link)
 		return 0;
-	if (sy->o.all && !sy->link) {
-		take(sy, sy->o.all);
-		/* Who read them has told it. */
-		sy->all.cache_note = NULL;
-	} else if (!sy->o.all && read_more(sy, err)) {
+	if (sy->o.all)
+		take_more(sy);
+	else if (read_more(sy, err))
 		return -1;
-	}
 	for (uint32_t f = 0; f < sy->s->nfiles; f++)
 		sy->asked[f] = sy->wanted[f];
 	sy->changed = false;

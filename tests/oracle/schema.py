@@ -19,6 +19,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from sandbox import Sandbox
 
 SCHEMA = "cmd/report/report.schema.json"
+# Reports that are objects of their own.
+OWN = [("metrics functions --json --tests", "cmd/report/functions.schema.json"),
+       ("metrics functions --json --top 1 --over 3 --sort name", "cmd/report/functions.schema.json")]
 FAILING = ["analyze --json ./nowhere", "analyze --json --platform plan10/amd64", "cycles --json --level dir:0",
            "analyze --json --rule nonsense", "analyze --json --rev nonsense"]
 
@@ -53,6 +56,18 @@ def check(name, validator, command, status, out, err):
     return "; ".join(problems[:5]) or None
 
 
+def check_own(schema, status, out, err):
+    try:
+        report = json.loads(out)
+    except ValueError as e:
+        return f"no JSON: {e}; stderr: {err.decode('utf-8', 'replace')[:300]}"
+    problems = [f"{'/'.join(map(str, e.absolute_path))}: {e.message}"[:300]
+                for e in jsonschema.Draft202012Validator(closed(schema)).iter_errors(report)]
+    if report.get("status") != status:
+        problems.append(f"status {report.get('status')} in the report, {status} from the program")
+    return "; ".join(problems[:5]) or None
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--binary", default="build/meshctl")
@@ -61,6 +76,11 @@ def main():
         schema = json.load(f)
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(closed(schema))
+    own = []
+    for command, path in OWN:
+        with open(path, encoding="utf-8") as f:
+            own.append((command, json.load(f)))
+            jsonschema.Draft202012Validator.check_schema(own[-1][1])
     trees = sorted(glob.glob("testdata/rules/*/*")) + sorted(glob.glob("testdata/repos/*"))
     runs = failed = seen = 0
     for path in trees:
@@ -75,6 +95,12 @@ def main():
                 runs += 1
                 failed += bool(problem)
                 seen += len(json.loads(out)["findings"]) if not problem else 0
+                if problem:
+                    print(f"not ok {path}: meshctl {command}: {problem}")
+            for command, own_schema in own:
+                problem = check_own(own_schema, *box.run("meshctl " + command))
+                runs += 1
+                failed += bool(problem)
                 if problem:
                     print(f"not ok {path}: meshctl {command}: {problem}")
     print(f"{'not ok' if failed else 'ok'} {runs} reports, {seen} findings against {SCHEMA}, {failed} failed")

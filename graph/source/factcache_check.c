@@ -309,7 +309,7 @@ static bool enter(struct checker *c, unsigned database, uint64_t number, unsigne
 {
 	bool leaf = level + 1u == c->meta.db[database].depth;
 	struct level *l = &c->level[level];
-	uint32_t nodes;
+	uint32_t nodes = 0;
 
 	if (!claim(c, number, 1) ||
 	    !read_at(c, l->page, c->page_bytes, number * c->page_bytes) ||

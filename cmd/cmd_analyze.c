@@ -8,6 +8,7 @@
 #include "cmd/cut_view.h"
 #include "cmd/free_view.h"
 #include "cmd/judge.h"
+#include "cmd/matrix_view.h"
 #include "cmd/report/paint.h"
 #include "cmd/report/proof.h"
 #include "cmd/report/text.h"
@@ -69,8 +70,12 @@ static const char *selection(const struct report *r, uint32_t all, struct arena 
 
 static const char *policy_words(const struct report *r, struct arena *a)
 {
-	return r->policy && r->policy->found ? arena_printf(a, "policy %s", r->policy->path) :
-					       "no policy";
+	struct judged judged;
+
+	if (!r->mapping)
+		return "no policy";
+	judged_share(r->mapping, &judged);
+	return arena_printf(a, "policy %s: %s", r->policy->path, judged_words(&judged, a));
 }
 
 static void headline(const struct report *r, FILE *out, struct arena *a)

@@ -156,7 +156,8 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		.command = steps->command, .source = j->session.source, .graph = j->session.graph,
 		.findings = &j->findings, .ran = &j->ran, .chosen = &j->chosen,
 		.unasked = &j->unasked, .symbols = j->symbols, .policy = j->session.policy,
-		.fail_on = fail_on(set, j->session.policy), .all = set->all, .ctx = steps->ctx,
+		.mapping = j->session.mapping, .fail_on = fail_on(set, j->session.policy),
+		.all = set->all, .ctx = steps->ctx,
 	};
 	if (judge_all(run, steps, j, err))
 		return -1;

@@ -54,6 +54,8 @@ _meshctl_value()
 		graph) _meshctl_format 'edges json dot' ;;
 		cycles) _meshctl_format 'text json' ;;
 		why) _meshctl_format 'text json' ;;
+		layers) _meshctl_format 'text json' ;;
+		contexts) _meshctl_format 'text json' ;;
 		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
 		setup) _meshctl_format 'text json' ;;
 		policy) _meshctl_format 'text json' ;;
@@ -90,6 +92,8 @@ _meshctl_options()
 	graph) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --highlight --std --external --collapse --no-cache -j --jobs -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	layers) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --fail-on --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	contexts) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --fail-on --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '--format --json -o --output --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --fail-on --defaults -j --jobs -h --help' ;;
@@ -108,11 +112,13 @@ _meshctl_operand()
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
 	why) _meshctl_files -d ;;
+	layers) _meshctl_files -d ;;
+	contexts) _meshctl_files -d ;;
 	metrics) _meshctl_add -W 'packages functions' ;;
 	setup) _meshctl_add -W 'cache' ;;
 	policy) _meshctl_add -W 'check print schema' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze init explain list graph cycles why metrics setup policy completion help' ;;
+	'' | help) _meshctl_add -W 'analyze init explain list graph cycles why layers contexts metrics setup policy completion help' ;;
 	esac
 }
 

@@ -17,6 +17,7 @@ struct report {
 	const struct source *source;
 	const struct graph *graph;
 	const struct policy *policy;    /* may be NULL */
+	const struct mapping *mapping;  /* NULL without a policy file */
 	const struct findings *findings;
 	const struct rules_ran *ran;
 	const struct rule_set *chosen;

@@ -1,0 +1,7 @@
+package main
+
+import (
+	_ "ex.com/m/internal/wire"
+)
+
+func main() {}

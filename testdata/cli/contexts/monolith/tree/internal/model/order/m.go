@@ -1,0 +1,5 @@
+package order
+
+import (
+	_ "ex.com/m/pkg/money"
+)

@@ -1,0 +1,6 @@
+package user
+
+import (
+	_ "ex.com/m/internal/dao/user"
+	_ "ex.com/m/internal/model/user"
+)

@@ -1,0 +1,6 @@
+package store
+
+import (
+	_ "database/sql"
+	_ "ex.com/m/pkg/money"
+)

@@ -1,0 +1,5 @@
+package user
+
+import (
+	_ "ex.com/m/internal/service/user"
+)

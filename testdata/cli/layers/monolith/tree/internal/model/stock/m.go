@@ -1,0 +1,5 @@
+package stock
+
+import (
+	_ "ex.com/m/pkg/money"
+)

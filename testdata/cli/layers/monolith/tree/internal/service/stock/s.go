@@ -1,0 +1,6 @@
+package stock
+
+import (
+	_ "ex.com/m/internal/dao/stock"
+	_ "ex.com/m/internal/model/stock"
+)

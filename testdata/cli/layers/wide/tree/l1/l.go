@@ -1,0 +1,3 @@
+package l1
+
+import _ "ex.com/m/l0"

@@ -1,0 +1,7 @@
+package l11
+
+import _ "ex.com/m/l8"
+
+import _ "ex.com/m/l9"
+
+import _ "ex.com/m/l10"

@@ -1,0 +1,7 @@
+package l12
+
+import _ "ex.com/m/l9"
+
+import _ "ex.com/m/l10"
+
+import _ "ex.com/m/l11"

@@ -1,0 +1,7 @@
+package l13
+
+import _ "ex.com/m/l10"
+
+import _ "ex.com/m/l11"
+
+import _ "ex.com/m/l12"

@@ -1,0 +1,5 @@
+package l2
+
+import _ "ex.com/m/l0"
+
+import _ "ex.com/m/l1"

@@ -1,0 +1,7 @@
+package l3
+
+import _ "ex.com/m/l0"
+
+import _ "ex.com/m/l1"
+
+import _ "ex.com/m/l2"

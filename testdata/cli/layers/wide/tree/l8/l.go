@@ -1,0 +1,7 @@
+package l8
+
+import _ "ex.com/m/l5"
+
+import _ "ex.com/m/l6"
+
+import _ "ex.com/m/l7"

@@ -13,6 +13,8 @@ struct judge {
 	const struct graph *g;
 	const struct mapping *m;
 	uint32_t *published;            /* [ncontexts] its first published package, or POLICY_NONE */
+	/* [ncontexts] what the policy says of it, once for all findings; NULL = not asked yet */
+	const char **uses, **publishes;
 };
 
 struct crossing {
@@ -90,10 +92,14 @@ static const char *publishes(const struct judge *j, uint32_t context)
 	struct arena *arena = j->a->scratch;
 	const char *text = "";
 
+	if (j->publishes[context])
+		return j->publishes[context];
 	for (uint32_t i = 0; i < list->count; i++)
 		text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", list->item[i].text);
-	return arena_printf(arena, "%s %s publishes [%s]", policy_pos_text(list->at, arena),
+	text = arena_printf(arena, "%s %s publishes [%s]", policy_pos_text(list->at, arena),
 			    context_words(j->m, context), text);
+	j->publishes[context] = text;
+	return text;
 }
 
 static void judge_hidden(const struct judge *j, struct crossing *c)
@@ -122,9 +128,12 @@ static void judge_pair(const struct judge *j, struct crossing *c, struct policy_
 	c->message = arena_printf(arena, "context %s must not use %s: '%s' imports '%s'",
 				  context_words(j->m, from), context_words(j->m, to),
 				  edge_name(j->g, c->from), edge_name(j->g, c->to));
-	c->why = arena_printf(arena, "%s %s", policy_pos_text(by, arena),
-			      uses_words(context_words(j->m, from),
-					 &j->m->context[from].spec->uses, "uses any", arena));
+	/* Where the pair is not in the list, the line is that of the list. */
+	if (!j->uses[from])
+		j->uses[from] = arena_printf(arena, "%s %s", policy_pos_text(by, arena),
+			uses_words(context_words(j->m, from), &j->m->context[from].spec->uses,
+				   "uses any", arena));
+	c->why = j->uses[from];
 	report(j, c);
 }
 
@@ -169,6 +178,8 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	if (!a->mapping || !a->mapping->ncontexts)
 		return 0;
 	j.published = arena_array(a->scratch, uint32_t, a->mapping->ncontexts);
+	j.uses = arena_array(a->scratch, const char *, a->mapping->ncontexts);
+	j.publishes = arena_array(a->scratch, const char *, a->mapping->ncontexts);
 	for (uint32_t c = 0; c < a->mapping->ncontexts; c++)
 		j.published[c] = POLICY_NONE;
 	for (uint32_t p = j.g->npkgs; p-- > 0;)

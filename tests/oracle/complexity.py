@@ -10,6 +10,7 @@ Where the Go command cannot fetch the tools, hashes that were made with them are
 """
 import argparse
 import collections
+import gzip
 import hashlib
 import json
 import os
@@ -65,8 +66,21 @@ class Tools:
         os.rename(new, self.bin)
         return True
 
-    def path(self, name):
-        return os.path.join(self.bin, name)
+    def output(self, identity, name, options, where, stdin=None):
+        """(stdout, stderr) of one of them in a tree; what it said of the same tree once is kept."""
+        key = hashlib.sha256(json.dumps([identity, name, options]).encode()).hexdigest()[:24]
+        kept = os.path.join(self.bin, "said-" + key + ".gz")
+        try:
+            with gzip.open(kept, "rb") as f:
+                return f.read(), ""
+        except (OSError, EOFError):
+            pass
+        _, out, err = run([os.path.join(self.bin, name)] + options, where, stdin)
+        if not err:
+            with gzip.open(kept + ".new", "wb", 1) as f:
+                f.write(out)
+            os.replace(kept + ".new", kept)
+        return out, err
 
 
 def go_files(top):
@@ -88,10 +102,11 @@ class Said:
         self.counts = {}                            # path: lines, code, comments, blanks
 
 
-def reference(tools, top):
+def reference(tools, identity, top):
     said, path = Said(), None
-    status, out, err = run([tools.path("reference")], top, "".join(f + "\n" for f in go_files(top)).encode())
-    if status:
+    files = "".join(f + "\n" for f in go_files(top)).encode("utf-8", "surrogateescape")
+    out, err = tools.output(identity, "reference", [], top, files)
+    if err:
         raise RuntimeError("the reference: " + err[-500:])
     for line in out.decode("utf-8", "surrogateescape").split("\n")[:-1]:
         kind, *fields = line.split("\t")
@@ -201,7 +216,7 @@ class Oracle:
             print("  " + line)
 
     def against_tools(self, name, identity, top):
-        want = reference(self.tools, top)
+        want = reference(self.tools, identity, top)
         have = ours(self.meshctl, top, want.refused)
         found = list(differences(want, have))
         count = sum(len(rows) for rows in want.rows.values())
@@ -212,7 +227,7 @@ class Oracle:
         self.result(count and not found and not broken,
                     f"{name}: {len(want.rows)} files, {count} functions, {len(found)} differences ({len(want.refused)} "
                     f"files refused by go/parser, {len(broken)} others degraded)", found + broken)
-        self.bytes(name, without(top, want.refused, os.path.join(self.cache, "complete", identity)))
+        self.bytes(name, identity, without(top, want.refused, os.path.join(self.cache, "complete", identity)))
         if self.args.write:
             self.expected[identity] = self.fingerprint(have, want.refused, count)
 
@@ -221,11 +236,11 @@ class Oracle:
         return {"functions": count, "refused": sorted(refused), "rows": digest(rows),
                 **{tool: digest(lines) for tool, lines in said.lines.items()}}
 
-    def bytes(self, name, top):
+    def bytes(self, name, identity, top):
         for tool in TOOLS:
             wrong, lines = [], 0
             for options in OPTIONS:
-                _, a, err = run([self.tools.path(tool)] + options + ["."], top)
+                a, err = self.tools.output(identity, tool, options + ["."], top)
                 mine = [o.replace("-", "--", 1) for o in options]
                 lines += a.count(b"\n")
                 if err or a != self.meshctl.functions(top, "--format", tool, *mine):

@@ -164,8 +164,7 @@ static void add_import(struct type_writer *w, uint32_t spec)
 	uint32_t path = syntax_child(w->s, spec, FIELD_PATH);
 	struct type_import im = { 0 };
 
-	if (!path || syn[path].end - syn[path].start < 3 ||
-	    w->nimports == limit_of(LIMIT_NAMED_IMPORTS))
+	if (!path || syn[path].end - syn[path].start < 3)
 		return;
 	im.path = w->s->bytes + syn[path].start + 1;
 	im.path_len = syn[path].end - syn[path].start - 2;
@@ -181,7 +180,7 @@ static void add_import(struct type_writer *w, uint32_t spec)
 
 void type_writer_init(struct type_writer *w, struct body_builder *b, const struct syntax *s)
 {
-	*w = (struct type_writer){ .b = b, .s = s };
+	*w = (struct type_writer){ .b = b, .s = s, .steps = limit_of(LIMIT_NAME_STEPS) };
 	for (uint32_t d = 1; d < s->nsyn; d = s->syn[d].next) {
 		if (s->syn[d].kind != SYN_IMPORT_DECLARATION)
 			continue;
@@ -312,12 +311,14 @@ static void write_name(struct type_writer *w, const struct syn *n)
 }
 
 /* What is said counts more than what fits, and what fits two imports alike is nothing. */
-static const struct type_import *find_import(const struct type_writer *w, const char *name,
-					     size_t len)
+static const struct type_import *find_import(struct type_writer *w, const char *name, size_t len)
 {
 	const struct type_import *found = NULL;
 	enum name_fit best = FIT_NONE;
 
+	if (w->steps < w->nimports)
+		return NULL;
+	w->steps -= w->nimports;
 	for (uint32_t i = 0; i < w->nimports; i++) {
 		const struct type_import *im = &w->import[i];
 

@@ -22,6 +22,7 @@ struct type_writer {
 	const struct syntax *s;
 	struct type_import *import;
 	uint32_t nimports, import_cap;
+	uint64_t steps;                 /* left for comparing names with imports */
 	char *out;
 	uint32_t len, cap;
 	struct type_work *work;

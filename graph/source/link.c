@@ -17,7 +17,13 @@ struct link_import {
 	dir_id dir;
 };
 
-/* The latest answers for a file: qualifiers come again and again. */
+/* What is known of a file: once for all of its references, in their order. */
+struct link_file {
+	bool known, dots;               /* dots: it has dot imports */
+	uint32_t *import;               /* [body.nrefs] */
+};
+
+/* The latest answers: qualifiers come again and again. */
 #define MEMO 64u
 
 struct link_memo {
@@ -44,18 +50,17 @@ struct link {
 	struct arena *arena;
 	struct link_import *import;     /* [source.nimports] */
 	struct link_dir *dir;           /* [source.ndirs] */
-	file_id memo_of;
-	bool dots;                      /* that file has dot imports */
-	struct link_memo memo[MEMO];
+	struct link_file *file;         /* [source.nfiles] */
 };
 
 struct link *link_new(const struct source *s, const struct bodies *b, struct arena *arena)
 {
 	struct link *l = arena_new(arena, struct link);
 
-	*l = (struct link){ .s = s, .b = b, .arena = arena, .memo_of = { ID_NONE } };
+	*l = (struct link){ .s = s, .b = b, .arena = arena };
 	l->import = arena_array(arena, struct link_import, s->nimports);
 	l->dir = arena_array(arena, struct link_dir, s->ndirs);
+	l->file = arena_array(arena, struct link_file, s->nfiles);
 	return l;
 }
 
@@ -216,17 +221,20 @@ static const struct link_import *look_at(struct link *l, file_id file, uint32_t 
 
 /*
  * The file's import that is called `name`: what is said counts more than what
- * fits, and what fits two imports alike is nothing.  ID_NONE when none is.
+ * fits, and what fits two imports alike is nothing.  ID_NONE when none is, or
+ * when there are no steps left.
  */
-static uint32_t find_import(struct link *l, file_id file, const char *name)
+static uint32_t find_import(struct link *l, file_id file, const char *name, uint64_t *steps)
 {
 	const struct go_file *f = &l->s->file[file.v];
 	enum name_fit best = FIT_NONE;
 	size_t len = strlen(name);
-	uint32_t found = ID_NONE, most = (uint32_t)limit_of(LIMIT_NAMED_IMPORTS);
-	uint32_t end = f->import_first + (f->nimports < most ? f->nimports : most);
+	uint32_t found = ID_NONE;
 
-	for (uint32_t i = f->import_first; i < end; i++) {
+	if (*steps < f->nimports)
+		return ID_NONE;
+	*steps -= f->nimports;
+	for (uint32_t i = f->import_first; i < f->import_first + f->nimports; i++) {
 		const struct link_import *x = look_at(l, file, i);
 
 		if (x->name && !strcmp(x->name, name))
@@ -281,34 +289,42 @@ static bool find_own(struct link *l, file_id file, const char *name, struct link
 	return true;
 }
 
-static void turn_to(struct link *l, file_id file)
-{
-	const struct go_file *f = &l->s->file[file.v];
-
-	if (l->memo_of.v == file.v)
-		return;
-	l->memo_of = file;
-	l->dots = false;
-	memset(l->memo, 0, sizeof(l->memo));
-	for (uint32_t i = 0; i < f->nimports && !l->dots; i++)
-		l->dots = l->s->import[f->import_first + i].flags & IMPORT_DOT;
-}
-
 /* What the package declares itself counts more than a path that fits. */
-static uint32_t import_of(struct link *l, file_id file, body_str qualifier)
+static uint32_t import_of(struct link *l, file_id file, const char *name, uint64_t *steps)
 {
-	struct link_memo *m = &l->memo[qualifier % MEMO];
-	const char *name = body_text(l->b->file[file.v], qualifier);
+	uint32_t import = find_import(l, file, name, steps);
 	struct linked own;
 
-	turn_to(l, file);
-	if (m->qualifier == qualifier)
-		return m->import;
-	m->qualifier = qualifier;
-	m->import = find_import(l, file, name);
-	if (m->import != ID_NONE && !l->import[m->import].name && find_own(l, file, name, &own))
-		m->import = ID_NONE;
-	return m->import;
+	if (import != ID_NONE && !l->import[import].name && find_own(l, file, name, &own))
+		return ID_NONE;
+	return import;
+}
+
+static const struct link_file *know_file(struct link *l, file_id file)
+{
+	const struct go_file *f = &l->s->file[file.v];
+	const struct body *b = l->b->file[file.v];
+	struct link_file *x = &l->file[file.v];
+	uint64_t steps = limit_of(LIMIT_NAME_STEPS);
+	struct link_memo memo[MEMO] = { 0 };
+
+	if (x->known)
+		return x;
+	x->known = true;
+	for (uint32_t i = 0; i < f->nimports; i++)
+		x->dots |= l->s->import[f->import_first + i].flags & IMPORT_DOT;
+	x->import = arena_array(l->arena, uint32_t, b->nrefs);
+	for (uint32_t i = 0; i < b->nrefs; i++) {
+		body_str qualifier = b->ref[i].qualifier;
+		struct link_memo *m = &memo[qualifier % MEMO];
+
+		if (m->qualifier != qualifier)
+			*m = (struct link_memo){
+				qualifier, import_of(l, file, body_text(b, qualifier), &steps),
+			};
+		x->import[i] = m->import;
+	}
+	return x;
 }
 
 void link_ref(struct link *l, file_id file, uint32_t ref, struct linked *ret)
@@ -317,7 +333,7 @@ void link_ref(struct link *l, file_id file, uint32_t ref, struct linked *ret)
 	const struct body_ref *r = &b->ref[ref];
 
 	*ret = nothing;
-	ret->import = import_of(l, file, r->qualifier);
+	ret->import = know_file(l, file)->import[ref];
 	if (ret->import == ID_NONE)
 		return;
 	ret->dir = l->import[ret->import].dir;
@@ -331,8 +347,7 @@ void link_use(struct link *l, file_id file, uint32_t use, struct linked *ret)
 	const struct body *b = l->b->file[file.v];
 	const char *name = body_text(b, b->use[use].name);
 
-	turn_to(l, file);
-	if (find_own(l, file, name, ret) || !l->dots)
+	if (find_own(l, file, name, ret) || !know_file(l, file)->dots)
 		return;
 	for (uint32_t i = f->import_first; i < f->import_first + f->nimports; i++) {
 		if (!(l->s->import[i].flags & IMPORT_DOT))

@@ -108,7 +108,7 @@ func (f *facts) line(p token.Pos) int {
 
 // ---- types as text
 
-const cutTypes = 16384
+const cutTypes = 4096
 
 func (f *facts) source(from, to token.Pos) string {
 	text := f.src[f.tok.Offset(from):f.tok.Offset(to)]

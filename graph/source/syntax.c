@@ -6,7 +6,9 @@
 #include "graph/source/syntax.h"
 #include "base/limits.h"
 #include "graph/source/mask.h"
+#include "graph/source/syntax_check.h"
 #include "graph/source/syntax_errors.h"
+#include "graph/source/syntax_params.h"
 #include "graph/source/tsalloc.h"
 
 #include <stdio.h>
@@ -244,6 +246,7 @@ static TSTree *parse_any(const struct syntax_parser *p, struct input *in, struct
 		syntax_errors_find(rewritten, other.bytes, &errors);
 		if (!tree || errors.count < ret_errors->count) {
 			*ret_errors = errors;
+			in->bytes = other.bytes;
 			return rewritten;
 		}
 	}
@@ -333,6 +336,22 @@ static void find_lines(struct syntax *s, struct arena *arena)
 	s->nlines = n;
 }
 
+/* What go/parser refuses in a tree without errors, of the text that was parsed. */
+static void check(const struct syntax *s, const char *parsed, struct syntax_errors *errors)
+{
+	struct syntax as_parsed = *s;
+	uint32_t at, other;
+
+	as_parsed.bytes = parsed;
+	at = syntax_check_bytes(s);
+	other = syntax_check_lines(&as_parsed);
+	at = other < at ? other : at;
+	other = syntax_check_tree(s);
+	at = other < at ? other : at;
+	if (at != SYNTAX_FINE)
+		*errors = (struct syntax_errors){ .count = 1, .first = at };
+}
+
 void syntax_parse(struct syntax_parser *p, const char *bytes, uint32_t len, struct arena *arena,
 		  struct syntax *ret)
 {
@@ -351,10 +370,13 @@ void syntax_parse(struct syntax_parser *p, const char *bytes, uint32_t len, stru
 	if (tree) {
 		w.errors = errors.count;
 		lay_out(&w, tree);
-		ret->status = errors.count ? SYNTAX_ERROR : SYNTAX_OK;
+		w.nsyn = syntax_join_names(p->syn, w.nsyn);
 		ret->nsyn = w.nsyn;
 		ret->syn = memcpy(arena_array(arena, struct syn, w.nsyn), p->syn,
 				  w.nsyn * sizeof(struct syn));
+		if (!errors.count)
+			check(ret, in.bytes, &errors);
+		ret->status = errors.count ? SYNTAX_ERROR : SYNTAX_OK;
 		if (errors.count)
 			ret->error_line = syntax_line(ret, errors.first, &ret->error_col);
 	}

@@ -1,0 +1,4 @@
+package domain
+
+// Order is what was ordered.
+type Order struct{ ID string }

@@ -158,13 +158,25 @@ static bool is_reported(const struct source *s, uint32_t f)
 	return s->dir[s->file[f].dir.v].flags & DIR_REPORTED;
 }
 
-/* Files of the screen: not hidden ones, tests where they are asked for. */
+/* Files of the screen: not hidden ones; tests and what nobody wrote where they are asked for. */
 static bool is_counted(const struct functions *m, uint32_t f)
 {
 	uint32_t flags = m->source->file[f].flags;
 
 	return is_reported(m->source, f) && !(flags & FILE_HIDDEN) &&
-	       (m->with_tests || !(flags & FILE_TEST));
+	       (m->with_tests || !(flags & FILE_TEST)) && (m->all || !(flags & FILE_GENERATED));
+}
+
+static void count_left_out(struct functions *m, uint32_t f)
+{
+	uint32_t flags = m->source->file[f].flags;
+
+	if (!is_reported(m->source, f) || flags & FILE_HIDDEN)
+		return;
+	if (flags & FILE_TEST && !m->with_tests)
+		m->tests_out++;
+	else
+		m->generated_out++;
 }
 
 static void count_file(struct functions *m, uint32_t f, file_id *broken)
@@ -192,8 +204,8 @@ static void collect(struct functions *m, struct arena *arena)
 	for (uint32_t f = 0; f < s->nfiles; f++) {
 		if (is_counted(m, f))
 			count_file(m, f, broken);
-		else if (is_reported(s, f) && !(s->file[f].flags & FILE_HIDDEN))
-			m->tests++;
+		else
+			count_left_out(m, f);
 	}
 	m->broken = broken;
 	struct function *row = arena_array(arena, struct function, m->nfunctions);
@@ -347,7 +359,9 @@ static int read_bodies(const struct session *session, struct run *run, struct fu
 	if (screen)
 		too_degraded(m, m->nbroken, m->nfiles, run->arena);
 	if (screen && !m->incomplete && !m->nfiles) {
-		m->incomplete = "what is nothing but tests is measured with --tests";
+		m->incomplete = m->tests_out ?
+				"what is nothing but tests is measured with --tests" :
+				"what is nothing but generated is measured with --all";
 		m->status = EXIT_INCOMPLETE;
 	}
 	for (unsigned i = 0; i < run->noutputs; i++) {

@@ -38,7 +38,7 @@ struct functions {
 	uint32_t nspreads;
 	const file_id *broken;          /* files with errors, and those not readable */
 	uint32_t nbroken, nfiles, ngenerated;
-	uint32_t tests;                 /* files that are left out for being tests */
+	uint32_t tests_out, generated_out;      /* files that are left out for being that */
 	uint64_t code, comments, blanks;/* lines of the files */
 	const struct metric *sort;      /* NULL: by name */
 	uint32_t over, top;             /* top: UINT32_MAX = not limited */

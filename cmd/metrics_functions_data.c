@@ -66,7 +66,8 @@ static struct json *files_of(const struct functions *m)
 	json_set_int(files, "read", m->nfiles);
 	json_set_int(files, "degraded", m->nbroken);
 	json_set_int(files, "generated", m->ngenerated);
-	json_set_int(files, "tests_left_out", m->tests);
+	json_set_int(files, "tests_left_out", m->tests_out);
+	json_set_int(files, "generated_left_out", m->generated_out);
 	json_set_int(files, "code", (int64_t)m->code);
 	json_set_int(files, "comments", (int64_t)m->comments);
 	json_set_int(files, "blanks", (int64_t)m->blanks);

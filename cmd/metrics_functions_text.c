@@ -195,9 +195,14 @@ static const char *checked_words(struct table *t)
 	text = arena_printf(a, "%s; %s: %s code, %s comments, %s blank", text,
 			    text_count(a, lines, "line", "lines"), text_number(a, m->code),
 			    text_number(a, m->comments), text_number(a, m->blanks));
-	if (m->tests)
+	if (m->tests_out)
 		text = arena_printf(a, "%s; left out: %s (--tests)", text,
-				    text_count(a, m->tests, "test file", "test files"));
+				    text_count(a, m->tests_out, "test file", "test files"));
+	if (m->generated_out)
+		text = arena_printf(a, "%s%s%s (--all)", text,
+				    m->tests_out ? ", " : "; left out: ",
+				    text_count(a, m->generated_out, "generated file",
+					       "generated files"));
 	return text;
 }
 

@@ -152,7 +152,7 @@ class Meshctl:
 
 def ours(meshctl, top, refused):
     said = Said()
-    out = meshctl.functions(top, "--json", "--tests")
+    out = meshctl.functions(top, "--json", "--tests", "--all")
     report = json.loads(out)
     for r in report["rows"]:
         flags = sum(r[f] << i for i, f in enumerate(FLAGS))

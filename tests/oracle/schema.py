@@ -20,7 +20,7 @@ from sandbox import Sandbox
 
 SCHEMA = "cmd/report/report.schema.json"
 # Reports that are objects of their own.
-OWN = [("metrics functions --json --tests", "cmd/report/functions.schema.json"),
+OWN = [("metrics functions --json --tests --all", "cmd/report/functions.schema.json"),
        ("metrics functions --json --top 1 --over 3 --sort name", "cmd/report/functions.schema.json")]
 FAILING = ["analyze --json ./nowhere", "analyze --json --platform plan10/amd64", "cycles --json --level dir:0",
            "analyze --json --rule nonsense", "analyze --json --rev nonsense"]

@@ -13,6 +13,8 @@
 /* A list or map that is not closed yet; its children are child[first..]. */
 struct frame { struct yaml_node *node; uint32_t first; };
 
+struct child { struct yaml_node *node; };
+
 struct anchor { const char *name; struct yaml_node *node; };
 
 struct reader {
@@ -22,7 +24,7 @@ struct reader {
 	const char *file;
 	struct yaml_node *root;
 	struct frame *frame;
-	struct yaml_node **child;       /* of a map: key, value, key, value */
+	struct child *child;            /* of a map: key, value, key, value */
 	struct anchor *anchor;
 	uint32_t nframes, frame_cap, nchildren, child_cap, nanchors, anchor_cap;
 	uint64_t weight;                /* of all that was read */
@@ -134,7 +136,7 @@ static int add_child(struct reader *r, struct yaml_node *n, const yaml_event_t *
 			       fail_at(r, &e->start_mark, err, "a key must be text") :
 			       yaml_error(n, err, "a key must be text");
 	VEC_RESERVE(r->child, r->child_cap, r->nchildren + 1);
-	r->child[r->nchildren++] = n;
+	r->child[r->nchildren++].node = n;
 	return 0;
 }
 
@@ -271,17 +273,19 @@ static int drop_doubles(struct coming_list *l, struct err *err)
 	return 0;
 }
 
-static int close_map(struct reader *r, struct yaml_node *n, struct yaml_node **child,
+static int close_map(struct reader *r, struct yaml_node *n, const struct child *child,
 		     uint32_t count, struct err *err)
 {
 	struct coming_list l = { 0 };
 	int rc = 0;
 
 	for (uint32_t i = 0; i + 1 < count && !rc; i += 2) {
-		if (!child[i]->quoted && !strcmp(child[i]->text, "<<"))
-			rc = merge(r, child[i + 1], &l, err);
+		const struct yaml_node *key = child[i].node;
+
+		if (!key->quoted && !strcmp(key->text, "<<"))
+			rc = merge(r, child[i + 1].node, &l, err);
 		else
-			come(&l, (struct yaml_pair){ child[i], child[i + 1] }, false);
+			come(&l, (struct yaml_pair){ child[i].node, child[i + 1].node }, false);
 	}
 	if (!rc)
 		rc = drop_doubles(&l, err);
@@ -299,7 +303,7 @@ static int close_frame(struct reader *r, const yaml_event_t *e, struct err *err)
 {
 	struct frame f = r->frame[--r->nframes];
 	uint32_t count = r->nchildren - f.first, own = f.node->weight;
-	struct yaml_node **child = count ? r->child + f.first : NULL;
+	const struct child *child = count ? r->child + f.first : NULL;
 
 	r->nchildren = f.first;
 	if (f.node->kind == YAML_MAP) {
@@ -309,8 +313,8 @@ static int close_frame(struct reader *r, const yaml_event_t *e, struct err *err)
 		f.node->item = arena_array(r->arena, struct yaml_node *, count);
 		f.node->count = count;
 		for (uint32_t i = 0; i < count; i++) {
-			f.node->item[i] = child[i];
-			f.node->weight += child[i]->weight;
+			f.node->item[i] = child[i].node;
+			f.node->weight += child[i].node->weight;
 		}
 	}
 	/* Its children were charged when they came; add_child() charges the node as a whole. */

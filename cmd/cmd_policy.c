@@ -208,7 +208,7 @@ static int write_text(const struct check *c, const struct output *o)
 		put_line(out, &arena, c->note[i].at, "warning", c->note[i].text);
 	if (c->nnotes)
 		fputc('\n', out);
-	if (c->mapping) {
+	if (c->mapping && c->policy) {
 		const struct policy *p = c->policy;
 
 		fprintf(out, "policy    %s%s%s%s, %u of %u packages mapped\n",

@@ -56,9 +56,9 @@ static int load_nearest(const struct source_place *place, struct arena *arena,
 			struct err *err)
 {
 	for (const char *dir = place->below; dir; dir = parent_of(dir, arena)) {
-		const char *path = path_join(arena, dir, POLICY_FILE), *bytes;
+		const char *path = path_join(arena, dir, POLICY_FILE), *bytes = "";
 		uint32_t ref;
-		size_t len;
+		size_t len = 0;
 
 		if (!tree_find(place->tree, path, arena, &ref))
 			continue;

@@ -424,14 +424,14 @@ int policy_read(const char *file, const char *bytes, size_t len, struct arena *a
 		const struct policy_pattern **kept =
 			arena_array(arena, const struct policy_pattern *, r.npatterns);
 
-		if (r.npatterns)
-			memcpy(kept, r.pattern, r.npatterns * sizeof(*kept));
+		for (uint32_t i = 0; i < r.npatterns; i++)
+			kept[i] = r.numbered[i].pattern;
 		r.policy->pattern = kept;
 		r.policy->npatterns = r.npatterns;
 		*ret = r.policy;
 		rc = 0;
 	}
 	free(r.problem);
-	free(r.pattern);
+	free(r.numbered);
 	return rc;
 }

@@ -16,8 +16,8 @@ struct policy_reader {
 	bool before_merge;              /* the file alone, whose starter comes later */
 	struct policy_problem *problem; /* malloc */
 	uint32_t nproblems, problem_cap;
-	const struct policy_pattern **pattern;  /* malloc, until the end */
-	uint32_t npatterns, pattern_cap;
+	struct numbered { const struct policy_pattern *pattern; } *numbered;    /* malloc */
+	uint32_t npatterns, numbered_cap;
 };
 
 struct policy_pos policy_pos_of(const struct yaml_node *n);

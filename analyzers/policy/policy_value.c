@@ -286,9 +286,9 @@ bool policy_read_pattern(struct policy_reader *r, const char *text, struct polic
 
 void policy_number_pattern(struct policy_reader *r, struct policy_pattern *p)
 {
-	VEC_RESERVE(r->pattern, r->pattern_cap, r->npatterns + 1);
+	VEC_RESERVE(r->numbered, r->numbered_cap, r->npatterns + 1);
 	p->number = r->npatterns;
-	r->pattern[r->npatterns++] = p;
+	r->numbered[r->npatterns++].pattern = p;
 }
 
 /* An import path stands for what is below it as well. */

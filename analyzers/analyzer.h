@@ -20,6 +20,7 @@ enum fact {                             /* what an analysis reads; the union is 
 	FACT_LINES   = 1 << 1,
 	FACT_BODIES  = 1 << 2,          /* of every file */
 	FACT_POLICY  = 1 << 3,          /* has nothing to judge where there is no policy file */
+	FACT_BASELINE = 1 << 4,         /* the same, no baseline */
 };
 
 struct symbols;                         /* graph/symbols.h */
@@ -52,6 +53,9 @@ struct analyzer {
 
 extern const struct analyzer *const analyzers[];
 extern const uint32_t nanalyzers;
+
+/* The analysis that speaks for a rule. */
+const struct analyzer *analyzer_of(enum rule_id rule);
 
 /* What ran and what did not, for the proof of work. */
 struct rules_ran {

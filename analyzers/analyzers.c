@@ -17,6 +17,15 @@ const struct rule_set rules_always = {
 	.has = { [RULE_UNREADABLE] = true, [RULE_BROKEN_GOMOD] = true },
 };
 
+const struct analyzer *analyzer_of(enum rule_id rule)
+{
+	for (uint32_t i = 0; i < nanalyzers; i++)
+		for (uint32_t r = 0; r < analyzers[i]->nrules; r++)
+			if (analyzers[i]->rules[r] == rule)
+				return analyzers[i];
+	BUG("no analysis speaks for %s", rule_rows[rule].id);
+}
+
 static bool is_chosen(const struct analyzer *a, const struct rule_set *chosen)
 {
 	for (uint32_t i = 0; i < a->nrules; i++)

@@ -293,8 +293,11 @@ const struct finding *knot_finding(const struct findings *f, const struct knots_
 	struct finding known = identity_of(k, i, arena);
 	uint64_t fingerprint = finding_fingerprint(&known);
 
-	for (uint32_t n = 0; n < f->count; n++)
-		if (f->item[n].rule == known.rule && f->item[n].fingerprint == fingerprint)
-			return &f->item[n];
+	for (uint32_t n = 0; n < f->count + f->nheld; n++) {
+		const struct finding *x = n < f->count ? &f->item[n] : &f->held[n - f->count];
+
+		if (x->rule == known.rule && x->fingerprint == fingerprint)
+			return x;
+	}
 	return NULL;
 }

@@ -44,6 +44,7 @@ const struct command command_contexts = {
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |
 		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_FAIL_ON) |
+		   OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_NOW) |
 		   OPT_BIT(OPT_ALL) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),

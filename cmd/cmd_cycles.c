@@ -436,7 +436,8 @@ const struct command command_cycles = {
 		   OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
-		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ALL) |
+		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_NOW) |
+		   OPT_BIT(OPT_ALL) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

@@ -120,7 +120,7 @@ static int write_policy(struct run *run, struct made *m, struct err *err)
 /* Info is not worth a line; what cannot be read no baseline accepts. */
 static bool is_accepted(const struct finding *f)
 {
-	return f->severity >= SEV_WARNING && !rules_always.has[f->rule - rule_rows];
+	return f->severity >= SEV_WARNING && settle_may_hold(f->rule);
 }
 
 static int put_baseline(const struct findings *found, struct made *m, struct arena *arena,

@@ -46,6 +46,10 @@ static const struct {
 	{ "TAG,...", COMPLETE_NOTHING, GIVEN, NULL },
 	{ "VERSION", COMPLETE_NOTHING, GIVEN, NULL },
 	{ "N", COMPLETE_NOTHING, GIVEN, NULL },
+	{ "DATE", COMPLETE_NOTHING, GIVEN, NULL },
+	{ "TEXT", COMPLETE_NOTHING, GIVEN, NULL },
+	{ "@TEAM", COMPLETE_NOTHING, GIVEN, NULL },
+	{ "VERB", COMPLETE_WORDS, GIVEN, "status update add" },
 };
 
 static const char *join(struct arena *arena, const char *words, const char *word)

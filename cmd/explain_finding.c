@@ -7,6 +7,8 @@
 #include "cmd/explain_finding.h"
 #include "analyzers/circles.h"
 #include "base/suggest.h"
+#include "base/text.h"
+#include "cmd/hold.h"
 #include "cmd/output.h"
 #include "cmd/report/text.h"
 #include "cmd/session.h"
@@ -36,24 +38,30 @@ bool is_finding_id(const char *text)
 	return !digits[n] && n >= DIGITS_MIN && n <= DIGITS_MAX;
 }
 
-static struct hits look_up(const struct findings *all, const char *id, struct arena *arena)
+static void look_among(const struct finding *list, uint32_t n, const char *digits,
+		       struct hits *hits, struct arena *arena)
 {
-	struct hits hits = { .names = "" };
-	const char *digits = digits_of(id);
-
-	for (uint32_t i = 0; i < all->count; i++) {
-		const struct finding *f = &all->item[i];
+	for (uint32_t i = 0; i < n; i++) {
+		const struct finding *f = &list[i];
 		const char *own = arena_printf(arena, "%016llx",
 					       (unsigned long long)f->fingerprint);
 
 		if (strncmp(own, digits, strlen(digits)))
 			continue;
-		if (!hits.count++)
-			hits.first = f;
-		if (hits.count <= NAMES_MAX)
-			hits.names = arena_printf(arena, "%s%s%s (%s)", hits.names,
-						  *hits.names ? ", " : "", own, f->rule->name);
+		if (!hits->count++)
+			hits->first = f;
+		if (hits->count <= NAMES_MAX)
+			hits->names = arena_printf(arena, "%s%s%s (%s)", hits->names,
+						   *hits->names ? ", " : "", own, f->rule->name);
 	}
+}
+
+static struct hits look_up(const struct findings *all, const char *id, struct arena *arena)
+{
+	struct hits hits = { .names = "" };
+
+	look_among(all->item, all->count, digits_of(id), &hits, arena);
+	look_among(all->held, all->nheld, digits_of(id), &hits, arena);
 	return hits;
 }
 
@@ -82,17 +90,21 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 {
 	struct arena scratch = ARENA_INIT;
 	struct analysis a = {
-		.source = s->source, .graph = s->graph, .scratch = &scratch, .findings = out,
+		.source = s->source, .graph = s->graph, .policy = s->policy,
+		.mapping = s->mapping, .scratch = &scratch, .findings = out,
 	};
 	struct rule_set usual, rest;
 	struct rules_ran ran;
+	struct hold hold;
 	int rc;
 
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
-		usual.has[i] = rule_rows[i].severity != SEV_OFF;
+		usual.has[i] = policy_rule_level(s->policy, &rule_rows[i]) != SEV_OFF;
 		rest.has[i] = !usual.has[i];
 	}
 	rc = analyzers_run(&usual, &a, &ran, err);
+	if (!rc && !(rc = hold_open(set, s, true, &hold, err)))
+		rc = hold_settle(&hold, set, &a, &ran, err);
 	if (!rc && !look_up(out, id, &scratch).count) {
 		memset(out->skip, 0, sizeof(out->skip));
 		rc = add_knots(&a, err);
@@ -139,7 +151,12 @@ static int write_json(const struct report *r, const struct finding *f, FILE *fil
 static int write_text(const struct report *r, const struct finding *f, FILE *file,
 		      struct err *err UNUSED)
 {
+	struct arena a = ARENA_INIT;
+
 	text_finding(r, file, f);
+	if (f->held_by)
+		fprintf(file, "held by   %s: not counted\n", text_escape(&a, f->held_by));
+	arena_release(&a);
 	fprintf(file, "rule      %s %s: meshctl explain %s\n", f->rule->id, f->rule->name,
 		f->rule->name);
 	if (f->nedges)
@@ -164,7 +181,9 @@ static int write_all(const struct run *run, struct report *r, const struct findi
 
 int explain_finding(struct run *run, const char *id, struct err *err)
 {
-	const struct session_wish wish = { .lines = true, .graph = true, .contexts = true };
+	const struct session_wish wish = {
+		.lines = true, .rev = true, .graph = true, .contexts = true,
+	};
 	struct run whole = *run;
 	struct findings findings;
 	struct session session;

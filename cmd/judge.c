@@ -104,8 +104,8 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 	memset(j->findings.skip, 0, sizeof(j->findings.skip));
 	if (steps->judge(run, j, steps->ctx, err))
 		return -1;
-	findings_finish(&j->findings, j->session.source->syms);
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		j->findings.skip[i] = !j->chosen.has[i];
 		if (!rules_always.has[i])
 			continue;
 		j->chosen.has[i] = true;
@@ -113,6 +113,9 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 		j->ran.judged[i] = first.judged[i];
 		j->report.in_blocks[i] = false;
 	}
+	if (hold_settle(&j->hold, run->set, &given, &j->ran, err))
+		return -1;
+	findings_finish(&j->findings, j->session.source->syms);
 	return 0;
 }
 
@@ -150,6 +153,8 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		return -1;
 	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set, err))
 		return -1;
+	if (hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err))
+		return -1;
 	j->symbols = session_symbols(&j->session, set);
 	j->weigh = set->weigh == WEIGH_SYMBOLS;
 	j->report = (struct report){
@@ -158,6 +163,7 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		.unasked = &j->unasked, .symbols = j->symbols, .policy = j->session.policy,
 		.mapping = j->session.mapping, .fail_on = fail_on(set, j->session.policy),
 		.all = set->all, .ctx = steps->ctx,
+		.show_held = set->show_suppressed,
 	};
 	if (judge_all(run, steps, j, err))
 		return -1;

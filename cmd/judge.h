@@ -6,6 +6,7 @@
 #ifndef MESHCTL_JUDGE_H
 #define MESHCTL_JUDGE_H
 
+#include "cmd/hold.h"
 #include "cmd/report/report.h"
 #include "cmd/session.h"
 
@@ -13,6 +14,7 @@ struct judge {
 	struct session session;
 	struct findings findings;
 	struct rules_ran ran;
+	struct hold hold;               /* what holds findings back; settled after judging */
 	struct rule_set chosen;
 	struct rule_set unasked;        /* of rules_always: those that judge.c adds to chosen */
 	struct symbols *symbols;        /* what edges use; reads nothing before it is asked */
@@ -28,6 +30,7 @@ struct judge {
 struct judge_steps {
 	const char *command;
 	bool contexts;                  /* the graph knows them, of a policy or guessed */
+	bool may_miss_baseline;         /* one that the policy asks for need not be there */
 	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);
 	int (*judge)(const struct run *run, struct judge *j, void *ctx, struct err *err);
 	void *ctx;

@@ -21,6 +21,7 @@ enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 /* Every option's field; zero is "not given" except for dir (".") and fail_on (error). */
 struct settings {
 	const char *dir, *config, *rev, *output, *level, *go_version, *sort, *highlight, *collapse;
+	const char *now, *reason, *owner, *expires;
 	struct string_list formats, platforms, tags, rules, focus, reaches;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
 	bool symbols, abstractness;
@@ -29,7 +30,8 @@ struct settings {
 	unsigned top, depth, over;
 	bool no_cache, force;
 	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help, version;
-	bool defaults;
+	bool defaults, show_suppressed, allow_new;
+	unsigned adr;
 	uint64_t given;                 /* OPT_BIT of what was on the command line */
 };
 

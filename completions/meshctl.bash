@@ -59,6 +59,7 @@ _meshctl_value()
 		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
 		setup) _meshctl_format 'text json' ;;
 		policy) _meshctl_format 'text json' ;;
+		baseline) _meshctl_format 'text json' ;;
 		esac ;;
 	-o | --output) _meshctl_files -f ;;
 	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module context' ;;
@@ -66,8 +67,9 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unmapped-package vacuous-policy domain-clash package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type port-without-implementation unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
+	--now) : ;;
 	--top) : ;;
 	--over) : ;;
 	--sort) _meshctl_add -W 'name Ca Ce I A D depth reach files lines cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
@@ -77,6 +79,10 @@ _meshctl_value()
 	--reaches) _meshctl_files -d ;;
 	--highlight) _meshctl_add -W 'cycles cut' ;;
 	--collapse) _meshctl_add -W 'dir:1 dir:2 dir:3 module none' ;;
+	--reason) : ;;
+	--owner) : ;;
+	--adr) : ;;
+	--expires) : ;;
 	-j | --jobs) : ;;
 	--color) _meshctl_add -W 'auto always never' ;;
 	esac
@@ -85,18 +91,19 @@ _meshctl_value()
 _meshctl_options()
 {
 	case $command in
-	analyze) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	analyze) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	init) _meshctl_add -W '-C --directory --force -o --output --no-cache -j --jobs -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
 	graph) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --highlight --std --external --collapse --no-cache -j --jobs -q --quiet -h --help' ;;
-	cycles) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	cycles) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	layers) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --fail-on --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	contexts) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --fail-on --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	layers) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	contexts) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '--format --json -o --output --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --fail-on --defaults -j --jobs -h --help' ;;
+	baseline) _meshctl_add -W '-C --directory --config --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
 	esac
@@ -107,7 +114,7 @@ _meshctl_operand()
 	case $command in
 	analyze) _meshctl_files -d ;;
 	init) : ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unmapped-package vacuous-policy domain-clash package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type port-without-implementation unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
@@ -117,8 +124,9 @@ _meshctl_operand()
 	metrics) _meshctl_add -W 'packages functions' ;;
 	setup) _meshctl_add -W 'cache' ;;
 	policy) _meshctl_add -W 'check print schema' ;;
+	baseline) _meshctl_add -W 'status update add' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze init explain list graph cycles why layers contexts metrics setup policy completion help' ;;
+	'' | help) _meshctl_add -W 'analyze init explain list graph cycles why layers contexts metrics setup policy baseline completion help' ;;
 	esac
 }
 
@@ -146,7 +154,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --now | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -44,6 +44,10 @@ static struct json *related_of(const struct report *r, const struct finding *f)
 
 struct json *report_finding(const struct report *r, const struct finding *f)
 {
+	static const char *const state[] = {
+		[FINDING_NEW] = "new", [FINDING_EXCEPTED] = "excepted",
+		[FINDING_IGNORED] = "ignored", [FINDING_BASELINED] = "baselined",
+	};
 	struct json *object = json_object();
 	char fingerprint[17];
 
@@ -59,7 +63,8 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 	json_set_text(object, "symbol", f->symbol);
 	json_set(object, "owner", NULL);
 	json_set_text(object, "fingerprint", fingerprint);
-	json_set_text(object, "state", "new");
+	json_set_text(object, "state", state[f->state]);
+	json_set_text(object, "held_by", f->held_by);
 	json_set_text(object, "why", f->why ? f->why : f->rule->why);
 	json_set_text(object, "fix", f->fix ? f->fix : f->rule->fix);
 	json_set(object, "related", related_of(r, f));
@@ -93,15 +98,18 @@ static struct json *rules_of(const struct report *r)
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		struct json *rule = json_object();
 		const char *silence = proof_silence(r, i);
-		uint32_t found = 0;
+		uint32_t found = 0, held = 0;
 
 		for (uint32_t n = 0; n < r->findings->count; n++)
 			found += r->findings->item[n].rule == &rule_rows[i];
+		for (uint32_t n = 0; n < r->findings->nheld; n++)
+			held += r->findings->held[n].rule == &rule_rows[i];
 		json_set_text(rule, "rule", rule_rows[i].name);
 		json_set_text(rule, "rule_id", rule_rows[i].id);
 		json_set_bool(rule, "ran", r->ran->ran[i]);
 		json_set_int(rule, "judged", (int64_t)r->ran->judged[i]);
 		json_set_int(rule, "findings", found);
+		json_set_int(rule, "held", held);
 		json_set_text(rule, "silent_because", silence);
 		json_push(list, rule);
 	}
@@ -198,6 +206,8 @@ static int write_json(const struct report *r, FILE *out, struct err *err)
 	json_out_open(&j, "findings", JSON_ARRAY);
 	for (uint32_t i = 0; !r->error && i < r->findings->count; i++)
 		json_out_value(&j, report_finding(r, &r->findings->item[i]));
+	for (uint32_t i = 0; !r->error && i < r->findings->nheld; i++)
+		json_out_value(&j, report_finding(r, &r->findings->held[i]));
 	json_out_close(&j);
 	if (r->members && !r->error)
 		rc = r->members(r, &j, r->ctx, err);

@@ -13,13 +13,15 @@ static bool is_off(const struct report *r, enum rule_id rule)
 	return (r->policy ? policy_rule_level(r->policy, row) : row->severity) == SEV_OFF;
 }
 
-/* Does it judge what a policy says, where nobody wrote one? */
+/* Does it judge what a policy says, where nobody wrote one?  Or a baseline? */
 static bool lacks_policy(const struct report *r, enum rule_id rule)
 {
-	struct rule_set alone = { .has = { false } };
+	return (!r->policy || !r->policy->found) && analyzer_of(rule)->needs & FACT_POLICY;
+}
 
-	alone.has[rule] = true;
-	return (!r->policy || !r->policy->found) && analyzers_needs(&alone) & FACT_POLICY;
+static bool lacks_baseline(enum rule_id rule)
+{
+	return (analyzer_of(rule)->needs & FACT_BASELINE) != 0;
 }
 
 const char *proof_silence(const struct report *r, enum rule_id rule)
@@ -30,7 +32,9 @@ const char *proof_silence(const struct report *r, enum rule_id rule)
 		return "did not run";
 	if (r->ran->judged[rule])
 		return NULL;
-	return lacks_policy(r, rule) ? "needs a policy" : "had nothing to judge";
+	if (lacks_policy(r, rule))
+		return "needs a policy";
+	return lacks_baseline(rule) ? "needs a baseline" : "had nothing to judge";
 }
 
 static void count_rules(const struct report *r, struct proof *p)
@@ -40,6 +44,8 @@ static void count_rules(const struct report *r, struct proof *p)
 			++*(is_off(r, i) ? &p->rules_off : &p->rules_not_chosen);
 		else if (r->ran->ran[i] && !r->ran->judged[i] && lacks_policy(r, i))
 			p->rules_unruled++;
+		else if (r->ran->ran[i] && !r->ran->judged[i] && lacks_baseline(i))
+			p->rules_baseless++;
 		else if (!r->ran->ran[i] || !r->ran->judged[i])
 			p->rules_idle++;
 		else
@@ -130,7 +136,8 @@ static const char *idle_rules(const struct report *r, struct arena *a)
 	const char *text = "";
 
 	for (unsigned i = 0; i < RULE_COUNT; i++)
-		if (r->chosen->has[i] && proof_silence(r, i) && !lacks_policy(r, i))
+		if (r->chosen->has[i] && proof_silence(r, i) && !lacks_policy(r, i) &&
+		    !lacks_baseline(i))
 			text = arena_printf(a, "%s%s%s", text, *text ? ", " : "",
 					    rule_rows[i].name);
 	return text;
@@ -163,6 +170,9 @@ static const char *rule_words(const struct report *r, const struct proof *p, str
 	if (p->rules_unruled)
 		text = arena_printf(a, "%s, %s a policy", text,
 				    text_count(a, p->rules_unruled, "needs", "need"));
+	if (p->rules_baseless)
+		text = arena_printf(a, "%s, %s a baseline", text,
+				    text_count(a, p->rules_baseless, "needs", "need"));
 	if (p->rules_not_chosen)
 		text = arena_printf(a, "%s, %s not asked for", text,
 				    text_number(a, p->rules_not_chosen));
@@ -223,15 +233,44 @@ const char *proof_words(const struct report *r, struct arena *a)
 	return arena_printf(a, "%s%s", text, left_out(s, a));
 }
 
+/* ", 42 in the baseline, 3 excepted, 1 ignored". */
+static const char *held_words(const struct report *r, struct arena *a)
+{
+	static const char *const words[] = {
+		[FINDING_BASELINED] = "in the baseline", [FINDING_EXCEPTED] = "excepted",
+		[FINDING_IGNORED] = "ignored",
+	};
+	static const enum finding_state order[] = {
+		FINDING_BASELINED, FINDING_EXCEPTED, FINDING_IGNORED,
+	};
+	const char *text = "";
+
+	for (unsigned o = 0; o < ARRAY_SIZE(order); o++) {
+		uint32_t n = 0;
+
+		for (uint32_t i = 0; i < r->findings->nheld; i++)
+			n += r->findings->held[i].state == order[o];
+		if (n)
+			text = arena_printf(a, "%s, %s %s", text, text_number(a, n),
+					    words[order[o]]);
+	}
+	return text;
+}
+
 const char *proof_result(const struct report *r, struct arena *a)
 {
 	uint32_t infos = findings_count(r->findings, SEV_INFO);
+	uint32_t errors = findings_count(r->findings, SEV_ERROR);
+	uint32_t warnings = findings_count(r->findings, SEV_WARNING);
+	bool held = r->findings->nheld != 0;
 	const char *text = arena_printf(a, "%s, %s",
-		text_count(a, findings_count(r->findings, SEV_ERROR), "error", "errors"),
-		text_count(a, findings_count(r->findings, SEV_WARNING), "warning", "warnings"));
+		text_count(a, errors, held ? "new error" : "error", held ? "new errors" : "errors"),
+		text_count(a, warnings, held ? "new warning" : "warning",
+			   held ? "new warnings" : "warnings"));
 
 	if (infos)
 		text = arena_printf(a, "%s, %s info", text, text_number(a, infos));
+	text = arena_printf(a, "%s%s", text, held_words(r, a));
 	if (r->incomplete)
 		text = arena_printf(a, "incomplete: %s; %s", r->incomplete, text);
 	return arena_printf(a, "%s; exit %d", text, (int)r->status);

@@ -21,6 +21,7 @@ struct proof {
 	uint64_t selectors, resolved;   /* in them: of other packages; that an import explains */
 	uint32_t rules_ran, rules_idle, rules_not_chosen, rules_off;
 	uint32_t rules_unruled;         /* not in rules_idle: they need a policy, and there is none */
+	uint32_t rules_baseless;        /* the same of a baseline */
 };
 
 /* Why a rule has no verdict, or NULL: "was not asked for", "had nothing to judge". */
@@ -30,7 +31,7 @@ void proof_count(const struct report *r, struct proof *ret);
 uint32_t proof_packages(const struct source *s, const struct graph *g, uint32_t flags);
 /* "2,318 files read, 0 broken, 63 generated; 2,904 imports, 3 platforms; 9 rules ran". */
 const char *proof_words(const struct report *r, struct arena *arena);
-/* "0 errors, 1 warning; exit 0". */
+/* "0 errors, 1 warning; exit 0"; "4 new errors, 0 new warnings, 42 in the baseline; exit 1". */
 const char *proof_result(const struct report *r, struct arena *arena);
 
 #endif

@@ -28,6 +28,7 @@ struct report {
 	const char *incomplete;         /* why status is EXIT_INCOMPLETE, or NULL */
 	const char *error;              /* the run failed: its message; the rest may be NULL */
 	bool color, all;
+	bool show_held;                 /* text: what is held back as well */
 	bool brief;                     /* text: in full only a rule's worst finding, no info */
 	/* What a command adds to the text report before and after the findings, or NULL. */
 	int (*blocks)(const struct report *r, FILE *out, void *ctx, struct err *err);

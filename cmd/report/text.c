@@ -267,6 +267,58 @@ static void print_findings(struct writer *w)
 	}
 }
 
+static const char *holder(const struct finding *f, struct arena *a)
+{
+	static const char *const words[] = {
+		[FINDING_NEW] = "", [FINDING_EXCEPTED] = "excepted by",
+		[FINDING_IGNORED] = "ignored by", [FINDING_BASELINED] = "accepted by",
+	};
+
+	return arena_printf(a, "%s %s", words[f->state], text_escape(a, f->held_by));
+}
+
+/* Those of the rule of number `first`, and who holds each. */
+static void print_held_rule(struct writer *w, uint32_t first)
+{
+	const struct findings *all = w->r->findings;
+	const struct rule *rule = all->held[first].rule;
+	uint32_t n = 0, most = w->r->all ? UINT32_MAX : EXAMPLES_MAX;
+
+	for (uint32_t i = first; i < all->nheld; i++) {
+		if (all->held[i].rule != rule || n++ >= most)
+			continue;
+		print_head(w, &all->held[i]);
+		fprintf(w->out, "  %s\n", holder(&all->held[i], &w->scratch));
+		arena_reset(&w->scratch);
+	}
+	if (n > most)
+		fprintf(w->out, "%s of %s: --all\n",
+			text_count(&w->scratch, n - most, "more finding", "more findings"),
+			rule->name);
+}
+
+/* They count nowhere; without --show-suppressed how many there are. */
+static void print_held(struct writer *w)
+{
+	const struct findings *all = w->r->findings;
+	bool seen[RULE_COUNT] = { false };
+
+	if (!all->nheld)
+		return;
+	text_block(w->r, w->out, "HELD", arena_printf(&w->scratch, "%s back, not counted%s",
+		   text_count(&w->scratch, all->nheld, "finding held", "findings held"),
+		   w->r->show_held ? "" : ": --show-suppressed lists what and by whom"));
+	for (uint32_t i = 0; i < all->nheld && w->r->show_held; i++) {
+		size_t rule = (size_t)(all->held[i].rule - rule_rows);
+
+		if (!seen[rule])
+			print_held_rule(w, i);
+		seen[rule] = true;
+	}
+	fputc('\n', w->out);
+	arena_reset(&w->scratch);
+}
+
 static int write_text(const struct report *r, FILE *out, struct err *err)
 {
 	struct writer w = { .r = r, .out = out };
@@ -278,8 +330,10 @@ static int write_text(const struct report *r, FILE *out, struct err *err)
 	frames_init(&w.frames, r->source);
 	if (r->blocks)
 		rc = r->blocks(r, out, r->ctx, err);
-	if (!rc)
+	if (!rc) {
 		print_findings(&w);
+		print_held(&w);
+	}
 	if (!rc && r->next)
 		rc = r->next(r, out, r->ctx, err);
 	if (!rc) {

@@ -1,0 +1,2 @@
+//meshctl:ignore unused-ignore -- who watches the watchmen
+package a

@@ -1,0 +1,2 @@
+//meshctl:ingore internal-import -- soon
+package a

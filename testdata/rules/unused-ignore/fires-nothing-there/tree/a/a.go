@@ -1,0 +1,4 @@
+package a
+
+//meshctl:ignore internal-import -- was needed once
+import _ "example.com/m/b"

@@ -1,0 +1,4 @@
+package a
+
+//meshctl:ignore internal-import -- nobody has looked
+import _ "example.com/m/b"

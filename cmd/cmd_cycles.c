@@ -428,8 +428,15 @@ const struct command command_cycles = {
 		"with its lines in all of them. No cut has fewer lines than the lower bound: "
 		"where both meet, the cut is proven to be the smallest. Edges that free the "
 		"most members for each line come first; still tied says how many members are "
-		"in circles before and after. With --all every edge is there with every one of its "
-		"import lines. JSON holds the knots of every level, or of the one "
+		"in circles before and after. With --weigh symbols an edge does not weigh its import "
+		"lines but as many exported symbols of the other side as they use, each counted "
+		"once, and one for a blank or a dot import.\n\n"
+		"Column uses names the symbol of the other side that is used most, and counts the "
+		"others; try says how the edge could go once the rest of the cut is gone, and "
+		"`meshctl explain` tells of each way: explain move-type. For these two the files "
+		"with the imports of the cut and the packages that they import are read to their "
+		"ends. With --all every edge is there with every one of its import lines and "
+		"symbols. JSON holds the knots of every level, or of the one "
 		"asked for, with every import of their cuts.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) |

@@ -27,7 +27,7 @@ struct symbols {
 	uint32_t ndir_at;
 	bool *wanted, *asked;           /* [nfiles] */
 	bool changed;                   /* more is wanted than was read */
-	struct bodies **part;           /* what was read, round by round */
+	struct { struct bodies *bodies; } *part;        /* what was read, round by round */
 	uint32_t nparts, cap;
 	const struct body **file;       /* [nfiles] of all rounds */
 	struct bodies all;
@@ -48,7 +48,7 @@ struct symbols *symbols_new(const struct source *s, const struct symbols_options
 		sy->dir_at[s->dir[d].path.v] = d + 1;
 	sy->wanted = xcalloc(s->nfiles, sizeof(*sy->wanted));
 	sy->asked = xcalloc(s->nfiles, sizeof(*sy->asked));
-	sy->file = xcalloc(s->nfiles, sizeof(*sy->file));
+	sy->file = xcalloc(s->nfiles, sizeof(const struct body *));
 	sy->refs = xcalloc(s->nfiles, sizeof(*sy->refs));
 	sy->all.file = sy->file;
 	return sy;
@@ -59,7 +59,7 @@ void symbols_free(struct symbols *sy)
 	if (!sy)
 		return;
 	for (uint32_t i = 0; i < sy->nparts; i++)
-		bodies_release(sy->part[i]);
+		bodies_release(sy->part[i].bodies);
 	arena_release(&sy->linked);
 	free(sy->part);
 	free(sy->dir_at);
@@ -184,7 +184,7 @@ static int read_more(struct symbols *sy, struct err *err)
 	if (rc || !part)
 		return rc;
 	VEC_RESERVE(sy->part, sy->cap, (size_t)sy->nparts + 1);
-	sy->part[sy->nparts++] = part;
+	sy->part[sy->nparts++].bodies = part;
 	take(sy, part);
 	add_stats(&sy->all.stats, &part->stats);
 	if (part->cache_note)

@@ -285,6 +285,8 @@ static int check(struct run *run, struct err *err)
 			return *err = bad, -1;
 		c.policy = NULL;
 		c.status = EXIT_USAGE;
+		fprintf(stderr, "meshctl: the policy cannot be used: %s\n",
+			text_count(run->arena, c.problems.count, "error", "errors"));
 		return write_check(run, &c, err) < 0 ? -1 : (int)c.status;
 	}
 	pattern.operand++;

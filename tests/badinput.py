@@ -467,6 +467,38 @@ def two_modules_with_one_path(b):
     b.each()
 
 
+# --- the policy ---
+
+@case
+def policies(b):
+    b.module()
+    bomb = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
+        b"%c: &%c [%s]\n" % (c, c, b",".join([b"*%c" % (c - 1)] * 9)) for c in range(ord("b"), ord("k")))
+    for text, says in (
+            (b"#" * (10 << 20), "yaml-bytes"), (b"[" * 100000, "yaml-depth"), (bomb, "yaml-nodes"),
+            (b"layers: {" + b",".join(b"l%d: {in: [a]}" % i for i in range(2000)) + b"}", "is of layer"),
+            (b"layers: {a: {in: ['" + b"**/" * 5000 + b"x']}}", "pattern-bytes"),
+            (b"\xff\xfeg\0o\0", "UTF-8"), (b"go: {\x1b[31m: 1}", "U\\+001B"), (b"'\xe2\x80\xae\xe2\x80\xad': 1", "unknown key"),
+            (b"\xef\xbb\xbf\tgo: 1", "tab"), (b"a: 1\n" * 3, "twice"), (b"layers: {a: {in: ['../a']}}", "no segments"),
+            (b"&a [*a]", "inside"), (b"- - - - -", "map"), (b"? [a]\n: 1", "key must be text"),
+            (b"zzz%d: 1\n" % 0 + b"".join(b"zzz%d: 1\n" % i for i in range(1, 5000)), "unknown key"),
+            (b"extends: ../../etc/passwd", "unknown starter"), (b"baseline: /etc/passwd", "below")):
+        b.put(".meshctl.yaml", text)
+        for command in ("policy check", "policy check --json", "policy print", "analyze", "graph --format dot"):
+            b.run(command, 2, says)
+    # Captures that recur have to be tried: a limit, not an hour.
+    b.put("a/b/" * 30 + "a.go", "package a\n")
+    b.put(".meshctl.yaml", "layers: {a: {in: ['" + "**/".join("{c%d}/" % i for i in range(8)) + "**/{c0}x/{c1}y']}}")
+    for command in ("policy check", "analyze"):
+        b.run(command, (0, 1, 2))
+    b.put(".meshctl.yaml", "extends: ddd\n")
+    os.chmod(b.path(".meshctl.yaml"), 0)
+    b.run("policy check", 2, "cannot read", user=NOBODY)
+    os.remove(b.path(".meshctl.yaml"))
+    os.symlink("nowhere", b.path(".meshctl.yaml"))
+    b.run("analyze", 2, "cannot read")
+
+
 # --- git ---
 
 def repository(b):

@@ -28,7 +28,7 @@ struct made {
 	struct session before;          /* without the policy */
 	uint32_t entries, held;         /* lines of the baseline, findings in it */
 	uint32_t by_rule[RULE_COUNT];   /* of held */
-	uint32_t broken;
+	uint32_t broken, unmapped;
 	bool attributes;                /* one line added */
 	enum exit_status status;
 	const char *incomplete;
@@ -182,6 +182,7 @@ static int write_baseline(struct run *run, struct made *m, struct err *err)
 		m->status = j.report.status;
 		m->incomplete = j.report.incomplete;
 		m->broken = j.session.source->stats.degraded + j.session.source->stats.unreadable;
+		m->unmapped = j.session.mapping ? j.session.mapping->unmapped : 0;
 		rc = put_baseline(&j.findings, m, run->arena, err);
 	}
 	judge_release(&j, run->set);
@@ -240,8 +241,10 @@ static void print_contexts(const struct proposal *p, FILE *out, struct arena *a)
 			p->starter_contexts ? "by the starter" : "guessed from names"));
 }
 
-static void print_folders(const struct proposal *p, FILE *out, struct arena *a)
+static void print_folders(const struct made *m, FILE *out, struct arena *a)
 {
+	const struct proposal *p = &m->proposal;
+
 	if (p->main.count)
 		line_of(out, "main", names(&p->main, a));
 	if (p->shared.count)
@@ -252,9 +255,9 @@ static void print_folders(const struct proposal *p, FILE *out, struct arena *a)
 							names(&p->not_shared, a)));
 	if (p->exclude.count)
 		line_of(out, "excluded", arena_printf(a, "%s: cannot be read", names(&p->exclude, a)));
-	if (p->nunmapped)
+	if (m->unmapped)
 		line_of(out, "unmapped", arena_printf(a, "%s; a new one is a warning, these may stay",
-			text_count(a, p->nunmapped, "package", "packages")));
+			text_count(a, m->unmapped, "package", "packages")));
 }
 
 static void print_held(const struct made *m, FILE *out, struct arena *a)
@@ -286,7 +289,7 @@ static void print_screen(const struct made *m, FILE *out, struct arena *a)
 		text_count(a, lines, "line", "lines"));
 	print_starter(&m->proposal, out, a);
 	print_contexts(&m->proposal, out, a);
-	print_folders(&m->proposal, out, a);
+	print_folders(m, out, a);
 	print_held(m, out, a);
 	fputs("\nfrom here on\n"
 	      "  meshctl analyze         nothing new: green today\n"

@@ -5,6 +5,7 @@
  */
 #include "graph/source/gotext.h"
 #include "graph/source/header.h"
+#include "graph/source/tsalloc.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ struct import_parser *import_parser_new(void)
 	struct import_parser *p = xcalloc(1, sizeof(*p));
 	const TSLanguage *go = tree_sitter_go();
 
+	tsalloc_install();
 	p->ts = ts_parser_new();
 	if (!p->ts || !ts_parser_set_language(p->ts, go))
 		BUG("the Go grammar does not fit this tree-sitter");

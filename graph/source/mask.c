@@ -153,7 +153,7 @@ static bool groups(const struct mask *m, uint32_t i)
 {
 	const struct mask_token *before = token(m, i - 1);
 
-	return !i || !(before->kind == MASK_NAME || before->kind == MASK_LITERAL ||
+	return i < m->tokens.count && !(before->kind == MASK_NAME || before->kind == MASK_LITERAL ||
 		       is(m, i - 1, ")") || is(m, i - 1, "]") || is(m, i - 1, "}") ||
 		       is(m, i - 1, ".") || is(m, i - 1, "func"));
 }
@@ -167,7 +167,7 @@ static void method_of_literal_type(struct mask *m, uint32_t i)
 	if (!(is(m, i, "struct") || is(m, i, "interface")) || close == MASK_ALONE)
 		return;
 	for (; is(m, behind, ")"); behind++)
-		if (token(m, behind)->partner == MASK_ALONE || !groups(m, token(m, behind)->partner))
+		if (!groups(m, token(m, behind)->partner))
 			return;
 	if (!is(m, behind, ".") || !is_name(m, behind + 1))
 		return;
@@ -349,8 +349,8 @@ static void predeclared_name(struct mask *m, uint32_t i)
 /* In this order at each token. */
 static void (*const rewrites[])(struct mask *m, uint32_t i) = {
 	call_of_builtin, generic_method, builtin_in_parentheses, method_of_literal_type,
-	instance_of_method, label_of_nothing, empty_initializer, newline_in_head, newline_in_comment, group_without_newline,
-	foreign_letters, predeclared_name,
+	instance_of_method, label_of_nothing, empty_initializer, newline_in_head,
+	newline_in_comment, group_without_newline, foreign_letters, predeclared_name,
 };
 
 /* A brace at the beginning of a line behind one at an end, perhaps with comments between. */

@@ -34,7 +34,7 @@ const TSLanguage *tree_sitter_go(void);
 #define RUNE_BYTES 4u
 #define BYTES_A_STEP 32
 #define ERROR_STEPS 500
-#define JUDGE_SHARE 10                  /* of the limit is for the pieces that a rewrite asks about */
+#define JUDGE_SHARE 10                  /* of the limit: for pieces that a rewrite asks about */
 #define OFFSET_A_STEP 256               /* an error costs a step for so many bytes before it */
 
 struct syntax_parser {
@@ -45,6 +45,7 @@ struct syntax_parser {
 	uint8_t *field;                 /* [fields of the grammar]: enum syn_field */
 	struct syn *syn;                /* grows to the largest file */
 	uint32_t cap;
+	uint64_t steps;                 /* limit of a file */
 };
 
 struct input {
@@ -89,6 +90,7 @@ struct syntax_parser *syntax_parser_new(void)
 	_Static_assert(SYN_COUNT < DROPPED, "kinds fit a byte");
 	tsalloc_install();
 	p->heap = tsheap_new();
+	p->steps = limit_of(LIMIT_SYNTAX_STEPS);
 	p->go = tree_sitter_go();
 	p->nsymbols = ts_language_symbol_count(p->go);
 	p->kind = xcalloc(p->nsymbols, 1);
@@ -115,6 +117,11 @@ void syntax_parser_free(struct syntax_parser *p)
 	free(p->field);
 	free(p->syn);
 	free(p);
+}
+
+void syntax_parser_limit(struct syntax_parser *p, uint64_t steps)
+{
+	p->steps = steps;
 }
 
 static void spend(struct input *in, uint64_t steps)
@@ -207,7 +214,7 @@ static bool parses(void *ctx, const char *before, const char *text, uint32_t len
 static char *rewrite(const struct syntax_parser *p, const struct input *in, struct arena *arena,
 		     uint32_t *ret_places)
 {
-	struct judge judge = { .p = p, .steps = limit_of(LIMIT_SYNTAX_STEPS) / JUDGE_SHARE };
+	struct judge judge = { .p = p, .steps = p->steps / JUDGE_SHARE };
 	char *text = arena_strndup(arena, in->bytes, in->len);
 
 	*ret_places = mask_rewrite(text, in->len, &(struct mask_judge){ parses, &judge });
@@ -269,18 +276,18 @@ static bool take_node(struct walk *w)
 	TSNode node = ts_tree_cursor_current_node(&w->cursor);
 	TSSymbol symbol = ts_node_symbol(node);
 	uint8_t kind = symbol < p->nsymbols ? p->kind[symbol] : SYN_OTHER, flags = 0;
-	uint32_t end;
+	uint32_t start = ts_node_start_byte(node), end = ts_node_end_byte(node);
 
 	if (kind == DROPPED)
 		return false;
 	if (w->errors)
 		flags = (ts_node_is_error(node) ? SYN_ERROR : 0) |
 			(ts_node_is_missing(node) ? SYN_MISSING : 0);
-	end = ts_node_end_byte(node);
 	VEC_RESERVE(p->syn, p->cap, w->nsyn + 1);
 	p->syn[w->nsyn] = (struct syn){
 		.kind = kind, .flags = flags,
-		.start = ts_node_start_byte(node), .end = end < w->len ? end : w->len,
+		/* The newline that read_input() adds is behind the file. */
+		.start = start < w->len ? start : w->len, .end = end < w->len ? end : w->len,
 		.field = p->field[ts_tree_cursor_current_field_id(&w->cursor)],
 		.parent = w->parent, .next = w->nsyn + 1,
 	};
@@ -313,6 +320,8 @@ static void lay_out(struct walk *w, const TSTree *tree)
 		syn->next = w->nsyn;
 		w->parent = syn->parent;
 	}
+	/* Of a file without anything whole the root is an error. */
+	w->p->syn[0].kind = SYN_FILE;
 	w->p->syn[0].start = 0;
 	w->p->syn[0].end = w->len;
 }
@@ -355,7 +364,7 @@ static void check(const struct syntax *s, const char *parsed, struct syntax_erro
 void syntax_parse(struct syntax_parser *p, const char *bytes, uint32_t len, struct arena *arena,
 		  struct syntax *ret)
 {
-	struct input in = { .bytes = bytes, .len = len, .steps = limit_of(LIMIT_SYNTAX_STEPS) };
+	struct input in = { .bytes = bytes, .len = len, .steps = p->steps };
 	struct walk w = { .p = p, .len = len };
 	struct syntax_errors errors;
 	TSTree *tree;
@@ -378,7 +387,8 @@ void syntax_parse(struct syntax_parser *p, const char *bytes, uint32_t len, stru
 			check(ret, in.bytes, &errors);
 		ret->status = errors.count ? SYNTAX_ERROR : SYNTAX_OK;
 		if (errors.count)
-			ret->error_line = syntax_line(ret, errors.first, &ret->error_col);
+			ret->error_line = syntax_line(ret, errors.first < len ? errors.first : len,
+						      &ret->error_col);
 	}
 	tsheap_leave(p->heap);
 }

@@ -40,7 +40,8 @@ enum syn_flag {
 
 /*
  * Named nodes and the tokens of syntax_kinds.def, in pre-order.  The children of
- * node i are i + 1, then syn[child].next, while they are below syn[i].next.
+ * node i are i + 1, then syn[child].next, while they are below syn[i].next.  As
+ * the grammar has them, but for parameters: in (a, b, ..., j int) all are names.
  */
 struct syn {
 	uint8_t kind, field, flags;     /* enum syn_kind, syn_field, syn_flag */
@@ -51,7 +52,7 @@ struct syn {
 
 enum syntax_status {
 	SYNTAX_OK,
-	SYNTAX_ERROR,                   /* a tree with errors: what is whole in it counts */
+	SYNTAX_ERROR,                   /* go/parser refuses it: what is whole in the tree counts */
 	SYNTAX_STEPS,                   /* LIMIT_SYNTAX_STEPS reached: no tree */
 	SYNTAX_SIZE,                    /* larger than LIMIT_SYNTAX_BYTES: not parsed */
 };
@@ -72,14 +73,18 @@ struct syntax {
 struct syntax_parser;
 struct syntax_parser *syntax_parser_new(void);
 void syntax_parser_free(struct syntax_parser *p);
+/* Other steps than LIMIT_SYNTAX_STEPS for each file; for tests. */
+void syntax_parser_limit(struct syntax_parser *p, uint64_t steps);
 
 /*
  * Parses a file.  All of *ret but bytes, which stay the caller's, lives in the
  * arena.  Never fails: see status.
  *
- * Newer Go: where the tree has an error, `new(` before an expression becomes an
- * identifier of the same length (Go 1.26) and the `[...]` between a method's name
- * and its `(` becomes blanks (Go 1.27); the version with fewer errors is kept.
+ * Newer Go, and some that is old but unknown to the grammar: where the tree has an
+ * error the file is rewritten, offset by offset, and parsed again; the version
+ * with fewer errors is kept.  So `new(` before an expression is a call like any
+ * other (Go 1.26), and the nodes of the `[...]` between a method's name and its
+ * `(` are missing (Go 1.27).  All rewrites: mask.c.
  */
 void syntax_parse(struct syntax_parser *p, const char *bytes, uint32_t len, struct arena *arena,
 		  struct syntax *ret);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* syntax_params.c - names that the grammar took for types join the parameter that they belong to. */
+/* syntax_params.c - names that the grammar took for types join the parameter they belong to. */
 #include "graph/source/syntax_params.h"
 
 #include <stdlib.h>

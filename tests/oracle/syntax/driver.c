@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* driver.c - what syntax_parse() says of the files named on stdin: "ok|error|steps|size LINE:COL REWRITTEN PATH". */
+/*
+ * driver.c - what syntax_parse() says of the files named on stdin:
+ * "ok|error|steps|size LINE:COL REWRITTEN PATH".
+ */
 #include "graph/source/syntax.h"
 #include "graph/source/tree.h"
 
@@ -9,7 +12,8 @@
 int main(void)
 {
 	static const char *const shown[] = {
-		[SYNTAX_OK] = "ok", [SYNTAX_ERROR] = "error", [SYNTAX_STEPS] = "steps", [SYNTAX_SIZE] = "size",
+		[SYNTAX_OK] = "ok", [SYNTAX_ERROR] = "error",
+		[SYNTAX_STEPS] = "steps", [SYNTAX_SIZE] = "size",
 	};
 	struct syntax_parser *parser = syntax_parser_new();
 	struct tree *disk = tree_disk_open("/");

@@ -101,25 +101,48 @@ static int by_number(const void *va, const void *vb)
 	return *a < *b ? -1 : *a > *b;
 }
 
+/* Nearly all values are small: those are counted, and only the others sorted. */
+struct ranks {
+	uint32_t count[256];
+	uint32_t *large;
+	uint32_t nlarge;
+};
+
+static uint32_t value_at(const struct ranks *r, uint64_t rank)
+{
+	for (uint32_t v = 0; v < ARRAY_SIZE(r->count); v++) {
+		if (rank < r->count[v])
+			return v;
+		rank -= r->count[v];
+	}
+	return r->large[rank];
+}
+
 static void measure_spread(struct spread *s, const struct function *row, uint32_t n)
 {
-	uint32_t *value = xcalloc(n, sizeof(*value));
+	struct ranks r = { .large = xcalloc(n, sizeof(*r.large)) };
 	uint64_t sum = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
-		value[i] = function_value(row[i].f, s->metric);
-		sum += value[i];
-		s->over += s->limit && value[i] > s->limit;
+		uint32_t value = function_value(row[i].f, s->metric);
+
+		if (value < ARRAY_SIZE(r.count))
+			r.count[value]++;
+		else
+			r.large[r.nlarge++] = value;
+		sum += value;
+		s->over += s->limit && value > s->limit;
 	}
 	s->average = n ? (double)sum / n : NAN;
 	if (n) {
-		qsort(value, n, sizeof(*value), by_number);
-		s->median = value[(n - 1) / 2];
-		s->p90 = value[((uint64_t)n * 90 + 99) / 100 - 1];
-		s->p99 = value[((uint64_t)n * 99 + 99) / 100 - 1];
-		s->largest = value[n - 1];
+		if (r.nlarge)
+			qsort(r.large, r.nlarge, sizeof(*r.large), by_number);
+		s->median = value_at(&r, (n - 1) / 2);
+		s->p90 = value_at(&r, ((uint64_t)n * 90 + 99) / 100 - 1);
+		s->p99 = value_at(&r, ((uint64_t)n * 99 + 99) / 100 - 1);
+		s->largest = value_at(&r, n - 1);
 	}
-	free(value);
+	free(r.large);
 }
 
 const struct metric *functions_limited(const struct functions *m)
@@ -127,30 +150,56 @@ const struct metric *functions_limited(const struct functions *m)
 	return m->sort ? m->sort : &metric_rows[METRIC_COGNITIVE];
 }
 
-static int by_metric(const void *va, const void *vb, void *ctx)
+static int by_name(const void *va, const void *vb, void *ctx UNUSED)
 {
 	const struct function *a = va, *b = vb;
-	const struct functions *m = ctx;
-	const enum metric_id then[] = {
+
+	return strcmp(body_text(a->body, a->f->name), body_text(b->body, b->f->name));
+}
+
+/* What a row is sorted by, beside each other: the rows themselves are all over the memory. */
+struct key {
+	uint32_t value[3];
+	uint32_t row;
+};
+
+static int by_value(const void *va, const void *vb, void *ctx UNUSED)
+{
+	const struct key *a = va, *b = vb;
+
+	for (unsigned i = 0; i < ARRAY_SIZE(a->value); i++)
+		if (a->value[i] != b->value[i])
+			return a->value[i] < b->value[i] ? 1 : -1;
+	return 0;
+}
+
+/* The rows come in the order of their files and places, and keep it where they are equal. */
+static void sort_rows(const struct functions *m, struct function *row, uint32_t n)
+{
+	const enum metric_id by[] = {
 		(enum metric_id)(functions_limited(m) - metric_rows), METRIC_COGNITIVE,
 		METRIC_CYCLOMATIC,
 	};
 
 	if (!m->sort) {
-		int order = strcmp(body_text(a->body, a->f->name), body_text(b->body, b->f->name));
-
-		if (order)
-			return order;
+		sort_with(row, n, sizeof(*row), by_name, NULL);
+		return;
 	}
-	for (unsigned i = 0; m->sort && i < ARRAY_SIZE(then); i++) {
-		uint32_t x = function_value(a->f, then[i]), y = function_value(b->f, then[i]);
+	struct key *key = xcalloc(n, sizeof(*key));
+	struct function *sorted = xcalloc(n, sizeof(*sorted));
 
-		if (x != y)
-			return x < y ? 1 : -1;
+	for (uint32_t i = 0; i < n; i++) {
+		for (unsigned k = 0; k < ARRAY_SIZE(by); k++)
+			key[i].value[k] = function_value(row[i].f, by[k]);
+		key[i].row = i;
 	}
-	if (a->file.v != b->file.v)
-		return a->file.v < b->file.v ? -1 : 1;
-	return a->f < b->f ? -1 : a->f > b->f;
+	sort_with(key, n, sizeof(*key), by_value, NULL);
+	for (uint32_t i = 0; i < n; i++)
+		sorted[i] = row[key[i].row];
+	if (n)
+		memcpy(row, sorted, n * sizeof(*row));
+	free(sorted);
+	free(key);
 }
 
 static bool is_reported(const struct source *s, uint32_t f)
@@ -229,7 +278,7 @@ static void collect(struct functions *m, struct arena *arena)
 	for (uint32_t i = 0; i < n; i++)
 		if (!m->over || function_value(row[i].f, metric) > m->over)
 			row[m->nrows++] = row[i];
-	sort_with(row, m->nrows, sizeof(*row), by_metric, m);
+	sort_rows(m, row, m->nrows);
 	m->row = row;
 }
 

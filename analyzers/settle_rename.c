@@ -42,6 +42,17 @@ static const char *old_name(const struct renames *r, const char *name, struct ar
 	return name;
 }
 
+/* The symbol of an import is its path, which ends with the folder that it leads to. */
+static const char *old_symbol(const char *symbol, const char *to, const char *old,
+			      struct arena *arena)
+{
+	size_t len = strlen(symbol), n = strlen(to);
+
+	if (!n || len <= n || symbol[len - n - 1] != '/' || strcmp(symbol + len - n, to) != 0)
+		return symbol;
+	return arena_printf(arena, "%.*s%s", (int)(len - n), symbol, old);
+}
+
 /* The entry of a line under today's names, else under the old ones. */
 static struct baseline_entry *find_entry(const struct settle *w, const struct renames *r,
 					 const struct baseline_entry *line, bool *ret_old)
@@ -55,7 +66,9 @@ static struct baseline_entry *find_entry(const struct settle *w, const struct re
 	const char *from = old_name(r, line->from, w->arena), *to = old_name(r, line->to, w->arena);
 
 	*ret_old = from != line->from || to != line->to;
-	return *ret_old ? baseline_find(b, line->rule, from, to, line->symbol) : NULL;
+	return !*ret_old ? NULL :
+	       baseline_find(b, line->rule, from, to,
+			     old_symbol(line->symbol, line->to, to, w->arena));
 }
 
 /* The entry that holds the whole finding (of a knot its first), or NULL. */
@@ -91,6 +104,7 @@ static void take_over(struct settle *w, const struct renames *r, const struct ba
 		x->now = *e;
 		x->now.from = arena_strdup(w->f->arena, line[i].from);
 		x->now.to = arena_strdup(w->f->arena, line[i].to);
+		x->now.symbol = arena_strdup(w->f->arena, line[i].symbol);
 	}
 }
 

@@ -197,10 +197,12 @@ static void write_text(const struct judge *j, const struct change *c, bool all, 
 	put_list(file, "accepted", c->add, c->nadd - c->renamed, all, &a);
 	if (c->nremove || c->nadd)
 		fputc('\n', file);
-	if (c->open)
-		text_wrap(file, arena_printf(&a, "new       %s not in it: 'meshctl analyze' shows "
-			  "them, 'meshctl baseline add ID --reason TEXT' or --allow-new accepts them",
+	if (c->open) {
+		fprintf(file, "%-*s", (int)MARGIN, "new");
+		text_wrap(file, arena_printf(&a, "%s not in it: 'meshctl analyze' shows more, "
+			  "'meshctl baseline add ID --reason TEXT' or --allow-new accepts it",
 			  text_count(&a, c->open, "finding is", "findings are")), MARGIN, SCREEN);
+	}
 	fprintf(file, "result    %s: %s, %s removed, %s added", text_escape(&a, j->hold.file),
 		text_count(&a, c->done.entries, "entry", "entries"), text_number(&a, removed),
 		text_number(&a, added));

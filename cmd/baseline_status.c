@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "cmd/baseline_verbs.h"
+#include "graph/source/filehistory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +14,13 @@
 #define LISTED 10u                      /* entries of a state on a screen, without --all */
 #define SCREEN 100u
 #define MARGIN 10u
+#define NOT_YET INT64_MAX
 
 /* Entries with one name of a kind: a rule, a context, an owner. */
 struct group {
 	const char *name;
 	uint32_t entries, fixed, expired, dated;
+	int64_t since;                  /* the oldest; NOT_YET = none was committed */
 };
 struct groups { struct group *item; uint32_t count, cap; };
 
@@ -25,6 +28,8 @@ struct status {
 	const struct judge *j;
 	const struct baseline *b;
 	const struct settled_entry *state;
+	int64_t *since;                 /* [nentries] when it was accepted, as git knows */
+	bool aged;                      /* git knows of some */
 	struct arena *arena;
 	struct groups rules, contexts, owners;
 	uint32_t of_state[ENTRY_UNKNOWN + 1];
@@ -52,12 +57,13 @@ static int by_entries(const void *va, const void *vb, void *ctx UNUSED)
 }
 
 static void count(struct groups *g, const char *name, const struct baseline_entry *e,
-		  enum entry_state state)
+		  enum entry_state state, int64_t since)
 {
 	VEC_RESERVE(g->item, g->cap, g->count + 1);
 	g->item[g->count++] = (struct group){
 		.name = name, .entries = 1, .fixed = state == ENTRY_FIXED,
 		.expired = state == ENTRY_EXPIRED, .dated = e->expires != NULL,
+		.since = since,
 	};
 }
 
@@ -78,6 +84,7 @@ static void unite(struct groups *g)
 		to->fixed += g->item[i].fixed;
 		to->expired += g->item[i].expired;
 		to->dated += g->item[i].dated;
+		to->since = g->item[i].since < to->since ? g->item[i].since : to->since;
 	}
 	g->count = n;
 	sort_with(g->item, g->count, sizeof(*g->item), by_entries, NULL);
@@ -107,6 +114,44 @@ static const char *context_of(const struct status *s, const char *from)
 	return mapping_context_find(m, from) == POLICY_NONE ? "none" : from;
 }
 
+/*
+ * From version to version back as long as the entry is there.  A version that is no
+ * baseline ends it for all.
+ */
+static void find_ages(struct status *s)
+{
+	const struct file_version *version;
+	struct arena arena = ARENA_INIT;
+	uint32_t n = file_versions(s->j->session.source, s->j->hold.path, s->arena, &version);
+	bool *ended = arena_array(s->arena, bool, s->b->nentries);
+
+	s->since = arena_array(s->arena, int64_t, s->b->nentries);
+	for (uint32_t i = 0; i < s->b->nentries; i++)
+		s->since[i] = NOT_YET;
+	for (uint32_t v = 0; v < n; v++) {
+		struct err ignored = ERR_INIT;
+		struct baseline *then;
+
+		if (baseline_read("", version[v].bytes, version[v].len, &arena, &then, &ignored))
+			break;
+		for (uint32_t i = 0; i < s->b->nentries; i++) {
+			const struct baseline_entry *e = &s->b->entry[i];
+
+			ended[i] |= !baseline_find(then, e->rule, e->from, e->to, e->symbol);
+			if (!ended[i])
+				s->since[i] = version[v].time;
+		}
+		arena_reset(&arena);
+		s->aged = true;
+	}
+	arena_release(&arena);
+}
+
+static const char *day_of(int64_t since, char day[DATE_BYTES])
+{
+	return since == NOT_YET ? "uncommitted" : date_text(since, day);
+}
+
 static void count_all(struct status *s)
 {
 	for (uint32_t i = 0; i < s->b->nentries; i++) {
@@ -115,10 +160,10 @@ static void count_all(struct status *s)
 		enum entry_state state = s->state[i].state;
 
 		s->of_state[state]++;
-		count(&s->rules, rule ? rule->name : e->rule, e, state);
-		count(&s->owners, e->owner ? e->owner : "no owner", e, state);
+		count(&s->rules, rule ? rule->name : e->rule, e, state, s->since[i]);
+		count(&s->owners, e->owner ? e->owner : "no owner", e, state, s->since[i]);
 		if (s->j->session.mapping && s->j->session.mapping->ncontexts)
-			count(&s->contexts, context_of(s, e->from), e, state);
+			count(&s->contexts, context_of(s, e->from), e, state, s->since[i]);
 	}
 	unite(&s->rules);
 	unite(&s->owners);
@@ -141,13 +186,16 @@ static void put_groups(const struct status *s, FILE *out, const char *label, con
 	width = width < SCREEN - 40 ? width : SCREEN - 40;
 	if (!g->count)
 		return;
-	fprintf(out, "%s  entries  fixed  expired  with a day\n", text_pad(s->arena, label, width));
+	fprintf(out, "%s  entries  fixed  expired  with a day%s\n", text_pad(s->arena, label, width),
+		s->aged ? "  since" : "");
 	for (uint32_t i = 0; i < most; i++) {
 		const struct group *x = &g->item[i];
+		char day[DATE_BYTES];
 
-		fprintf(out, "%s  %7u  %5u  %7u  %10u\n",
+		fprintf(out, "%s  %7u  %5u  %7u  %10u%s%s\n",
 			text_pad(s->arena, text_escape(s->arena, x->name), width), x->entries,
-			x->fixed, x->expired, x->dated);
+			x->fixed, x->expired, x->dated, s->aged ? "  " : "",
+			s->aged ? day_of(x->since, day) : "");
 	}
 	if (most < g->count)
 		fprintf(out, "%s: --all\n",
@@ -155,14 +203,17 @@ static void put_groups(const struct status *s, FILE *out, const char *label, con
 	fputc('\n', out);
 }
 
-static const char *what_people_said(const struct baseline_entry *e, struct arena *a)
+static const char *what_is_said(const struct baseline_entry *e, int64_t since, struct arena *a)
 {
 	const char *text = "";
+	char day[DATE_BYTES];
 
 	if (e->owner)
 		text = arena_printf(a, "%s, %s", text, text_escape(a, e->owner));
 	if (e->adr)
 		text = arena_printf(a, "%s, ADR %u", text, e->adr);
+	if (since != NOT_YET)
+		text = arena_printf(a, "%s, since %s", text, date_text(since, day));
 	if (e->expires)
 		text = arena_printf(a, "%s, until %s", text, e->expires);
 	if (e->reason)
@@ -188,7 +239,7 @@ static void put_entries(const struct status *s, FILE *out, enum entry_state stat
 		fprintf(out, "%-*s", (int)MARGIN, n == 1 ? state_name[state] : "");
 		text_wrap(out, arena_printf(s->arena, "%s %s%s%s", line,
 					    baseline_entry_words(e, s->arena), to,
-					    what_people_said(e, s->arena)), MARGIN, SCREEN);
+					    what_is_said(e, s->since[i], s->arena)), MARGIN, SCREEN);
 	}
 	if (n > most)
 		fprintf(out, "%*s%s: --all\n", (int)MARGIN, "",
@@ -238,7 +289,15 @@ static void write_text(const struct status *s, FILE *out, bool all)
 
 /* ---- JSON ---- */
 
-static void json_groups(struct json_out *out, const char *key, const struct groups *g)
+static void set_day(const struct status *s, struct json *o, int64_t since)
+{
+	char *day = arena_array(s->arena, char, DATE_BYTES);
+
+	json_set_text(o, "since", since == NOT_YET ? NULL : date_text(since, day));
+}
+
+static void json_groups(const struct status *s, struct json_out *out, const char *key,
+			const struct groups *g)
 {
 	json_out_open(out, key, JSON_ARRAY);
 	for (uint32_t i = 0; i < g->count; i++) {
@@ -249,6 +308,7 @@ static void json_groups(struct json_out *out, const char *key, const struct grou
 		json_set_int(o, "fixed", g->item[i].fixed);
 		json_set_int(o, "expired", g->item[i].expired);
 		json_set_int(o, "dated", g->item[i].dated);
+		set_day(s, o, g->item[i].since);
 		json_out_value(out, o);
 	}
 	json_out_close(out);
@@ -265,15 +325,16 @@ static int write_json(const struct status *s, FILE *file, struct err *err)
 	json_out_text(&out, "baseline", s->j->hold.path);
 	json_out_text(&out, "now", s->j->hold.dated ? date_text(s->j->hold.now, day) : NULL);
 	json_out_int(&out, "findings", s->j->hold.settled.baselined);
-	json_groups(&out, "rules", &s->rules);
-	json_groups(&out, "contexts", &s->contexts);
-	json_groups(&out, "owners", &s->owners);
+	json_groups(s, &out, "rules", &s->rules);
+	json_groups(s, &out, "contexts", &s->contexts);
+	json_groups(s, &out, "owners", &s->owners);
 	json_out_open(&out, "entries", JSON_ARRAY);
 	for (uint32_t i = 0; i < s->b->nentries; i++) {
 		struct json *o = baseline_entry_json(&s->b->entry[i]);
 
 		json_set_int(o, "line", s->b->entry[i].line);
 		json_set_text(o, "state", state_name[s->state[i].state]);
+		set_day(s, o, s->since[i]);
 		json_set(o, "now", s->state[i].state != ENTRY_RENAMED ? NULL :
 				   baseline_entry_json(&s->state[i].now));
 		json_out_value(&out, o);
@@ -291,6 +352,7 @@ static int status(struct run *run, struct judge *j, struct err *err)
 	};
 	int rc = EXIT_CLEAN;
 
+	find_ages(&s);
 	count_all(&s);
 	for (unsigned i = 0; i < run->noutputs && !rc; i++) {
 		const struct output *o = &run->output[i];

@@ -91,7 +91,8 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 	struct arena scratch = ARENA_INIT;
 	struct analysis a = {
 		.source = s->source, .graph = s->graph, .policy = s->policy,
-		.mapping = s->mapping, .scratch = &scratch, .findings = out,
+		.mapping = s->mapping, .symbols = session_symbols(s, set),
+		.scratch = &scratch, .findings = out,
 	};
 	struct rule_set usual, rest;
 	struct rules_ran ran;
@@ -102,7 +103,12 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 		usual.has[i] = policy_rule_level(s->policy, &rule_rows[i]) != SEV_OFF;
 		rest.has[i] = !usual.has[i];
 	}
-	rc = analyzers_run(&usual, &a, &ran, err);
+	/* A policy may ask for rules that read whole files. */
+	rc = analyzers_needs(&usual) & FACT_BODIES ? session_all_bodies(s, set, err) : 0;
+	a.bodies = s->bodies;
+	a.link = s->link;
+	if (!rc)
+		rc = analyzers_run(&usual, &a, &ran, err);
 	if (!rc && !(rc = hold_open(set, s, true, &hold, err)))
 		rc = hold_settle(&hold, set, &a, &ran, err);
 	if (!rc && !look_up(out, id, &scratch).count) {
@@ -117,6 +123,7 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 	}
 	if (!rc)
 		findings_finish(out, s->source->syms);
+	session_symbols_free(a.symbols, set);
 	arena_release(&scratch);
 	return rc;
 }

@@ -331,6 +331,103 @@ def imports_that_speak_to_terminals(b):
         b.run(command)
 
 
+# --- what holds findings back ---
+
+BASELINE = ".meshctl-baseline.jsonl"
+FIRST = '{"meshctl":"baseline","version":1}\n'
+GUARDED = 'package a\n\nimport _ "example.com/bad/good/internal/y"\n'
+
+
+def guarded(b):
+    b.module()
+    b.put("good/internal/y/y.go", "package y\n")
+    b.put("a/a.go", GUARDED)
+
+
+@case
+def baseline_in_a_closed_folder(b):
+    """Nothing can be written there, and it is said; nor is anything left."""
+    guarded(b)
+    b.put(BASELINE, FIRST)
+    user = as_nobody(b) if os.geteuid() == 0 else None
+    os.chmod(b.dir, 0o555)
+    b.run("baseline update --allow-new", 3, "cannot write.*denied", user=user)
+    b.run("baseline status", 0, user=user)
+    os.chmod(b.dir, 0o777)
+    os.chmod(b.path(BASELINE), 0)
+    b.run("analyze", 2, "cannot read.*denied", user=user)
+    b.run("baseline update --allow-new", (2, 3), "cannot read.*denied", user=user)
+    os.chmod(b.path(BASELINE), 0o444)
+    b.run("baseline update --allow-new", 3, "cannot write.*denied", user=user)
+    assert sorted(n for n in os.listdir(b.dir) if n.startswith(BASELINE)) == [BASELINE], os.listdir(b.dir)
+
+
+@case
+def baseline_that_is_no_file(b):
+    guarded(b)
+    for make in (os.mkdir, os.mkfifo, lambda p: os.symlink("/dev/zero", p), lambda p: os.symlink(p, p)):
+        make(b.path(BASELINE))
+        for command in ("analyze", "baseline status", "baseline update --allow-new", "baseline add 123456 --reason x"):
+            b.run(command, (0, 1, 2, 3), timeout=30)
+        subprocess.run(["rm", "-rf", b.path(BASELINE)], check=True)
+
+
+@case
+def baseline_of_any_size(b):
+    guarded(b)
+    with open(b.path(BASELINE), "wb") as f:
+        f.truncate((1 << 20) if b.small else (1 << 33))
+    for command in ("analyze", "baseline update --allow-new"):
+        b.run(command, (2, 3), "baseline")
+    b.put(BASELINE, FIRST + '{"rule":"MC110","from":"' + "x" * 3000000 + '"}\n' + "\n" * 100000)
+    b.run("baseline status", 0)
+    b.put(BASELINE, FIRST + "".join('{"rule":"MC110","k%d":1}\n' % i for i in range(20000)))
+    b.run("baseline update", 0)
+    b.put(BASELINE, FIRST + "{" + ",".join('"k%d":1' % i for i in range(100000)) + "}\n")
+    b.run("baseline update", 2, "too many members")
+
+
+@case
+def baseline_that_speaks_to_terminals(b):
+    guarded(b)
+    word = "\\u001b[31m\\u202e"
+    b.put(BASELINE, FIRST + f'{{"rule":"{word}","from":"{word}","to":"{word}","symbol":"{word}","owner":"{word}","{word}":"{word}"}}\n'
+          f'{{"rule":"MC110","from":"{word}","reason":"{word}","expires":"2020-01-01"}}\n')
+    for command in ("analyze --all --now 2026-01-01", "baseline status --all", "baseline status --json", "baseline update",
+                    "analyze --json", "analyze --show-suppressed"):
+        b.run(command, (0, 1))
+    b.run(["baseline", "add", "123456", "--reason", "\x1b[31m"], 2)
+    b.run(["baseline", "add", "\x1b[31m", "--reason", "x"], 2)
+    b.put(BASELINE, b"\x1b[31m\n")
+    b.run("analyze", 2)
+
+
+@case
+def comments_that_hold_nothing(b):
+    """Any text behind //meshctl: is a comment that Go builds, and so is everything else here."""
+    guarded(b)
+    texts = ["", "ignore", "ignore --", "ignore -- ", "ignore x", "ignore , -- y", "ignore MC110 --", "ignore " + "a," * 50000 + " -- r",
+             "ignore MC110 -- \x1b[31m", "\x1b[31m", "ignore " + "x" * 100000 + " -- y", "domain=", "ignore\tMC110\t--\tr", "ignore MC110--r",
+             "ignore internal-import -- \xff\xfe"]
+    for i, text in enumerate(texts):
+        b.put(f"t{i}/t.go", b"package t\n\n//meshctl:" + text.encode("latin-1") + b'\nimport _ "example.com/bad/good/internal/y"\n')
+    b.put("many/many.go", "package many\n\n" + "//meshctl:ignore MC110 -- one of many\n" * (2000 if b.small else 20000) +
+          'import _ "example.com/bad/good/internal/y"\n')
+    for command in COMMANDS + ("analyze --all", "analyze --show-suppressed --all", "baseline update --allow-new"):
+        b.run(command)
+
+
+@case
+def exceptions_to_nothing(b):
+    guarded(b)
+    b.put(".meshctl.yaml", 'version: 1\nlayers: {all: {in: ["**"]}}\nexceptions:\n' + "".join(
+        f'  - {{from: "x{i}/**", to: "{{a}}/{{b}}/**", reason: r, expires: 2020-01-01}}\n' for i in range(100 if b.small else 2000)))
+    _, out, _ = b.run("analyze --json", 1)
+    report = json.loads(out)
+    told = sum(f["rule"] == "unused-exception" for f in report["findings"])
+    assert told == (100 if b.small else 2000), told
+
+
 # --- bytes ---
 
 @case

@@ -9,6 +9,7 @@
 
 #define VERSION 1u
 #define SHOWN "200s"
+#define UNKNOWN_MAX (JSON_MEMBERS_MAX - FIELD_COUNT)
 
 struct reading {
 	struct baseline *b;
@@ -143,10 +144,16 @@ static int read_entry(struct reading *r, const struct json_members *m)
 		.from = "", .to = "", .symbol = "", .end = INT64_MAX, .line = r->line,
 	};
 	const struct rule *rule;
+	uint32_t unknown = 0;
 
-	for (uint32_t i = 0; i < m->count; i++)
+	for (uint32_t i = 0; i < m->count; i++) {
+		unknown += field_of(m->item[i].key) == FIELD_COUNT;
 		if (read_member(r, &m->item[i], &e))
 			return -1;
+	}
+	/* What two lines of one identity say together must be readable as one. */
+	if (unknown > UNKNOWN_MAX)
+		return wrong(r, "too many members that meshctl does not know");
 	if (!e.rule || !*e.rule)
 		return wrong(r, "an entry without a \"rule\"");
 	rule = rule_find(e.rule);

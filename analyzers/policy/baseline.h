@@ -62,6 +62,8 @@ enum baseline_verdict {
 /* Marks the entries that the finding is made of.  `now` in seconds, UTC. */
 enum baseline_verdict baseline_match(struct baseline *b, const struct finding *f, int64_t now);
 
+/* What baseline_write() writes, in the order of entry; the caller frees.  No NUL behind it. */
+char *baseline_text(const struct baseline *b, size_t *ret_len);
 /*
  * Writes it, as base/replace.h does.  Refuses (ERR_CONFIG) to replace a file that
  * baseline_read() would refuse.  entry need not be sorted.

@@ -104,25 +104,27 @@ static void put_entry(struct out *o, const struct baseline_entry *e)
 	put_all(o, "}\n");
 }
 
-static struct out text_of(const struct baseline *b)
+char *baseline_text(const struct baseline *b, size_t *ret_len)
 {
 	struct out o = { 0 };
 
 	put_all(&o, "{\"meshctl\":\"baseline\",\"version\":1}\n");
 	for (uint32_t i = 0; i < b->nentries; i++)
 		put_entry(&o, &b->entry[i]);
-	return o;
+	*ret_len = o.len;
+	return o.text;
 }
 
 /* Nothing is written where that changes nothing. */
 static int put_file(const struct replace *r, const struct baseline *b, const char *before,
 		    size_t before_len, struct err *err)
 {
-	struct out o = text_of(b);
-	bool same = before && before_len == o.len && !memcmp(before, o.text, o.len);
-	int rc = same ? 0 : replace_put(r, o.text, o.len, err);
+	size_t len;
+	char *text = baseline_text(b, &len);
+	bool same = before && before_len == len && !memcmp(before, text, len);
+	int rc = same ? 0 : replace_put(r, text, len, err);
 
-	free(o.text);
+	free(text);
 	return rc;
 }
 

@@ -6,6 +6,7 @@
 #include "graph/source/renames.h"
 #include "base/limits.h"
 #include "graph/source/blobid.h"
+#include "graph/source/gitpath.h"
 #include "graph/source/gitrev.h"
 #include "graph/source/tree.h"
 
@@ -34,60 +35,6 @@ struct look {
 	bool *is;                       /* [s->syms->count] a folder with Go files now, by path */
 	uint32_t nis;
 };
-
-/* ---- the commit that last changed the file ---- */
-
-/* The id of what `path` is in the commit; false when there is nothing. */
-static bool entry_of(git_commit *commit, const char *path, git_oid *ret)
-{
-	git_tree_entry *entry = NULL;
-	git_tree *tree = NULL;
-	bool found = !git_commit_tree(&tree, commit) &&
-		     !git_tree_entry_bypath(&entry, tree, path);
-
-	if (found)
-		*ret = *git_tree_entry_id(entry);
-	git_tree_entry_free(entry);
-	git_tree_free(tree);
-	return found;
-}
-
-/* The first parent in which the file is the same, or NULL. */
-static git_commit *same_before(git_commit *commit, const char *path, const git_oid *id)
-{
-	for (unsigned i = 0; i < git_commit_parentcount(commit); i++) {
-		git_commit *parent = NULL;
-		git_oid before;
-
-		if (!git_commit_parent(&parent, commit, i) && entry_of(parent, path, &before) &&
-		    git_oid_equal(&before, id))
-			return parent;
-		git_commit_free(parent);
-	}
-	return NULL;
-}
-
-/* As `git log -1 -- path`: back as long as some parent has the same file.  NULL: not known. */
-static git_commit *last_change(git_commit *commit, const char *path)
-{
-	uint64_t steps = 0;
-	git_oid id;
-
-	if (!entry_of(commit, path, &id)) {
-		git_commit_free(commit);
-		return NULL;
-	}
-	while (steps++ < limit_of(LIMIT_RENAME_COMMITS)) {
-		git_commit *before = same_before(commit, path, &id);
-
-		if (!before)
-			return commit;
-		git_commit_free(commit);
-		commit = before;
-	}
-	git_commit_free(commit);
-	return NULL;
-}
 
 /* ---- folders then ---- */
 
@@ -434,7 +381,7 @@ uint32_t renames_since(const struct source *s, const char *path, struct arena *a
 	if (l.repo && !gitrev_place(l.repo, s->root, arena, &root, &prefix, &ignored))
 		commit = gitrev_commit(l.repo, s->rev.commit, arena, &rev, &ignored);
 	if (commit)
-		commit = last_change(commit, path_join(arena, prefix, path));
+		commit = gitpath_last_change(commit, path_join(arena, prefix, path));
 	learn_now(&l);
 	if (commit && read_then(&l, commit, prefix) && l.old.nfiles)
 		n = find_renames(&l, ret);

@@ -1,0 +1,5 @@
+package domain
+
+import (
+	_ "example.com/shop/internal/order/infra"
+)

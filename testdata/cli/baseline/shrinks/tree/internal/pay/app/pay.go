@@ -1,0 +1,6 @@
+package app
+
+import (
+	_ "example.com/shop/internal/order/infra"
+	_ "example.com/shop/internal/pay/domain"
+)

@@ -1,0 +1,3 @@
+package infra
+
+import _ "example.com/shop/internal/pay/domain"

@@ -13,7 +13,6 @@
 
 struct mask {
 	char *text;
-	uint32_t len;
 	struct mask_tokens tokens;
 	const struct mask_judge *judge;
 	uint32_t places;
@@ -219,6 +218,28 @@ static void empty_initializer(struct mask *m, uint32_t i)
 	m->places++;
 }
 
+/* Whether the semicolon is of a for clause. */
+static bool in_clause(const struct mask *m, uint32_t semicolon)
+{
+	for (uint32_t i = semicolon; i-- && !begins(m, i + 1);) {
+		if (token(m, i)->partner < i)
+			i = token(m, i)->partner;
+		if (is(m, i, "for"))
+			return true;
+	}
+	return false;
+}
+
+/* a;;b: the grammar takes an empty statement on a line of its own only. */
+static void empty_statement(struct mask *m, uint32_t i)
+{
+	if (!is(m, i, ";") || !is(m, i + 1, ";") || in_clause(m, i))
+		return;
+	for (uint32_t j = i + 1; is(m, j, ";"); j++)
+		blank_token(m, j);
+	m->places++;
+}
+
 /* The newline as a semicolon: at its place, or in front of the comment that it is in. */
 static void semicolon_for_newline(struct mask *m, uint32_t i)
 {
@@ -262,6 +283,20 @@ static void newline_in_head(struct mask *m, uint32_t i)
 	}
 }
 
+/* Whether a line ends between two tokens, not only in a comment. */
+static bool line_ends(const struct mask *m, uint32_t at, uint32_t end)
+{
+	for (; at < end; at++) {
+		if (m->text[at] == '\n' || (m->text[at] == '/' && m->text[at + 1] == '/'))
+			return true;
+		if (m->text[at] != '/')
+			continue;
+		for (at += 3; at < end && !(m->text[at] == '/' && m->text[at - 1] == '*'); at++)
+			;
+	}
+	return false;
+}
+
 /* A comment of two lines ends a statement: the grammar sees blanks. */
 static void newline_in_comment(struct mask *m, uint32_t i)
 {
@@ -269,8 +304,7 @@ static void newline_in_comment(struct mask *m, uint32_t i)
 
 	if (t->kind != MASK_NEWLINE || t->end - t->start < 5 || m->text[t->start] != '/')
 		return;
-	if (i + 1 < m->tokens.count &&
-	    memchr(m->text + t->end, '\n', token(m, i + 1)->start - t->end))
+	if (i + 1 < m->tokens.count && line_ends(m, t->end, token(m, i + 1)->start))
 		return;
 	semicolon_for_newline(m, i);
 }
@@ -349,8 +383,9 @@ static void predeclared_name(struct mask *m, uint32_t i)
 /* In this order at each token. */
 static void (*const rewrites[])(struct mask *m, uint32_t i) = {
 	call_of_builtin, generic_method, builtin_in_parentheses, method_of_literal_type,
-	instance_of_method, label_of_nothing, empty_initializer, newline_in_head,
-	newline_in_comment, group_without_newline, foreign_letters, predeclared_name,
+	instance_of_method, label_of_nothing, empty_initializer, empty_statement,
+	newline_in_head, newline_in_comment, group_without_newline, foreign_letters,
+	predeclared_name,
 };
 
 /* A brace at the beginning of a line behind one at an end, perhaps with comments between. */
@@ -389,7 +424,7 @@ uint32_t mask_blocks(char *text, uint32_t len)
 
 uint32_t mask_rewrite(char *text, uint32_t len, const struct mask_judge *judge)
 {
-	struct mask m = { .text = text, .len = len, .judge = judge };
+	struct mask m = { .text = text, .judge = judge };
 
 	mask_scan(text, len, &m.tokens);
 	for (uint32_t i = 0; i < m.tokens.count; i++)

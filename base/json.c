@@ -125,6 +125,15 @@ void json_set_text(struct json *object, const char *key, const char *text)
 	set_node(object, key, text_node(text));
 }
 
+void json_set_hex(struct json *object, const char *key, uint64_t number)
+{
+	char digits[17];
+
+	snprintf(digits, sizeof(digits), "%016llx", (unsigned long long)number);
+	use_our_memory();
+	set_node(object, key, cJSON_CreateString(digits));
+}
+
 void json_set_int(struct json *object, const char *key, int64_t number)
 {
 	set_node(object, key, int_node(number));

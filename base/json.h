@@ -28,6 +28,8 @@ void json_free(struct json *value);
 
 void json_set(struct json *object, const char *key, struct json *value);
 void json_set_text(struct json *object, const char *key, const char *text);     /* NULL: null */
+/* Sixteen digits, copied. */
+void json_set_hex(struct json *object, const char *key, uint64_t number);
 void json_set_int(struct json *object, const char *key, int64_t number);
 void json_set_real(struct json *object, const char *key, double number); /* not finite: null */
 void json_set_bool(struct json *object, const char *key, bool yes);

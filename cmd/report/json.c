@@ -49,9 +49,7 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 		[FINDING_IGNORED] = "ignored", [FINDING_BASELINED] = "baselined",
 	};
 	struct json *object = json_object();
-	char fingerprint[17];
 
-	snprintf(fingerprint, sizeof(fingerprint), "%016llx", (unsigned long long)f->fingerprint);
 	json_set_text(object, "rule", f->rule->name);
 	json_set_text(object, "rule_id", f->rule->id);
 	json_set_text(object, "id", f->short_id);
@@ -62,7 +60,7 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 	json_set_text(object, "to", f->to);
 	json_set_text(object, "symbol", f->symbol);
 	json_set(object, "owner", NULL);
-	json_set_text(object, "fingerprint", fingerprint);
+	json_set_hex(object, "fingerprint", f->fingerprint);
 	json_set_text(object, "state", state[f->state]);
 	json_set_text(object, "held_by", f->held_by);
 	json_set_text(object, "why", f->why ? f->why : f->rule->why);

@@ -412,7 +412,7 @@ bool mask_blocks_needed(const char *text, uint32_t len)
 
 uint32_t mask_blocks(char *text, uint32_t len)
 {
-	struct mask m = { .text = text, .len = len };
+	struct mask m = { .text = text };
 
 	mask_scan(text, len, &m.tokens);
 	for (uint32_t i = 1; i < m.tokens.count; i++)

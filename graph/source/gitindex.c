@@ -182,15 +182,13 @@ static bool check_extensions(const struct parser *p)
 	return p->end - at == SUM_BYTES;
 }
 
-bool gitindex_read(const char *path, struct arena *arena, struct gitindex *ret)
+bool gitindex_parse(const unsigned char *bytes, size_t len, struct arena *arena,
+		    struct gitindex *ret)
 {
 	const char *before = "";
 	uint32_t before_len = 0, count, n = 0;
-	unsigned char *bytes;
-	size_t len;
 
-	if (!read_file(path, arena, &bytes, &len, &ret->written) ||
-	    len < HEAD_BYTES + SUM_BYTES || memcmp(bytes, "DIRC", 4))
+	if (len < HEAD_BYTES + SUM_BYTES || memcmp(bytes, "DIRC", 4))
 		return false;
 	struct parser p = { .at = bytes + HEAD_BYTES, .end = bytes + len,
 			    .version = number(bytes + 4), .arena = arena };
@@ -213,6 +211,15 @@ bool gitindex_read(const char *path, struct arena *arena, struct gitindex *ret)
 	ret->entry = entry;
 	ret->count = n;
 	return check_extensions(&p);
+}
+
+bool gitindex_read(const char *path, struct arena *arena, struct gitindex *ret)
+{
+	unsigned char *bytes;
+	size_t len;
+
+	return read_file(path, arena, &bytes, &len, &ret->written) &&
+	       gitindex_parse(bytes, len, arena, ret);
 }
 
 const struct gitindex_entry *gitindex_find(const struct gitindex *x, const char *path)

@@ -29,6 +29,9 @@ struct gitindex {
 	struct timespec written;        /* the file's own mtime */
 };
 
+/* The list points into `bytes`, but for what version 4 leaves out.  False: not understood. */
+bool gitindex_parse(const unsigned char *bytes, size_t len, struct arena *arena,
+		    struct gitindex *ret);
 /* All of *ret lives in the arena.  False where there is none that can be used. */
 bool gitindex_read(const char *path, struct arena *arena, struct gitindex *ret);
 /* The entry of a path, or NULL. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* body_scope.c - names by hash, bindings as a log that is unwound. */
 #include "graph/source/body_scope.h"
-#include "graph/source/body_type.h"
+#include "graph/source/body_tree.h"
 
 #include <string.h>
 

@@ -104,7 +104,7 @@ static bool append_value(struct refer *r, uint32_t node, uint8_t *flags)
 	if (t.len < 2 || *flags & STRING_BINARY)
 		return t.len >= 2;
 	inside = (struct text){ t.s + 1, t.len - 2 };
-	if (*t.s == '"' ? !memchr(inside.s, '\\', inside.len) : !memchr(inside.s, '\r', inside.len)) {
+	if (!memchr(inside.s, *t.s == '"' ? '\\' : '\r', inside.len)) {
 		append(r, inside.s, inside.len);
 		return true;
 	}

@@ -45,9 +45,10 @@ bool link_decl(struct link *l, dir_id dir, const char *name, bool test_package, 
 
 /* How much of what crosses packages could be resolved. */
 struct link_share {
-	uint64_t refs;                  /* selectors whose qualifier is no name of the own package */
+	uint64_t refs;                  /* selectors on no name of the own package */
 	uint64_t imported;              /* of these, those whose qualifier is an import */
-	uint64_t internal, declared;    /* of these, to packages of the tree; with their declaration */
+	uint64_t internal;              /* of these, to packages of the tree */
+	uint64_t declared;              /* of these, with their declaration */
 };
 void link_count(struct link *l, struct link_share *ret);
 

@@ -111,7 +111,8 @@ static void check_facts(const struct fixture *f)
 		check_str(f, u->name);
 		assert_true(u->count && *str(f, u->name));
 		for (uint32_t k = 0; k < i; k++)
-			assert_true(f->b.use.at[k].name != u->name || f->b.use.at[k].decl != u->decl);
+			assert_true(f->b.use.at[k].name != u->name ||
+				    f->b.use.at[k].decl != u->decl);
 	}
 	for (uint32_t i = 0; i < f->b.call.count; i++) {
 		check_place(f, f->b.call.at[i].decl, f->b.call.at[i].line, f->b.call.at[i].col);
@@ -119,8 +120,10 @@ static void check_facts(const struct fixture *f)
 		check_str(f, f->b.call.at[i].name);
 	}
 	for (uint32_t i = 0; i < f->b.literal.count; i++) {
-		check_place(f, f->b.literal.at[i].decl, f->b.literal.at[i].line, f->b.literal.at[i].col);
-		check_str(f, f->b.literal.at[i].type);
+		const struct body_literal *x = &f->b.literal.at[i];
+
+		check_place(f, x->decl, x->line, x->col);
+		check_str(f, x->type);
 	}
 	for (uint32_t i = 0; i < f->b.string.count; i++) {
 		const struct body_string *x = &f->b.string.at[i];

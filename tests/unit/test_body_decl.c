@@ -20,10 +20,10 @@ static const char *shown(struct fixture *f)
 	for (uint32_t i = 0; i < f->b.decl.count; i++) {
 		const struct body_decl *d = &f->b.decl.at[i];
 
-		out = arena_printf(&f->arena, "%s%s%c %s%s%s%s%s", out, i ? "\n" : "", kinds[d->kind],
-				   d->flags & DECL_POINTER ? "*" : "", str(f, d->receiver),
-				   d->receiver ? "." : "", str(f, d->name),
-				   d->signature ? arena_printf(&f->arena, " %s", str(f, d->signature)) : "");
+		out = arena_printf(&f->arena, "%s%s%c %s%s%s%s%s%s", out, i ? "\n" : "",
+				   kinds[d->kind], d->flags & DECL_POINTER ? "*" : "",
+				   str(f, d->receiver), d->receiver ? "." : "", str(f, d->name),
+				   d->signature ? " " : "", str(f, d->signature));
 	}
 	return out;
 }
@@ -33,7 +33,8 @@ static void kinds_and_signatures(void **state)
 	static const struct { const char *text, *want; } cases[] = {
 		{ "func f()", "f f ()" },
 		{ "func F(a, b int, c ...string) (err error)", "f F (int, int, ...string) error" },
-		{ "func f(int, func(x int) (y, z T)) (a, b T)", "f f (int, func(int) (T, T)) (T, T)" },
+		{ "func f(int, func(x int) (y, z T)) (a, b T)",
+		  "f f (int, func(int) (T, T)) (T, T)" },
 		{ "func f() ()", "f f ()" },
 		{ "func f[K comparable, V, W any](m map[K]V) []K",
 		  "f f [K comparable, V any, W any](map[K]V) []K" },
@@ -56,7 +57,8 @@ static void kinds_and_signatures(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		extract(f, arena_printf(&f->arena, "package p\n\nimport \"fmt\"\n\n%s\n", cases[i].text));
+		extract(f, arena_printf(&f->arena, "package p\n\nimport \"fmt\"\n\n%s\n",
+					cases[i].text));
 		assert_string_equal(shown(f), cases[i].want);
 		check_facts(f);
 	}
@@ -99,7 +101,8 @@ static void types(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		extract(f, arena_printf(&f->arena,
 					"package p\nimport (\n\"net/http\"\nh2 \"net/http\"\n"
-					"\"gopkg.in/yaml.v3\"\n\"x.org/go-bar-baz/v2\"\n)\nvar v %s\n",
+					"\"gopkg.in/yaml.v3\"\n\"x.org/go-bar-baz/v2\"\n)\n"
+					"var v %s\n",
 					cases[i].text));
 		assert_int_equal(f->b.decl.count, 1);
 		assert_string_equal(str(f, f->b.decl.at[0].signature), cases[i].want);
@@ -130,7 +133,10 @@ static void flags_and_places(void **state)
 		"type T[P any] = struct{}\n"
 		"func ext()\n"
 		"var \xc3\x84, \xc3\xa4 int\n";
-	static const struct { const char *name; unsigned flags, line, col, start, end, doc; } want[] = {
+	static const struct {
+		const char *name;
+		unsigned flags, line, col, start, end, doc;
+	} want[] = {
 		{ "A", DECL_EXPORTED | DECL_BODY, 5, 6, 5, 6, 3 },
 		{ "x", 0, 10, 5, 10, 10, 0 },
 		{ "Y", DECL_EXPORTED, 11, 5, 11, 12, 0 },
@@ -168,8 +174,9 @@ static const char *members(struct fixture *f)
 	for (uint32_t i = 0; i < f->b.member.count; i++) {
 		const struct body_member *m = &f->b.member.at[i];
 
-		out = arena_printf(&f->arena, "%s%s%c %s|%s|%s", out, i ? "\n" : "", "femt"[m->kind],
-				   str(f, m->name), str(f, m->type), str(f, m->tag));
+		out = arena_printf(&f->arena, "%s%s%c %s|%s|%s", out, i ? "\n" : "",
+				   "femt"[m->kind], str(f, m->name), str(f, m->type),
+				   str(f, m->tag));
 	}
 	return out;
 }
@@ -184,10 +191,11 @@ static void fields_and_methods(void **state)
 					"e Model|gorm.io/gorm.Model|t\"\ne U|*U|\ne G|G[int]|\n"
 					"f f|func(int)|\nf _|struct{}|");
 	check_facts(f);
-	extract(f, "package p\ntype I interface {\n\tM(a int) error\n\terror\n\tp.J\n\t~int | string\n"
-		   "\t[]int\n}\ntype J (interface{ N() })\ntype K struct{ a int }\n");
-	assert_string_equal(members(f), "m M|(int) error|\ne error|error|\ne J|p.J|\nt |~int | string|\n"
-					"t |[]int|\nm N|()|\nf a|int|");
+	extract(f, "package p\ntype I interface {\n\tM(a int) error\n\terror\n\tp.J\n"
+		   "\t~int | string\n\t[]int\n}\ntype J (interface{ N() })\n"
+		   "type K struct{ a int }\n");
+	assert_string_equal(members(f), "m M|(int) error|\ne error|error|\ne J|p.J|\n"
+					"t |~int | string|\nt |[]int|\nm N|()|\nf a|int|");
 	assert_int_equal(f->b.decl.at[1].nmembers, 1);
 	check_facts(f);
 }

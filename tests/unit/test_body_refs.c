@@ -66,7 +66,8 @@ static void shadowing(void **state)
 		{ "func f() { for a := a.X; a.Y; a.Z++ { a.V() }; a.W() }", "a.X:v a.W:C" },
 		{ "func f() { switch a := a.X; a.Y { case a.Z: a.V() }; a.W() }", "a.X:v a.W:C" },
 		{ "func f() { switch a := a.X.(type) { case a.Y: a.Z() }; a.W() }", "a.X:v a.W:C" },
-		{ "func f() { switch { case a.X: a := 1; a.Y(); default: a.Z() } }", "a.X:v a.Z:C" },
+		{ "func f() { switch { case a.X: a := 1; a.Y(); default: a.Z() } }",
+		  "a.X:v a.Z:C" },
 		{ "func f() { select { case a := <-a.X: a.Y(); case a.Z <- b.X: a.V() } }",
 		  "a.X:v a.Z:v b.X:v a.V:C" },
 		{ "func f() { { a := 1; a.X() }; a.Y() }", "a.Y:C" },
@@ -79,7 +80,8 @@ static void shadowing(void **state)
 		{ "func (a a) f() { a.X() }", "" },
 		{ "func f[a a.C](x a.T) { a.X() }", "" },
 		{ "func (l *L[a]) f(x a.T) { a.X() }", "" },
-		{ "func (t T) f[a a.C, b c.D[x]](x a.T, y b.T) { a.X(); b.X(); x.Y(); c.E() }", "c.E:C" },
+		{ "func (t T) f[a a.C, b c.D[x]](x a.T, y b.T) { a.X(); b.X(); x.Y(); c.E() }",
+		  "c.E:C" },
 		{ "func f() { a := func(a a.T) { a.X() }; a.Y() }", "a.T:t" },
 		{ "func f() { a := func() { a.X() }; a.Y() }", "a.X:C" },
 		{ "func f() { a: for { break a }; a.X() }", "a.X:C" },
@@ -88,9 +90,12 @@ static void shadowing(void **state)
 		{ "type t struct { a int; b a.T }", "a.T:f" },
 		{ "var a int; func f() { a.X() }", "" },
 		{ "func f() { a.X() }; func a() {}", "" },
-		{ "func f() { a.X() }; func (t T) a() {}; func init() { init.X() }", "a.X:C init.X:C" },
+		{ "func f() { a.X() }; func (t T) a() {}; func init() { init.X() }",
+		  "a.X:C init.X:C" },
 		{ "func f() { a.b.c.D() }", "a.b:v" },
-		{ "func f(a, b, c, d, e, g, h, i, j, k, l, m int, n T) { a.X(); m.X(); n.X(); o.X() }", "o.X:C" },
+		{ "func f(a, b, c, d, e, g, h, i, j, k, l, m int, n T) "
+		  "{ a.X(); m.X(); n.X(); o.X() }",
+		  "o.X:C" },
 	};
 	struct fixture *f = *state;
 
@@ -156,7 +161,8 @@ static void uses_of_names(void **state)
 		  "x:w1 y:w1 i:1 p:c1 z:w1 w:1" },
 		{ "func f(x T) (y U) { return x + y + len(z) }", "T:t1 U:t1 len:c1 z:1" },
 		{ "func (t *T) f() { var u V; _ = t; _ = u }", "T:t1 V:t1" },
-		{ "func f() { _ = T{k: v, nil: true}; _ = map[K]V{k2: iota} }", "T:t1 v:1 K:t1 V:t1" },
+		{ "func f() { _ = T{k: v, nil: true}; _ = map[K]V{k2: iota} }",
+		  "T:t1 v:1 K:t1 V:t1" },
 		{ "func f() { L: for { continue L; goto M }; M: x.y.z() }", "" },
 		{ "func f() { a, b := c, d; a, e := b, a; _ = e }", "c:1 d:1" },
 		{ "func f() { f(f) }", "f:c2" },
@@ -210,7 +216,8 @@ static void calls_and_literals(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		extract(f, file_of(f, arena_printf(&f->arena, "func _() {\n\t%s\n}", cases[i].text)));
+		extract(f, arena_printf(&f->arena, "package p\nfunc _() {\n\t%s\n}\n",
+					cases[i].text));
 		assert_int_equal(f->s.status, SYNTAX_OK);
 		assert_string_equal(calls(f), cases[i].want);
 		check_facts(f);
@@ -276,7 +283,8 @@ static void string_literals(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		extract(f, arena_printf(&f->arena, "package p\nimport \"no\"\nfunc _() {\n\t%s\n}\n",
+		extract(f, arena_printf(&f->arena,
+					"package p\nimport \"no\"\nfunc _() {\n\t%s\n}\n",
 					cases[i].text));
 		assert_int_equal(f->s.status, SYNTAX_OK);
 		assert_string_equal(strings(f), cases[i].want);
@@ -302,10 +310,12 @@ static void string_literals(void **state)
 static void half_files(void **state)
 {
 	static const char text[] =
-		"package p\nimport (\n\t\"fmt\"\n\ta \"x/y\"\n)\n\n// domain: d\ntype T[K a.C] struct {\n"
-		"\ta.E `t`\n\tx, y map[string]func(i int) (a.R, error)\n}\n\n"
+		"package p\nimport (\n\t\"fmt\"\n\ta \"x/y\"\n)\n\n// domain: d\n"
+		"type T[K a.C] struct {\n\ta.E `t`\n"
+		"\tx, y map[string]func(i int) (a.R, error)\n}\n\n"
 		"var v, w = a.V{1, k: \"s\" + z}, &a.W\n\n"
-		"func (t *T[K]) F(q, r int, s ...a.S) (n int) {\n\tL:\n\tfor i, j := range a.X() {\n"
+		"func (t *T[K]) F(q, r int, s ...a.S) (n int) {\n\tL:\n"
+		"\tfor i, j := range a.X() {\n"
 		"\t\tif u := f(\"a\", i); u != nil { go func() { n++ }(); continue L }\n"
 		"\t\tswitch x := j.(type) {\n"
 		"\t\tcase *a.T: defer fmt.Println(x, `r`+\"b\")\n\t\t}\n\t}\n"

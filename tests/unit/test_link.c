@@ -107,7 +107,7 @@ static file_id file_at(struct fixture *f, const char *path)
 static const char *shown(struct fixture *f, const struct linked *to)
 {
 	const struct source *s = f->source;
-	const char *decl = "-";
+	const char *import = "-", *dir = "-", *decl = "-";
 
 	if (to->file.v != ID_NONE) {
 		const struct body *b = f->bodies->file[to->file.v];
@@ -115,9 +115,11 @@ static const char *shown(struct fixture *f, const struct linked *to)
 		decl = arena_printf(&f->arena, "%s:%s", sym_text(s->syms, s->file[to->file.v].name),
 				    body_text(b, b->decl[to->decl].name));
 	}
-	return arena_printf(&f->arena, "%s > %s > %s",
-			    to->import == ID_NONE ? "-" : sym_text(s->syms, s->import[to->import].path),
-			    to->dir.v == ID_NONE ? "-" : sym_text(s->syms, s->dir[to->dir.v].path), decl);
+	if (to->import != ID_NONE)
+		import = sym_text(s->syms, s->import[to->import].path);
+	if (to->dir.v != ID_NONE)
+		dir = sym_text(s->syms, s->dir[to->dir.v].path);
+	return arena_printf(&f->arena, "%s > %s > %s", import, dir, decl);
 }
 
 /* Of the reference written "q.Name" in a file. */
@@ -159,11 +161,13 @@ static const char *use(struct fixture *f, const char *path, const char *name)
 static void write_tree(struct fixture *f)
 {
 	put(f, "go.mod", "module ex.com/m\n\ngo 1.25\n");
-	put(f, "a/a.go", "package a\n\nimport (\n\t\"fmt\"\n\t\"math/rand/v2\"\n\tbee \"ex.com/m/b\"\n"
-			 "\t\"ex.com/m/go-odd\"\n\t. \"ex.com/m/dot\"\n\t_ \"ex.com/m/blank\"\n"
-			 "\t\"x.org/go-bar-baz\"\n\t\"gopkg.in/yaml.v3\"\n\t\"x.org/own\"\n\t\"C\"\n)\n\n"
-			 "func F() {\n\tfmt.Println(rand.Int(), bee.T{}, bee.Gone, quite.V, blank.B)\n"
-			 "\tbarbaz.G(yaml.N, C.puts, other.V, own.X, bee.OnlyInTest)\n\tD()\n\tG()\n\tlen(x)\n}\n");
+	put(f, "a/a.go",
+	    "package a\n\nimport (\n\t\"fmt\"\n\t\"math/rand/v2\"\n\tbee \"ex.com/m/b\"\n"
+	    "\t\"ex.com/m/go-odd\"\n\t. \"ex.com/m/dot\"\n\t_ \"ex.com/m/blank\"\n"
+	    "\t\"x.org/go-bar-baz\"\n\t\"gopkg.in/yaml.v3\"\n\t\"x.org/own\"\n\t\"C\"\n)\n\n"
+	    "func F() {\n\tfmt.Println(rand.Int(), bee.T{}, bee.Gone, quite.V, blank.B)\n"
+	    "\tbarbaz.G(yaml.N, C.puts, other.V, own.X, bee.OnlyInTest)\n\tD()\n\tG()\n"
+	    "\tlen(x)\n}\n");
 	put(f, "a/own.go", "package a\n\nvar other, own struct{ V, X int }\n");
 	put(f, "a/a_test.go", "package a\n\nfunc G() { F(); other.V() }\n");
 	put(f, "a/x_test.go", "package a_test\n\nimport (\n\t\"testing\"\n\t\"ex.com/m/a\"\n)\n\n"
@@ -272,9 +276,12 @@ static void names_of_packages(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
-		assert_int_equal(import_name_fit(cases[i].path, strlen(cases[i].path), cases[i].name,
-						 strlen(cases[i].name)), cases[i].want);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const char *path = cases[i].path, *name = cases[i].name;
+
+		assert_int_equal(import_name_fit(path, strlen(path), name, strlen(name)),
+				 cases[i].want);
+	}
 }
 
 int main(void)

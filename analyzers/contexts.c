@@ -12,7 +12,8 @@ struct judge {
 	const struct analysis *a;
 	const struct graph *g;
 	const struct mapping *m;
-	uint32_t *published;            /* [ncontexts] its first published package, or POLICY_NONE */
+	/* [ncontexts] its first published package, or POLICY_NONE */
+	uint32_t *published;
 	/* [ncontexts] what the policy says of it, once for all findings; NULL = not asked yet */
 	const char **uses, **publishes;
 };

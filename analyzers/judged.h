@@ -35,7 +35,8 @@ struct judged {
 	uint64_t imports, judged;
 	/* Rows are all layers, innermost first; all contexts, by name. */
 	struct judged_matrix layers, contexts;
-	uint64_t crossings, published;  /* from context to context; those through what is published */
+	/* from context to context; those through what is published */
+	uint64_t crossings, published;
 };
 
 /* All of it; reads the bodies of what may be a port.  In the arena. */

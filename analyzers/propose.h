@@ -37,7 +37,8 @@ struct proposal {
 	const struct policy *policy;    /* the starter's own, or NULL */
 	const uint32_t *layer_packages; /* [policy.nlayers] */
 	const uint32_t *matched;        /* [policy.npatterns] packages that each pattern fits */
-	bool starter_contexts;          /* the starter's patterns name them; `context` tells which */
+	/* the starter's patterns name them; `context` tells which */
+	bool starter_contexts;
 	const struct proposed_context *context;
 	uint32_t ncontexts, in_contexts;/* packages in any */
 	struct proposed_folders main;   /* besides the starter's: programs, what wires contexts */

@@ -195,7 +195,8 @@ static const char *clash_why(const struct analysis *a, const struct domain_clash
 	if (c->by)
 		return arena_printf(a->scratch, "%s '%s' places the package; a pattern beats a "
 				    "comment", policy_pos_text(c->by->at, a->scratch), c->by->text);
-	return arena_printf(a->scratch, "%s:%u says '%s'; the first file of a package speaks for it",
+	return arena_printf(a->scratch, "%s:%u says '%s'; the first file of a package speaks for "
+		"it",
 			    sym_text(a->source->syms, c->other.path), c->other.line,
 			    sym_text(a->source->syms, c->instead));
 }

@@ -132,7 +132,8 @@ static int refuse_incomplete(const struct judge *j, struct err *err)
 {
 	if (!j->report.incomplete)
 		return 0;
-	return err_set(err, ERR_INPUT, "nothing was written, for the analysis is incomplete: %.300s",
+	return err_set(err, ERR_INPUT, "nothing was written, for the analysis is incomplete: "
+		"%.300s",
 		       j->report.incomplete);
 }
 
@@ -335,7 +336,8 @@ static int find_id(const struct judge *j, const char *id, const struct finding *
 		return err_set(err, ERR_USAGE, "no finding '%.40s' in this tree: 'meshctl analyze "
 			       "--all' lists them", digits);
 	if (hit.count > 1)
-		return err_set(err, ERR_USAGE, "'%.40s' begins %u findings: give more digits", digits,
+		return err_set(err, ERR_USAGE, "'%.40s' begins %u findings: give more digits",
+			digits,
 			       hit.count);
 	*ret = hit.finding;
 	return 0;
@@ -378,7 +380,8 @@ static int add(struct run *run, struct judge *j, struct err *err)
 #define SAYS (OPT_BIT(OPT_REASON) | OPT_BIT(OPT_OWNER) | OPT_BIT(OPT_ADR) | OPT_BIT(OPT_EXPIRES))
 
 const struct verb verb_update = {
-	.name = "update", .operands = "", .options = SAYS | OPT_BIT(OPT_ALLOW_NEW) | OPT_BIT(OPT_ALL),
+	.name = "update", .operands = "",
+		.options = SAYS | OPT_BIT(OPT_ALLOW_NEW) | OPT_BIT(OPT_ALL),
 	.may_miss = true, .run = update,
 };
 

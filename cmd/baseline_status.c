@@ -186,7 +186,8 @@ static void put_groups(const struct status *s, FILE *out, const char *label, con
 	width = width < SCREEN - 40 ? width : SCREEN - 40;
 	if (!g->count)
 		return;
-	fprintf(out, "%s  entries  fixed  expired  with a day%s\n", text_pad(s->arena, label, width),
+	fprintf(out, "%s  entries  fixed  expired  with a day%s\n", text_pad(s->arena, label,
+		width),
 		s->aged ? "  since" : "");
 	for (uint32_t i = 0; i < most; i++) {
 		const struct group *x = &g->item[i];
@@ -230,7 +231,8 @@ static void put_entries(const struct status *s, FILE *out, enum entry_state stat
 
 		if (s->state[i].state != state || n++ >= most)
 			continue;
-		const char *line = arena_printf(s->arena, "%s:%u", text_escape(s->arena, s->b->path),
+		const char *line = arena_printf(s->arena, "%s:%u", text_escape(s->arena,
+			s->b->path),
 						e->line);
 		const char *to = state != ENTRY_RENAMED ? "" :
 				 arena_printf(s->arena, ", now %s",
@@ -239,7 +241,8 @@ static void put_entries(const struct status *s, FILE *out, enum entry_state stat
 		fprintf(out, "%-*s", (int)MARGIN, n == 1 ? state_name[state] : "");
 		text_wrap(out, arena_printf(s->arena, "%s %s%s%s", line,
 					    baseline_entry_words(e, s->arena), to,
-					    what_is_said(e, s->since[i], s->arena)), MARGIN, SCREEN);
+					    what_is_said(e, s->since[i], s->arena)), MARGIN,
+						SCREEN);
 	}
 	if (n > most)
 		fprintf(out, "%*s%s: --all\n", (int)MARGIN, "",
@@ -278,7 +281,8 @@ static void write_text(const struct status *s, FILE *out, bool all)
 {
 	put_groups(s, out, "rule", &s->rules, all);
 	put_groups(s, out, "context", &s->contexts, all);
-	if (s->owners.count > 1 || (s->owners.count && strcmp(s->owners.item->name, "no owner") != 0))
+	if (s->owners.count > 1 || (s->owners.count && strcmp(s->owners.item->name,
+		"no owner") != 0))
 		put_groups(s, out, "owner", &s->owners, all);
 	put_entries(s, out, ENTRY_EXPIRED, all);
 	put_entries(s, out, ENTRY_FIXED, all);

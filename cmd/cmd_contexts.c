@@ -30,16 +30,22 @@ static const char *const formats[] = { "text", "json", NULL };
 static const char *const see_also[] = { "analyze", "layers", "policy", NULL };
 
 const struct command command_contexts = {
-	.name = "contexts", .summary = "context by context: who imports whom, and past what is published",
+	.name = "contexts", .summary = "context by context: who imports whom, and past what is "
+		"published",
 	.group = GROUP_LOOK, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
 	.detail =
-		"Counts the import lines between the bounded contexts of the policy. A row imports, a "
-		"column is imported; ! behind a number says that some of these lines are forbidden, ? "
-		"that one end is in no context and not shared. Tests do not count here; the findings "
+		"Counts the import lines between the bounded contexts of the policy. A row "
+		"imports, a "
+		"column is imported; ! behind a number says that some of these lines are "
+		"forbidden, ? "
+		"that one end is in no context and not shared. Tests do not count here; the "
+		"findings "
 		"below tell of them as warnings. Where the table is wider than the screen it is a "
 		"list.\n\n"
-		"The line of crossings says how many lines lead from context to context at all, and how "
-		"many of them through packages that the other one publishes. Then come the findings "
+		"The line of crossings says how many lines lead from context to context at all, "
+		"and how "
+		"many of them through packages that the other one publishes. Then come the "
+		"findings "
 		"about contexts, as in `meshctl analyze`.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |

@@ -251,12 +251,15 @@ static void print_folders(const struct made *m, FILE *out, struct arena *a)
 		line_of(out, "shared", arena_printf(a, "%s (no I/O behind them)",
 						    names(&p->shared, a)));
 	if (p->not_shared.count)
-		line_of(out, "not shared", arena_printf(a, "%s (they reach I/O, a layer or a context)",
+		line_of(out, "not shared", arena_printf(a,
+			"%s (they reach I/O, a layer or a context)",
 							names(&p->not_shared, a)));
 	if (p->exclude.count)
-		line_of(out, "excluded", arena_printf(a, "%s: cannot be read", names(&p->exclude, a)));
+		line_of(out, "excluded", arena_printf(a, "%s: cannot be read", names(&p->exclude,
+			a)));
 	if (m->unmapped)
-		line_of(out, "unmapped", arena_printf(a, "%s; a new one is a warning, these may stay",
+		line_of(out, "unmapped", arena_printf(a,
+			"%s; a new one is a warning, these may stay",
 			text_count(a, m->unmapped, "package", "packages")));
 }
 
@@ -337,8 +340,10 @@ const struct command command_init = {
 	.name = "init", .summary = "write the policy and the baseline from the code as it is",
 	.group = GROUP_START, .operands = "", .min_operands = 0, .max_operands = 0,
 	.detail =
-		"Writes .meshctl.yaml into the current folder: the starter whose names know most of "
-		"the folders here, contexts from names that repeat, programs and what wires them as "
+		"Writes .meshctl.yaml into the current folder: the starter whose names know most "
+		"of "
+		"the folders here, contexts from names that repeat, programs and what wires them "
+		"as "
 		"the layer main, and a shared kernel of those packages only behind which there is "
 		"neither I/O nor a context. Files that cannot be read are excluded by name. Every "
 		"guess has a comment that says why; none is more than that: read the file, and "

@@ -33,9 +33,12 @@ const struct command command_layers = {
 	.name = "layers", .summary = "layer by layer: who imports whom, and what is forbidden",
 	.group = GROUP_LOOK, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
 	.detail =
-		"Counts the import lines between the layers of the policy. A row imports, a column is "
-		"imported; ! behind a number says that some of these lines are forbidden, ? that the "
-		"policy cannot judge them, because one end is in no layer. Tests do not count. Where "
+		"Counts the import lines between the layers of the policy. A row imports, a "
+		"column is "
+		"imported; ! behind a number says that some of these lines are forbidden, ? that "
+		"the "
+		"policy cannot judge them, because one end is in no layer. Tests do not count. "
+		"Where "
 		"the table is wider than the screen it is a list.\n\n"
 		"The first line says how much of the tree the policy judges: a green result of a "
 		"policy that judges a tenth is a tenth of a green result. Then come the findings "

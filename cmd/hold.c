@@ -51,7 +51,8 @@ static int find_day(const struct settings *set, const struct source *s, struct h
 	h->dated = true;
 	if (set->now) {
 		if (!date_parse(set->now, &days))
-			return err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.100s'",
+			return err_set(err, ERR_USAGE,
+				"--now wants a day, YYYY-MM-DD, not '%.100s'",
 				       set->now);
 		h->now = days * SECONDS_A_DAY;
 		return 0;
@@ -86,7 +87,8 @@ static int read_baseline(const struct session *s, struct hold *h, uint32_t ref, 
 	if (tree_read(s->source->tree, h->path, ref, max, &buf, &cause) < 0)
 		err_set(err, ERR_CONFIG, "cannot read '%.200s': %s", h->file, cause.msg);
 	else if (buf.len > max || !buf.whole)
-		err_set(err, ERR_LIMIT, "'%.200s' is larger than the limit baseline-bytes", h->file);
+		err_set(err, ERR_LIMIT, "'%.200s' is larger than the limit baseline-bytes",
+			h->file);
 	else
 		rc = baseline_read(h->file, buf.len ? buf.bytes : "", buf.len, arena, &h->baseline,
 				   err);
@@ -164,7 +166,8 @@ int hold_settle(struct hold *h, const struct settings *set, const struct analysi
 	};
 
 	if (!h->dated && !set->quiet && has_dates(h, given->policy))
-		fputs("meshctl: there is no commit to tell the day: nothing expires without --now\n",
+		fputs("meshctl: there is no commit to tell the day: nothing expires without "
+			"--now\n",
 		      stderr);
 	return findings_settle(given->findings, &s, &h->settled, err);
 }

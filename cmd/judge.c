@@ -151,7 +151,8 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	regrade(j);
 	if (steps->choose(run, j, steps->ctx, err) || session_read(run, &wish, &j->session, err))
 		return -1;
-	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set, err))
+	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set,
+		err))
 		return -1;
 	if (hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err))
 		return -1;

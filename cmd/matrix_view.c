@@ -280,7 +280,8 @@ static int members(const struct report *r UNUSED, struct json_out *out, void *ct
 	const struct screen *s = ctx;
 	const struct judged_matrix *m = s->kind->of(&s->judged);
 	static const char *const kinds[] = {
-		[MAPPED_NAMED] = "named", [MAPPED_SHARED] = "shared", [MAPPED_UNMAPPED] = "unmapped",
+		[MAPPED_NAMED] = "named", [MAPPED_SHARED] = "shared",
+			[MAPPED_UNMAPPED] = "unmapped",
 	};
 
 	json_out_open(out, "judged", JSON_OBJECT);
@@ -319,7 +320,8 @@ static int choose(const struct run *run UNUSED, struct judge *j, void *ctx, stru
 	const struct screen *s = ctx;
 
 	if (!j->session.policy->found)
-		return err_set(err, ERR_CONFIG, "no " POLICY_FILE " says what the %ss are: 'meshctl "
+		return err_set(err, ERR_CONFIG, "no " POLICY_FILE " says what the %ss are: "
+			"'meshctl "
 			       "init' writes one", s->kind->one);
 	for (uint32_t i = 0; i < s->kind->nrules; i++) {
 		enum rule_id rule = s->kind->rules[i];

@@ -29,7 +29,8 @@ struct settings {
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth, over;
 	bool no_cache, force;
-	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help, version;
+	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help,
+		version;
 	bool defaults, show_suppressed, allow_new;
 	unsigned adr;
 	uint64_t given;                 /* OPT_BIT of what was on the command line */

@@ -39,7 +39,8 @@ static void write_head(const struct writer *w)
 {
 	const struct proposal *p = w->p;
 
-	fprintf(w->out, "# What the architecture of this repository should be. Written by `meshctl init` "
+	fprintf(w->out, "# What the architecture of this repository should be. Written by "
+		"`meshctl init` "
 		"from the code\n# as it is: every guess says why, and is yours to correct. `man "
 		"meshctl.yaml` explains the keys.\nversion: 1\n\n");
 	if (!p->starter) {
@@ -48,7 +49,8 @@ static void write_head(const struct writer *w)
 		      "context.\n", w->out);
 		return;
 	}
-	fprintf(w->out, "# The layers' folders and directions: `meshctl policy print` shows them. The "
+	fprintf(w->out, "# The layers' folders and directions: `meshctl policy print` shows "
+		"them. The "
 		"share of the\n# %s that each starter has a layer for:\n",
 		text_count(w->arena, p->packages, "package", "packages"));
 	write_fit(w);
@@ -64,7 +66,8 @@ static void write_exclude(const struct writer *w)
 	fputs("\ngo:\n  exclude:  # files that cannot be read: what they import is not judged\n",
 	      w->out);
 	for (uint32_t i = 0; i < f->count; i++)
-		fprintf(w->out, "    - %s  # %s\n", yaml_scalar(f->item[i].pattern, false, w->arena),
+		fprintf(w->out, "    - %s  # %s\n", yaml_scalar(f->item[i].pattern, false,
+			w->arena),
 			plain(w, f->item[i].why));
 }
 
@@ -76,7 +79,8 @@ static void write_main(const struct writer *w)
 
 	if (!p->main.count)
 		return;
-	fputs("\nlayers:\n  main:  # programs, and what wires them: may import everything\n    in:\n",
+	fputs("\nlayers:\n  main:  # programs, and what wires them: may import everything\n    "
+		"in:\n",
 	      w->out);
 	for (uint32_t i = 0; at != POLICY_NONE && i < p->policy->layer[at].in.count; i++) {
 		const struct policy_pattern *own = &p->policy->layer[at].in.item[i];
@@ -101,10 +105,12 @@ static void write_contexts(const struct writer *w)
 		fputs("\n# Contexts, as the starter's patterns find them:\n", w->out);
 		for (uint32_t i = 0; i < p->ncontexts; i++)
 			fprintf(w->out, "#   %s: %s\n", plain(w, p->context[i].name),
-				text_count(w->arena, p->context[i].packages, "package", "packages"));
+				text_count(w->arena, p->context[i].packages, "package",
+					"packages"));
 		return;
 	}
-	fputs("\n# Contexts guessed from names that repeat. Nothing is published yet, so that every "
+	fputs("\n# Contexts guessed from names that repeat. Nothing is published yet, so that "
+		"every "
 	      "import from one\n# to another is counted: name the packages that others may use, as "
 	      "published: [...].\ncontexts:\n", w->out);
 	for (uint32_t i = 0; i < p->ncontexts; i++) {
@@ -122,12 +128,14 @@ static void write_shared(const struct writer *w)
 {
 	const struct proposal *p = w->p;
 
-	fputs("\n# Shared by all: no I/O, no layer and no context is behind these.\nshared:", w->out);
+	fputs("\n# Shared by all: no I/O, no layer and no context is behind these.\nshared:",
+		w->out);
 	if (!p->shared.count)
 		fputs(" []", w->out);
 	fputc('\n', w->out);
 	for (uint32_t i = 0; i < p->shared.count; i++)
-		fprintf(w->out, "  - %s\n", yaml_scalar(p->shared.item[i].pattern, false, w->arena));
+		fprintf(w->out, "  - %s\n", yaml_scalar(p->shared.item[i].pattern, false,
+			w->arena));
 	if (p->not_shared.count)
 		fputs("# Used as if they were shared, but:\n", w->out);
 	for (uint32_t i = 0; i < p->not_shared.count; i++)
@@ -140,7 +148,8 @@ static void write_unmapped(const struct writer *w, const char *baseline)
 	const struct proposal *p = w->p;
 	uint32_t shown = p->unmapped.count <= LISTED + 1 ? p->unmapped.count : LISTED;
 
-	fputs("\n# A new package that is in no layer and not shared is a warning. Those of today are in "
+	fputs("\n# A new package that is in no layer and not shared is a warning. Those of today "
+		"are in "
 	      "the baseline:\n", w->out);
 	for (uint32_t i = 0; i < shown; i++)
 		fprintf(w->out, "#   %s: %s\n", plain(w, p->unmapped.item[i].folder),

@@ -65,7 +65,8 @@ struct findings {
 	struct finding *held;           /* the others: told where asked for, never counted */
 	uint32_t nheld, held_cap;
 	uint64_t dropped;               /* beyond LIMIT_FINDINGS */
-	enum severity level[RULE_COUNT];/* of the policy: instead of what is added; SEV_OFF = none */
+	/* of the policy: instead of what is added; SEV_OFF = none */
+	enum severity level[RULE_COUNT];
 	bool skip[RULE_COUNT];          /* rules that were not asked for: ignored by finding_add */
 	uint32_t *slot, nslots;         /* by fingerprint; private */
 };

@@ -20,7 +20,8 @@ struct proof {
 	uint32_t bodies, bodies_broken; /* files that were read to their ends; with errors there */
 	uint64_t selectors, resolved;   /* in them: of other packages; that an import explains */
 	uint32_t rules_ran, rules_idle, rules_not_chosen, rules_off;
-	uint32_t rules_unruled;         /* not in rules_idle: they need a policy, and there is none */
+	/* not in rules_idle: they need a policy, and there is none */
+	uint32_t rules_unruled;
 	uint32_t rules_baseless;        /* the same of a baseline */
 };
 

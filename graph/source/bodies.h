@@ -27,7 +27,8 @@ struct bodies_stats {
 struct bodies {
 	const struct body *const *file; /* [source.nfiles]; NULL = not asked for, or not readable */
 	struct bodies_stats stats;
-	const char *cache_note;         /* one line for stderr: why there is no cache; NULL = fine */
+	/* one line for stderr: why there is no cache; NULL = fine */
+	const char *cache_note;
 };
 
 /*

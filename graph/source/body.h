@@ -23,7 +23,7 @@
 
 #include "base/arena.h"
 
-/* Raise it with every change of a record or of what is put in one: it is part of the cache's key. */
+/* Raise it with every change of a record or of what is put in one: part of the cache's key. */
 #define BODY_VERSION 2u
 
 #define BODY_NONE UINT32_MAX            /* no decl, no call */
@@ -32,14 +32,17 @@ typedef uint32_t body_str;
 
 enum decl_kind { DECL_FUNC, DECL_METHOD, DECL_TYPE, DECL_VAR, DECL_CONST };
 enum decl_flag {
-	DECL_EXPORTED  = 1 << 0,        /* of a method: its own name; the type's is another matter */
+	/* of a method: its own name; the type's is another matter */
+	DECL_EXPORTED  = 1 << 0,
 	DECL_POINTER   = 1 << 1,        /* method with a pointer receiver */
 	DECL_ALIAS     = 1 << 2,        /* type A = B */
 	DECL_GENERIC   = 1 << 3,        /* has type parameters */
 	DECL_BODY      = 1 << 4,        /* a function with a body */
-	DECL_STRUCT    = 1 << 5,        /* a type whose underlying type is written as a struct here */
+	/* a type whose underlying type is written as a struct here */
+	DECL_STRUCT    = 1 << 5,
 	DECL_INTERFACE = 1 << 6,        /* ... as an interface */
-	DECL_GROUPED   = 1 << 7,        /* in a const/var/type ( ... ) group with the one before it */
+	/* in a const/var/type ( ... ) group with the one before it */
+	DECL_GROUPED   = 1 << 7,
 };
 
 /* A declaration of the package level; each name of `var a, b int` is one.  _ is kept, init too. */
@@ -67,7 +70,8 @@ enum member_kind { MEMBER_FIELD, MEMBER_EMBEDDED, MEMBER_METHOD, MEMBER_TERM };
  * constraint.  A name by itself in an interface is embedded: it may be a term.
  */
 struct body_member {
-	body_str name;                  /* embedded: the type's own name, without package, * and [] */
+	/* embedded: the type's own name, without package, * and [] */
+	body_str name;
 	body_str type;                  /* normalised; a method's signature */
 	body_str tag;                   /* unquoted */
 	uint32_t line;
@@ -94,11 +98,13 @@ struct body_func {
 	uint32_t nesting;               /* deepest if, for, switch, select, literal; 1 = one */
 	uint32_t params, results;       /* names or types: (a, b int) is 2 */
 	uint32_t statements;
-	uint32_t code, comments, blanks;/* lines of line..end_line: with a token, only comment, neither */
+	/* lines of line..end_line: with a token, only comment, neither */
+	uint32_t code, comments, blanks;
 };
 
 enum ref_role {
-	REF_VALUE,                      /* anything else: a function passed on, a constant, a variable */
+	/* anything else: a function passed on, a constant, a variable */
+	REF_VALUE,
 	REF_CALL,                       /* q.F(...): also a conversion, which syntax cannot tell */
 	REF_TYPE,                       /* where only a type may stand, in a body */
 	REF_SIGNATURE,                  /* a type in a signature or a constraint */
@@ -106,7 +112,8 @@ enum ref_role {
 	REF_EMBEDDED,                   /* embedded in a struct or an interface */
 	REF_LITERAL,                    /* q.T{...}, &q.T{...} */
 	REF_WRITE,                      /* q.V = ..., q.V++, &q.V */
-	REF_STATEMENT,                  /* q.F(...) as a statement, go or defer: nobody takes a result */
+	/* q.F(...) as a statement, go or defer: nobody takes a result */
+	REF_STATEMENT,
 };
 
 /*
@@ -124,7 +131,8 @@ struct body_ref {
 };
 
 enum use_flag {
-	USE_WRITE = 1 << 0,             /* assigned, ++, --, or its address taken; also x.f = and x[i] = */
+	/* assigned, ++, --, or its address taken; also x.f = and x[i] = */
+	USE_WRITE = 1 << 0,
 	USE_CALL  = 1 << 1,
 	USE_TYPE  = 1 << 2,             /* where only a type may stand */
 };
@@ -151,7 +159,8 @@ enum call_flag { CALL_GO = 1 << 0, CALL_DEFER = 1 << 1, CALL_SPREAD = 1 << 2 };
  * in which the calls begin: of f(g()) f is first.
  */
 struct body_call {
-	body_str qualifier;             /* "a.b" of a.b.C(...); "" of f(...); "()" of anything else */
+	/* "a.b" of a.b.C(...); "" of f(...); "()" of anything else */
+	body_str qualifier;
 	body_str name;
 	uint32_t decl;
 	uint32_t line;                  /* of the name: calls in a chain begin at one place */

@@ -30,7 +30,8 @@ static git_commit *same_before(git_commit *commit, const char *path, const git_o
 		git_commit *parent = NULL;
 		git_oid before;
 
-		if (!git_commit_parent(&parent, commit, i) && gitpath_entry(parent, path, &before) &&
+		if (!git_commit_parent(&parent, commit, i) && gitpath_entry(parent, path,
+			&before) &&
 		    git_oid_equal(&before, id))
 			return parent;
 		git_commit_free(parent);

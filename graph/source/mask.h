@@ -17,13 +17,16 @@ enum mask_kind {
 	MASK_KEYWORD,
 	MASK_LITERAL,                   /* number, rune, string */
 	MASK_OPERATOR,                  /* and punctuation, ';' too */
-	MASK_NEWLINE,                   /* a semicolon that Go puts at a line's end, or the file's */
+	/* a semicolon that Go puts at a line's end, or the file's */
+	MASK_NEWLINE,
 };
 
 /* A token as Go scans it; comments are none. */
 struct mask_token {
-	uint32_t start, end;            /* of MASK_NEWLINE: the newline, or the comment with one in it */
-	uint32_t partner;               /* of a bracket: the other one; MASK_ALONE = there is none */
+	/* of MASK_NEWLINE: the newline, or the comment with one in it */
+	uint32_t start, end;
+	/* of a bracket: the other one; MASK_ALONE = there is none */
+	uint32_t partner;
 	enum mask_kind kind;
 };
 

@@ -173,7 +173,8 @@ struct source_options {
 	const struct build_config *config;
 	uint32_t nconfigs;
 	unsigned workers;
-	/* Is this file, or all of this folder (relative to source.root), left out?  NULL = nothing. */
+	/* Is this file, or all of this folder (relative to source.root),
+		left out?  NULL = nothing. */
 	bool (*excludes)(const void *ctx, const char *path);
 	const void *excludes_ctx;
 	bool count_lines;               /* read every byte, fill go_file.lines */

@@ -64,7 +64,8 @@ struct syntax {
 	const struct syn *syn;
 	uint32_t nsyn;
 	const uint32_t *line_start;     /* [nlines] offset of each line's first byte */
-	uint32_t nlines;                /* a last line without a newline counts, an empty one does not */
+	/* a last line without a newline counts, an empty one does not */
+	uint32_t nlines;
 	uint32_t error_line, error_col; /* of the first error; 0 = none */
 	uint32_t rewritten;             /* places where newer Go was rewritten to be parsed */
 };

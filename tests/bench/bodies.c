@@ -122,7 +122,8 @@ int main(int argc, char **argv)
 			ts_parser_delete(b.worker[i].bare);
 		arena_release(&b.worker[i].arena);
 	}
-	printf("%u files, %llu bytes, %llu nodes, %llu with errors, %.3f s, %.3f s of processors, %.2f MB/s\n",
+	printf("%u files, %llu bytes, %llu nodes, %llu with errors, %.3f s, %.3f s of "
+		"processors, %.2f MB/s\n",
 	       (unsigned)b.count, (unsigned long long)bytes, (unsigned long long)nodes,
 	       (unsigned long long)errors, took, cpu, (double)bytes / 1e6 / took);
 	free(b.file);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """spdx.py - the shape that architecture.md asks of every source file: an SPDX line first, a header
-comment of at most 8 lines, at most 500 lines of at most 100 columns, functions of at most 60 lines,
+comment of at most 8 lines, at most 500 lines (tests 700) of at most 100 columns, functions of at most 60 lines,
 no mutable state at file scope outside main.c and fault.c, no `default:` beside an enum's cases."""
 import os
 import re
@@ -23,8 +23,10 @@ def columns(line):
 def check_c(path, lines):
     if not lines or lines[0] != FIRST:
         say(path, 1, f"the first line is not {FIRST}")
-    if len(lines) > 500:
-        say(path, len(lines), f"{len(lines)} lines, at most 500")
+    # Tables of cases are long and simple.
+    most = 700 if path.startswith("tests/") else 500
+    if len(lines) > most:
+        say(path, len(lines), f"{len(lines)} lines, at most {most}")
     if len(lines) > 1 and not lines[1].startswith("/*"):
         say(path, 2, "no comment that says what the file is responsible for")
     end = next((i for i, l in enumerate(lines[1:], 2) if "*/" in l), 0)

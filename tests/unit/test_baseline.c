@@ -165,7 +165,8 @@ static void the_stricter_of_two_lines_counts(void **state)
 {
 	static const char *const line[] = {
 		"{\"rule\":\"MC110\",\"from\":\"a\",\"owner\":\"@x\"}\n",
-		"{\"rule\":\"MC110\",\"from\":\"a\",\"reason\":\"late\",\"expires\":\"2031-01-01\"}\n",
+		"{\"rule\":\"MC110\",\"from\":\"a\",\"reason\":\"late\","
+		"\"expires\":\"2031-01-01\"}\n",
 		"{\"rule\":\"internal-import\",\"from\":\"a\",\"expires\":\"2030-01-01\"}\n",
 	};
 	struct fixture *f = *state;
@@ -230,7 +231,8 @@ static void findings_are_matched(void **state)
 static void names_are_any_bytes(void **state)
 {
 	static const char *const name[] = {
-		"a\xff" "b", "\x01\x1b[31m", "q\"\\", "\xe4\xbd\xa0\xe5\xa5\xbd", "\xe2\x80\xae", "a b",
+		"a\xff" "b", "\x01\x1b[31m", "q\"\\", "\xe4\xbd\xa0\xe5\xa5\xbd", "\xe2\x80\xae",
+		"a b",
 		"\xf3\xa0\x80\x81", "\xed\xa0\x80", "",
 	};
 	struct fixture *f = *state;

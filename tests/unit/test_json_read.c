@@ -21,7 +21,8 @@ static bool read(struct arena *a, const char *text, struct json_members *m)
 static void values_are_decoded(void **state)
 {
 	static const char text[] =
-		" { \"a\" : \"x\\n\\u00e9\\ud83d\\ude00\\\"\" , \"n\":-1.5e+3,\"t\":true,\"z\":null,"
+		" { \"a\" : \"x\\n\\u00e9\\ud83d\\ude00\\\"\" , "
+		"\"n\":-1.5e+3,\"t\":true,\"z\":null,"
 		"\"o\":{\"p\":[1,{\"q\":[]},\"]\"],\"r\":{}},\"k\\u0041\":\"\\ud800\" } ";
 	struct arena a = ARENA_INIT;
 	struct json_members m;
@@ -34,7 +35,8 @@ static void values_are_decoded(void **state)
 	assert_int_equal(json_member_find(&m, "t")->kind, JSON_IS_BOOL);
 	assert_int_equal(json_member_find(&m, "z")->kind, JSON_IS_NULL);
 	assert_int_equal(json_member_find(&m, "o")->kind, JSON_IS_NESTED);
-	assert_int_equal(json_member_find(&m, "o")->raw_len, strlen("{\"p\":[1,{\"q\":[]},\"]\"],\"r\":{}}"));
+	assert_int_equal(json_member_find(&m, "o")->raw_len,
+		strlen("{\"p\":[1,{\"q\":[]},\"]\"],\"r\":{}}"));
 	assert_string_equal(json_member_find(&m, "kA")->text, "\xef\xbf\xbd");
 	assert_int_equal(json_member_find(&m, "kA")->raw_key_len, strlen("\"k\\u0041\""));
 	assert_null(json_member_find(&m, "b"));
@@ -88,7 +90,8 @@ static void sizes_have_an_end(void **state)
 	}
 	n = 1;
 	for (unsigned i = 0; i <= JSON_MEMBERS_MAX; i++)
-		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s\"k%u\":%u", i ? "," : "", i, i);
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "%s\"k%u\":%u", i ? "," : "",
+			i, i);
 	memcpy(text + n, "}", 2);
 	text[0] = '{';
 	assert_false(read(&a, text, &m));

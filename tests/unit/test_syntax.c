@@ -145,17 +145,21 @@ static void same_as_cursor(const struct syntax *s, const char *text, size_t len)
 static const char sample[] =
 	"// Package p.\npackage p\n\nimport (\n\t\"fmt\"\n\tx \"a/b\"\n\t. `c`\n\t_ \"d\"\n)\n\n"
 	"const (\n\tA = iota\n\tB\n)\n\nvar a, b int = 1, 0x2\nvar (\n\tc = 'x'\n\td string\n)\n\n"
-	"type T[P any, Q ~[]P] struct {\n\ta, b P `json:\"a\"`\n\t*E\n\tx.F\n\tg func(int, ...string) error\n}\n"
+	"type T[P any, Q ~[]P] struct {\n\ta, b P `json:\"a\"`\n\t*E\n\tx.F\n\tg func(int, "
+	"...string) error\n}\n"
 	"type U = map[string]chan<- [3]*T[int, []int]\n"
 	"type I interface {\n\tM(a int) (b int, err error)\n\t~int | string\n\tfmt.Stringer\n}\n\n"
 	"func F[P any](a, b P, c ...int) (x, y int) {\n"
-	"L:\n\tfor i := 0; i < 10; i++ {\n\t\tif x := f(a); x != nil && !y || z {\n\t\t\tcontinue L\n"
+	"L:\n\tfor i := 0; i < 10; i++ {\n\t\tif x := f(a); x != nil && !y || z "
+	"{\n\t\t\tcontinue L\n"
 	"\t\t} else if v, ok := w.(T); ok {\n\t\t\tbreak\n\t\t} else {\n\t\t\tgoto L\n\t\t}\n\t}\n"
 	"\tfor k, v := range m {\n\t\tk.v[1:2], *p = v<<3&^1, &q\n\t}\n\tfor range 10 {\n\t}\n"
-	"\tswitch y := z.(type) {\n\tcase int, []T:\n\t\tfallthrough\n\tcase nil:\n\tdefault:\n\t}\n"
+	"\tswitch y := z.(type) {\n\tcase int, []T:\n\t\tfallthrough\n\tcase "
+	"nil:\n\tdefault:\n\t}\n"
 	"\tswitch {\n\tcase a > b, c:\n\t\treturn 1, 2.5\n\t}\n"
 	"\tselect {\n\tcase x, ok := <-c:\n\tcase c <- 1i:\n\tdefault:\n\t}\n"
-	"\tgo func() { defer close(c) }()\n\tx += fmt.Sprint(\"a\\n\"+`b`, T{a: 1, b: []int{1, 2: 3}}, f(g...))\n"
+	"\tgo func() { defer close(c) }()\n\tx += fmt.Sprint(\"a\\n\"+`b`, T{a: 1, b: []int{1, "
+	"2: 3}}, f(g...))\n"
 	"\tvar e struct{ A int }\n\t_ = new(T)\n\t_ = make([]int, 3)\n\t_ = F[int, string](1, 2)\n"
 	"\t{\n\t\tx--\n\t\t;\n\t}\n\treturn /* c */\n}\n\nfunc (t *T[A, B]) M() func(int) string\n";
 
@@ -189,14 +193,17 @@ static void trees_as_tree_sitter_has_them(void **state)
 static const char *const newer[] = {
 	/* Go 1.26 */
 	"func f() { _ = new(1 + 1); _ = new(f()); _ = new(\"x\"); _ = new(&x); _ = new(-x) }",
-	"func f() { _ = new([]int{1}); _ = new(map[string]int{\"a\": 1}); _ = new(T{}); _ = new(p.T{}) }",
+	"func f() { _ = new([]int{1}); _ = new(map[string]int{\"a\": 1}); _ = new(T{}); _ = "
+	"new(p.T{}) }",
 	"func f() { _ = new(func() int { return 1 }); _ = new(func() int { return 1 }()) }",
-	"func f() { _ = new(a[i+1]); _ = new(x.(int)); _ = new(!b); _ = new(<-c); _ = new(*p + 1) }",
+	"func f() { _ = new(a[i+1]); _ = new(x.(int)); _ = new(!b); _ = new(<-c); _ = new(*p + "
+	"1) }",
 	"func f() { _ = *new(new(new(3))); _ = new(new(int)); _ = new (3); _ = new /* c */ (3) }",
 	"func f() {\n\t_ = new(\n\t\t3, // three\n\t)\n\treturn new(x == nil || y), nil\n}",
 	/* Go 1.27 */
 	"func (t T) M[P any](x P) {}",
-	"func (t *T[K, V]) M[P any, Q interface{ ~int | ~string }](x P, y Q) map[K]V { return nil }",
+	"func (t *T[K, V]) M[P any, Q interface{ ~int | ~string }](x P, y Q) map[K]V { return "
+	"nil }",
 	"func (t *T) M[\n\tP any, // first\n\tQ any,\n](x P) {\n}",
 	"func (T) M[P any]()",
 	"func f() { _ = x.y.M[[]int]; _ = (*T).M[map[string]int, int]; _ = f().M[func()] }",
@@ -211,7 +218,8 @@ static const char *const newer[] = {
 	"func f() { if ; x {}; switch ; {}; switch ; x {} }",
 	"func f() { a();;b(); for ;; { c();;;d() }; for i := f(func() { g() });; i++ {} }",
 	"func f() {\n\tif x := f()\n\tx > 0 {\n\t}\n\tfor i := 0\n\ti < 10\n\ti++ {\n\t}\n}",
-	"func f() {\n\tswitch x := 3 // c\n\tx {\n\t}\n\tif x := []T{\n\t\ta,\n\t}\n\tx != nil {\n\t}\n}",
+	"func f() {\n\tswitch x := 3 // c\n\tx {\n\t}\n\tif x := []T{\n\t\ta,\n\t}\n\tx != nil "
+	"{\n\t}\n}",
 	"func f() { a := 1 /* x\ny */ b := 2; c()/*\n*/d() }",
 	"func f() { a()/*\n*/ /*\n*/b()/**//*\n*/c() }",
 	"func f() { make(1); make(a...); new(\"x\", 2) }",
@@ -222,10 +230,13 @@ static const char *const newer[] = {
 /* What the grammar takes as it is. */
 static const char *const current[] = {
 	"type A[P any] = []P\ntype B[P any, Q ~int] = struct { a P; b Q }\ntype C = B[int, int]",
-	"func f() { for range 10 {}; for i := range 10 {}; for x, y := range f() {}; for range ch {} }",
-	"func F[T any, PT interface{ *T; M() }](x T) {}\ntype T[P *C,] []P\ntype U[P *C, Q any] []P",
+	"func f() { for range 10 {}; for i := range 10 {}; for x, y := range f() {}; for range "
+	"ch {} }",
+	"func F[T any, PT interface{ *T; M() }](x T) {}\ntype T[P *C,] []P\ntype U[P *C, Q any] "
+	"[]P",
 	"func f() { x.M[int](3); x.y.M[[]int](3); _ = F[[]int]; _ = pkg.G[int]{1} }",
-	"const (A = 1; B = 2)\nfunc g() {}\nconst ( A = iota; B; C )\nvar (d int; e = 2 )\nvar (a int; b = 2 /* c */)\nvar c int",
+	"const (A = 1; B = 2)\nfunc g() {}\nconst ( A = iota; B; C )\nvar (d int; e = 2 )\nvar "
+	"(a int; b = 2 /* c */)\nvar c int",
 	"func f() { min(1, 2); clear(m) }",
 };
 
@@ -334,8 +345,10 @@ static void refused_as_go_does(void **state)
 		{ "package p\nfunc f() { defer x }\n", 2, 18 },
 		{ "package p\nfunc f() { for a, b, c := range x {} }\n", 2, 22 },
 		{ "package p\nfunc f() { switch { case 1: L: case 2: } }\n", 2, 32 },
-		{ "package p\nvar x = \"\\q\"\n", 2, 10 }, { "package p\nvar x = \"\\400\"\n", 2, 10 },
-		{ "package p\nvar x = \"\\ud800\"\n", 2, 10 }, { "package p\nvar x = '\\\"'\n", 2, 10 },
+		{ "package p\nvar x = \"\\q\"\n", 2, 10 }, { "package p\nvar x = \"\\400\"\n", 2,
+		10 },
+		{ "package p\nvar x = \"\\ud800\"\n", 2, 10 }, { "package p\nvar x = '\\\"'\n",
+		2, 10 },
 		{ "package p\nvar \xff = 1\n", 2, 1 }, { "package p\n// \xc3\n", 2, 4 },
 		{ "package p\n// \xef\xbb\xbf\n", 2, 4 }, { "package p\n\f\n", 2, 1 },
 		{ "package p\n\xc2\xa0var x int\n", 2, 1 },
@@ -361,8 +374,10 @@ static void odd_bytes_are_go(void **state)
 	struct fixture *f = *state;
 	static const char *const cases[] = {
 		"package p", "package p;", "package p\r\n\r\nvar x int\r\n",
-		"\xef\xbb\xbfpackage p\n", "package p\nvar x = \"\f\v\xc2\xa0\xcc\x82\" // \f\xe2\x80\xa8\n",
-		"package p\nvar \xe4\xb8\x96 = '\xe4\xb8\x96' + '\\'' + \"\\\"\\x00\\377\\u1234\"\n",
+		"\xef\xbb\xbfpackage p\n", "package p\nvar x = \"\f\v\xc2\xa0\xcc\x82\" // "
+		"\f\xe2\x80\xa8\n",
+		"package p\nvar \xe4\xb8\x96 = '\xe4\xb8\x96' + '\\'' + "
+		"\"\\\"\\x00\\377\\u1234\"\n",
 		"package p\nvar x = `\r\n\\` + 0x1p-2 + 1.\n", "package p\nvar x int// c",
 		"package p\nfunc f() int { return 1 } // c\n",
 		"package p\nvar x = f(a, // c\n\tb, /* d */\n)\n",
@@ -386,7 +401,8 @@ static void characters_across_blocks(void **state)
 	for (size_t pad = 4070; pad < 4110; pad++) {
 		memset(text, ' ', 9000);
 		memcpy(text, "package p\n", 10);
-		memcpy(text + pad, "var \xe4\xb8\x96\xf0\x90\x90\x80\xc3\xa9 = '\xe2\x98\xba'\n", 22);
+		memcpy(text + pad, "var \xe4\xb8\x96\xf0\x90\x90\x80\xc3\xa9 = '\xe2\x98\xba'\n",
+			22);
 		assert_int_equal(parse_bytes(f, text, pad + 22).status, SYNTAX_OK);
 	}
 }
@@ -394,7 +410,8 @@ static void characters_across_blocks(void **state)
 static void many_names_of_one_type(void **state)
 {
 	struct fixture *f = *state;
-	struct syntax s = parse(f, "package p\nfunc f(a, b, /* x */ c, d, e, f, g, h, i, j, k, l int,"
+	struct syntax s = parse(f, "package p\nfunc f(a, b, /* x */ c, d, e, f, g, h, i, j, k, l "
+		"int,"
 				" m string) (n, o, p, q, r, s, t, u, v, w, x, y *T)\n"
 				"func g(a, b, c, d, e, f, g, h, i, j, k, l)\n");
 	uint32_t list = find(&s, SYN_PARAMS), first = list + 1, names_seen = 0;
@@ -440,12 +457,14 @@ static void deep_nesting(void **state)
 	struct fixture *f = *state;
 	static const struct { const char *open, *middle, *close; } cases[] = {
 		{ "(", "x", ")" }, { "a[", "x", "]" }, { "T{", "", "}" }, { "-", "x", "" },
-		{ "f(", "x", ")" }, { "func() { _ = ", "x", " }" }, { "new(", "1", ")" }, { "*", "x", "" },
+		{ "f(", "x", ")" }, { "func() { _ = ", "x", " }" }, { "new(", "1", ")" }, { "*",
+		"x", "" },
 		{ "a + ", "a", "" }, { "a.", "a", "" }, { "!", "x", "" }, { "<-", "x", "" },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		char *text = repeated(f, "package p\nfunc f() { _ = ", cases[i].open, cases[i].middle,
+		char *text = repeated(f, "package p\nfunc f() { _ = ", cases[i].open,
+			cases[i].middle,
 				      cases[i].close, " }\n", 10000);
 
 		if (parse(f, text).status != SYNTAX_OK)

@@ -31,7 +31,8 @@ int main(void)
 			continue;
 		}
 		syntax_parse(parser, buf.bytes, (uint32_t)buf.len, &arena, &s);
-		printf("%s %u:%u %u %s\n", shown[s.status], s.error_line, s.error_col, s.rewritten, line);
+		printf("%s %u:%u %u %s\n", shown[s.status], s.error_line, s.error_col,
+			s.rewritten, line);
 		arena_reset(&arena);
 	}
 	tree_buf_release(&buf);

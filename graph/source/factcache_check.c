@@ -334,7 +334,8 @@ static bool check_tree(struct checker *c, unsigned database)
 	memset(c->last_key, 0, sizeof(c->last_key));
 	c->separator = true;
 	if (db->root == NO_PAGE)
-		return !db->depth && !db->entries ? true : bad(c, "counts what it does not have");
+		return !(db->depth | db->branches | db->leaves | db->overflows | db->entries) ||
+		       bad(c, "counts what it does not have");
 	if (!db->depth || db->depth > MAX_DEPTH)
 		return bad(c, "has a tree of no depth");
 	for (unsigned i = 0; i < db->depth; i++)

@@ -8,7 +8,7 @@
 #include "graph/source/mask.h"
 #include "graph/source/syntax_check.h"
 #include "graph/source/syntax_errors.h"
-#include "graph/source/syntax_params.h"
+#include "graph/source/syntax_tidy.h"
 #include "graph/source/tsalloc.h"
 
 #include <stdio.h>
@@ -379,7 +379,7 @@ void syntax_parse(struct syntax_parser *p, const char *bytes, uint32_t len, stru
 	if (tree) {
 		w.errors = errors.count;
 		lay_out(&w, tree);
-		w.nsyn = syntax_join_names(p->syn, w.nsyn);
+		w.nsyn = syntax_tidy(p->syn, w.nsyn);
 		ret->nsyn = w.nsyn;
 		ret->syn = memcpy(arena_array(arena, struct syn, w.nsyn), p->syn,
 				  w.nsyn * sizeof(struct syn));

@@ -41,7 +41,7 @@ enum syn_flag {
 /*
  * Named nodes and the tokens of syntax_kinds.def, in pre-order.  The children of
  * node i are i + 1, then syn[child].next, while they are below syn[i].next.  As
- * the grammar has them, but for parameters: in (a, b, ..., j int) all are names.
+ * the grammar has them, but for what Go reads in another way (syntax_tidy.h).
  */
 struct syn {
 	uint8_t kind, field, flags;     /* enum syn_kind, syn_field, syn_flag */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 
 // What go/parser says of the files named on stdin: "ok 0:0 PATH" or "error LINE:COL MESSAGE\tPATH".
+// "tree" prints, of those that go/parser takes, how many nodes of each sort there are and a sum over
+// their places, "nodes" the nodes themselves; the sorts are those of driver.c.
 // "respace DIR" writes each of them, which go/parser must take, in other white space to DIR and
 // prints their names.
 package main
@@ -8,6 +10,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/scanner"
 	"go/token"
@@ -96,12 +99,181 @@ func respace(words []word, style int) []byte {
 	return []byte(b.String())
 }
 
+type tree struct {
+	out           *bufio.Writer
+	file          *token.File
+	list          bool
+	count, places [128]uint64
+	other         map[ast.Node]bool // nodes that are something else for us
+}
+
+func (t *tree) add(sort byte, start, end token.Pos) {
+	a, b := t.file.Offset(start), 0
+	if end.IsValid() {
+		b = t.file.Offset(end)
+	}
+	place := (uint64(a)<<32 | uint64(b)) * 0x9e3779b97f4a7c15
+	t.count[sort]++
+	t.places[sort] += place ^ place>>29
+	if t.list {
+		fmt.Fprintf(t.out, "%c %d %d\n", sort, a, b)
+	}
+}
+
+func (t *tree) names(fields *ast.FieldList) {
+	if fields != nil {
+		for _, f := range fields.List {
+			for _, name := range f.Names {
+				t.add('n', name.Pos(), name.End())
+			}
+		}
+	}
+}
+
+// Of each sort its first byte; 0 = none.
+func sortOf(n ast.Node) byte {
+	switch n := n.(type) {
+	case *ast.IfStmt:
+		return 'i'
+	case *ast.ForStmt, *ast.RangeStmt:
+		return 'f'
+	case *ast.SwitchStmt:
+		return 's'
+	case *ast.TypeSwitchStmt:
+		return 't'
+	case *ast.SelectStmt:
+		return 'e'
+	case *ast.FuncLit:
+		return 'l'
+	case *ast.FuncDecl:
+		return 'd'
+	case *ast.BlockStmt:
+		return 'b'
+	case *ast.BinaryExpr:
+		if n.Op != token.OR { // which Go has in constraints too
+			return 'o'
+		}
+	case *ast.CompositeLit:
+		return 'C'
+	case *ast.CallExpr:
+		return 'a'
+	case *ast.SelectorExpr:
+		return '.'
+	case *ast.GoStmt, *ast.DeferStmt:
+		return 'g'
+	case *ast.IncDecStmt:
+		return '+'
+	case *ast.SendStmt:
+		return '>'
+	case *ast.AssignStmt:
+		return '='
+	case *ast.TypeSpec:
+		return 'T'
+	case *ast.ValueSpec:
+		return 'v'
+	case *ast.ImportSpec:
+		return 'I'
+	case *ast.StructType:
+		return 'S'
+	case *ast.InterfaceType:
+		return 'F'
+	case *ast.BasicLit:
+		if n.Kind == token.STRING {
+			return '"'
+		}
+		return '1'
+	case *ast.Ident:
+		return 'x'
+	case *ast.TypeAssertExpr:
+		return 'A'
+	case *ast.SliceExpr:
+		return ':'
+	case *ast.KeyValueExpr:
+		return 'k'
+	case *ast.MapType:
+		return 'm'
+	case *ast.ChanType:
+		return 'h'
+	case *ast.BranchStmt:
+		return 'j'
+	}
+	return 0
+}
+
+func (t *tree) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case nil:
+		return false
+	case *ast.CaseClause, *ast.CommClause:
+		t.add('c', n.Pos(), token.NoPos)
+		if comm, ok := n.(*ast.CommClause); ok && comm.Comm != nil {
+			if _, assign := comm.Comm.(*ast.AssignStmt); assign {
+				t.other[comm.Comm] = true
+			}
+		}
+	case *ast.ReturnStmt:
+		t.add('r', n.Pos(), token.NoPos)
+	case *ast.LabeledStmt:
+		t.add('L', n.Pos(), token.NoPos)
+	case *ast.SwitchStmt:
+		t.other[n.Body] = true
+	case *ast.SelectStmt:
+		t.other[n.Body] = true
+	case *ast.TypeSwitchStmt:
+		t.other[n.Body], t.other[n.Assign] = true, true
+		if assign, ok := n.Assign.(*ast.AssignStmt); ok {
+			t.other[assign.Rhs[0]] = true
+		} else {
+			t.other[n.Assign.(*ast.ExprStmt).X] = true
+		}
+	case *ast.FuncType:
+		t.names(n.Params)
+		t.names(n.Results)
+	case *ast.FuncDecl:
+		t.names(n.Recv)
+	case *ast.StructType:
+		t.names(n.Fields)
+	case *ast.ImportSpec:
+		// Its end is that of its comment's line otherwise.
+		t.add('I', n.Pos(), n.Path.End())
+		return true
+	}
+	if sort := sortOf(n); sort != 0 && !t.other[n] {
+		t.add(sort, n.Pos(), n.End())
+	}
+	return true
+}
+
+func show(out *bufio.Writer, path string, list bool) {
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		fmt.Fprintln(out, "-")
+		return
+	}
+	t := tree{out: out, file: files.File(file.Pos()), list: list, other: map[ast.Node]bool{}}
+	ast.Inspect(file, t.visit)
+	for sort, count := range t.count {
+		if count > 0 && !list {
+			fmt.Fprintf(out, "%c:%d:%x ", sort, count, t.places[sort])
+		}
+	}
+	if list {
+		fmt.Fprintln(out)
+	} else {
+		fmt.Fprintln(out, ".")
+	}
+}
+
 func main() {
 	in, out := bufio.NewScanner(os.Stdin), bufio.NewWriter(os.Stdout)
 	defer out.Flush()
 	for n := 0; in.Scan(); n++ {
-		if len(os.Args) < 3 {
+		if len(os.Args) < 2 {
 			judge(out, in.Text())
+			continue
+		} else if len(os.Args) < 3 {
+			show(out, in.Text(), os.Args[1] == "nodes")
 			continue
 		}
 		bytes, err := os.ReadFile(in.Text())

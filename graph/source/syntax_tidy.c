@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* syntax_params.c - names that the grammar took for types join the parameter they belong to. */
-#include "graph/source/syntax_params.h"
+/* syntax_tidy.c - parameters as Go groups them, pointers as Go reads them. */
+#include "graph/source/syntax_tidy.h"
 
 #include <stdlib.h>
 
@@ -97,12 +97,46 @@ static uint32_t close_gaps(struct syn *syn, uint32_t nsyn)
 	return n;
 }
 
-uint32_t syntax_join_names(struct syn *syn, uint32_t nsyn)
+/*
+ * conversion(pointer(*, T), x) becomes unary(*, conversion(T, x)): the conversion
+ * moves two places down, the pointer goes.
+ */
+static void dereference(struct syn *syn, uint32_t unary)
+{
+	uint32_t star = unary + 1, conversion = unary + 2;
+	struct syn pointer = syn[star];
+
+	syn[star] = syn[conversion];
+	syn[star].field = FIELD_OPERATOR;
+	syn[star].parent = unary;
+	syn[star].next = conversion;
+	syn[conversion] = syn[unary];
+	syn[conversion].field = FIELD_OPERAND;
+	syn[conversion].parent = unary;
+	syn[conversion].start = syn[conversion + 1].start;
+	syn[conversion + 1].field = pointer.field;
+	for (uint32_t c = conversion + 1; c < syn[unary].next; c = syn[c].next)
+		syn[c].parent = conversion;
+	syn[unary].kind = SYN_UNARY_EXPRESSION;
+}
+
+/* The pointer's type follows its star at once, without a comment between. */
+static bool converts_to_pointer(const struct syn *syn, uint32_t n)
+{
+	return syn[n].kind == SYN_TYPE_CONVERSION && syn[n + 1].kind == SYN_POINTER_TYPE &&
+	       syn[n + 2].kind == SYN_MUL && n + 3 < syn[n + 1].next &&
+	       syn[n + 3].kind != SYN_COMMENT;
+}
+
+uint32_t syntax_tidy(struct syn *syn, uint32_t nsyn)
 {
 	struct join j = { .syn = syn };
 
-	for (uint32_t n = 0; n < nsyn; n++)
+	for (uint32_t n = 0; n < nsyn; n++) {
 		if (syn[n].kind == SYN_PARAMS)
 			look_at_list(&j, n);
+		else if (converts_to_pointer(syn, n))
+			dereference(syn, n);
+	}
 	return j.found ? close_gaps(syn, nsyn) : nsyn;
 }

@@ -345,6 +345,8 @@ static int find_id(const struct judge *j, const char *id, const struct finding *
 
 static int check_finding(const struct finding *f, struct err *err)
 {
+	if (!f)
+		BUG("an id without its finding");
 	if (!settle_may_hold(f->rule))
 		return err_set(err, ERR_USAGE, "'%s' cannot be accepted: a green result would hide "
 			       "what %s says", f->short_id, f->rule->name);

@@ -69,7 +69,7 @@ static int put_attributes(struct made *m, struct arena *arena, struct err *err)
 		return -1;
 	rc = replace_read(&r, ATTRIBUTES_MAX, arena, &text, &len, err);
 	if (!rc && !(text && strstr(text, BASELINE_FILE))) {
-		bool open = len && text[len - 1] != '\n';
+		bool open = text && len && text[len - 1] != '\n';
 		const char *all = arena_printf(arena, "%s%s" ATTRIBUTES_LINE "\n",
 					       text ? text : "", open ? "\n" : "");
 
@@ -140,7 +140,8 @@ static int put_baseline(const struct findings *found, struct made *m, struct are
 		m->by_rule[found->item[i].rule - rule_rows]++;
 		n = baseline_lines(&found->item[i], arena, &line);
 		VEC_RESERVE(b.entry, cap, b.nentries + n);
-		memcpy(&b.entry[b.nentries], line, n * sizeof(*line));
+		if (n && b.entry)
+			memcpy(&b.entry[b.nentries], line, n * sizeof(*line));
 		b.nentries += n;
 	}
 	m->entries = b.nentries;

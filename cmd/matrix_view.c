@@ -165,6 +165,7 @@ static void print_pairs(const struct report *r, FILE *out, const struct judged_m
 	for (uint32_t c = 0; c < m->ncells; c++)
 		if (m->cell[c].from != m->cell[c].to)
 			list[n++] = &m->cell[c];
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers are sorted */
 	sort_with(list, n, sizeof(*list), worse, NULL);
 	shown = r->all || n <= PAIRS_MOST + 1 ? n : PAIRS_MOST;
 	for (uint32_t i = 0; i < shown; i++)

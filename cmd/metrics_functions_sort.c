@@ -155,11 +155,13 @@ static void merge(const struct data *d, int64_t a, int64_t m, int64_t b)
 	}
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): data.item writes */
 void gosort_stable(uint32_t *item, uint32_t count, const uint32_t *value)
 {
-	const struct data d = { item, value };
+	struct data d = { .value = value };
 	int64_t n = count, block = BLOCK, a = 0, b = BLOCK;
 
+	d.item = item;
 	for (; b <= n; a = b, b += block)
 		insertion_sort(&d, a, b);
 	insertion_sort(&d, a, n);
@@ -357,14 +359,16 @@ static bool pdq_step(const struct data *d, struct part *p, struct part *ret_firs
 	return true;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): data.item writes */
 void gosort_sort(uint32_t *item, uint32_t count, const uint32_t *value)
 {
-	const struct data d = { item, value };
+	struct data d = { .value = value };
 	struct part stack[STACK] = {
 		{ .b = count, .limit = bits(count), .balanced = true, .partitioned = true },
 	};
 	unsigned n = 1;
 
+	d.item = item;
 	while (n) {
 		struct part *p = &stack[n - 1];
 

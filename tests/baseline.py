@@ -152,10 +152,13 @@ def properties(box_of):
             names = list(edges)
             more = {p: t | {q for q in names[:names.index(p)] if rng.random() < 0.3} for p, t in smaller.items()}
             write_edges(repo, more)
-            was, new = repo.get(), repo.new()
+            was, new = set(repo.entries()), repo.new()
             repo.run("meshctl baseline update", 0)
-            check(repo.get() == was, seed, "update without --allow-new grew")
-            check(repo.new() == new, seed, "update changed what is new")
+            after = set(repo.entries())
+            check(after <= was, seed, "update without --allow-new grew")
+            # More imports can end a circle of one level where a worse level takes its place.
+            others = [[f for f in found if f["rule"] not in OWN] for found in (new, repo.new())]
+            check(others[0] == others[1], seed, "update changed what is new")
             repo.run("meshctl baseline update --allow-new", 0)
             check(not repo.new(), seed, "accepted and still new")
             check(set(after) <= set(repo.entries()), seed, "--allow-new lost entries")

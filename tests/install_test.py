@@ -60,7 +60,7 @@ def install(make, program):
                 if "/man/" in name or "complet" in name or "site-functions" in name:
                     with open(os.path.join(top, name), encoding="utf-8") as f:
                         for line in f:
-                            if re.search(r"^\.(Nm|Xr) meshctl|(^|[\s/`]|oq)_?meshctl(\s|\.fish|\"|$)", line):
+                            if re.search(r"^\.(Nm|Xr) meshctl(?!\.yaml)|(^|[\s/`]|oq)_?meshctl(\s|\.fish|\"|$)", line):
                                 problem = f"{name} still says: {line.strip()}"
         verdict(f"install PROGRAM={program}", problem)
         run(words + ["uninstall"])

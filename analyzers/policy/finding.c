@@ -195,10 +195,12 @@ static unsigned common_digits(uint64_t a, uint64_t b)
 static void give_short_ids(struct findings *f)
 {
 	uint32_t count = f->count + f->nheld;
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers are sorted */
 	struct finding **order = xrealloc(NULL, count, sizeof(*order));
 
 	for (uint32_t i = 0; i < count; i++)
 		order[i] = i < f->count ? &f->item[i] : &f->held[i - f->count];
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression) */
 	sort_with(order, count, sizeof(*order), compare_fingerprints, NULL);
 	for (uint32_t i = 0; i < count; i++) {
 		struct finding *own = order[i];

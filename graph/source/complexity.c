@@ -197,10 +197,13 @@ static void open_func(struct walk *w, uint32_t node, uint32_t top, uint32_t name
 	w->nframes = w->nest = w->sonar = 0;
 }
 
-/* Of what is broken nobody knows where it ends. */
+/* Where the head is broken nobody knows whose the body is; an error in a body stays there. */
 static bool is_whole(const struct syntax *s, uint32_t node)
 {
-	for (uint32_t i = node; s->status != SYNTAX_OK && i < s->syn[node].next; i++)
+	uint32_t body = syntax_child(s, node, FIELD_BODY);
+	uint32_t end = body ? body : s->syn[node].next;
+
+	for (uint32_t i = node; s->status != SYNTAX_OK && i < end; i++)
 		if (s->syn[i].flags & (SYN_ERROR | SYN_MISSING))
 			return false;
 	return true;

@@ -181,7 +181,7 @@ void complexity_comments(struct complexity *c)
 
 		if (!c->cover[i].comment || t.len < strlen(LINE_PREFIX))
 			continue;
-		if (!memcmp(t.s + 2, LINE_PREFIX + 2, strlen(LINE_PREFIX) - 2))
+		if (!memcmp(t.s + 2, &LINE_PREFIX[2], strlen(LINE_PREFIX) - 2))
 			remap(c, &c->cover[i]);
 		else if (text_has_prefix(t, "//goc"))
 			ignored = true;

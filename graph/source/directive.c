@@ -27,7 +27,7 @@ static bool may_have_some(const char *bytes, size_t len)
 	const size_t n = sizeof(word) - 1;
 	const char *end = bytes + len, *p = bytes;
 
-	for (; (p = memchr(p, ':', (size_t)(end - p))); p++)
+	for (; p < end && (p = memchr(p, ':', (size_t)(end - p))); p++)
 		if ((size_t)(p - bytes) >= n && !memcmp(p - n, word, n))
 			return true;
 	return false;

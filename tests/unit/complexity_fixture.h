@@ -36,11 +36,13 @@ UNUSED static int teardown(void **state)
 	return 0;
 }
 
-/* Parses and measures; the text outlives the next one in the arena. */
-UNUSED static const struct body_builder *measure(struct fixture *f, const char *text)
+/* Parses and measures first + second, which are not in the fixture's arena. */
+UNUSED static const struct body_builder *measure(struct fixture *f, const char *first,
+						 const char *second)
 {
 	arena_reset(&f->arena);
-	text = arena_strdup(&f->arena, text);
+	const char *text = arena_printf(&f->arena, "%s%s", first, second);
+
 	syntax_parse(f->parser, text, (uint32_t)strlen(text), &f->arena, &f->syntax);
 	body_extract(&f->builder, &f->syntax);
 	return &f->builder;

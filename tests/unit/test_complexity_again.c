@@ -207,7 +207,7 @@ static void random_programs_are_counted_alike(void **state)
 			put_body(g);
 			put(g, "}\n");
 		}
-		const struct body_builder *b = measure(f, g->text);
+		const struct body_builder *b = measure(f, "", g->text);
 
 		assert_int_equal(f->syntax.status, SYNTAX_OK);
 		assert_int_equal(b->func.count, 3);
@@ -252,7 +252,7 @@ static void large_functions_take_their_time_once(void **state)
 	for (unsigned i = 0; i < 1000; i++)
 		n += (size_t)snprintf(text + n, size - n, "}\n");
 	snprintf(text + n, size - n, "}\n");
-	const struct body_builder *b = measure(f, text);
+	const struct body_builder *b = measure(f, "", text);
 
 	assert_int_equal(b->func.count, 1);
 	assert_int_equal(b->func.at[0].cyclomatic, 1001);

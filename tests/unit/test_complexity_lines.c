@@ -33,7 +33,7 @@ static void lines_are_code_comment_or_blank(void **state)
 	struct fixture *f = *state;
 
 	for (unsigned c = 0; c < ARRAY_SIZE(line_cases); c++) {
-		const struct body_builder *b = measure(f, line_cases[c].source);
+		const struct body_builder *b = measure(f, "", line_cases[c].source);
 		char got[256];
 		size_t n = (size_t)snprintf(got, sizeof(got), "%u %u %u", b->body.code,
 					    b->body.comments, b->body.blanks);
@@ -83,8 +83,7 @@ static void directives_above_a_declaration_count(void **state)
 
 	for (unsigned c = 0; c < ARRAY_SIZE(ignore_cases); c++) {
 		const char *source = ignore_cases[c].source;
-		const struct body_builder *b =
-			measure(f, arena_printf(&f->arena, "package p\n%s", source));
+		const struct body_builder *b = measure(f, "package p\n", source);
 		char got[16] = "";
 
 		for (uint32_t i = 0; i < b->func.count; i++)
@@ -125,8 +124,7 @@ static void line_directives_are_known(void **state)
 
 	for (unsigned c = 0; c < ARRAY_SIZE(remap_cases); c++) {
 		const char *source = remap_cases[c].source;
-		const struct body_builder *b =
-			measure(f, arena_printf(&f->arena, "package p\n%s", source));
+		const struct body_builder *b = measure(f, "package p\n", source);
 		char got[256] = "";
 
 		for (uint32_t i = 0; i < b->remap.count; i++) {
@@ -146,17 +144,17 @@ static void line_directives_are_known(void **state)
 static void whole_functions_of_broken_files_count(void **state)
 {
 	struct fixture *f = *state;
-	const struct body_builder *b = measure(f,
-		"package p\nfunc f() { if a { } }\nfunc g( {\nfunc h() { for { } }\n");
+	const struct body_builder *b = measure(f, "package p\n",
+		"func f() { if a { } }\nfunc g( {\nfunc h() { for { } }\n");
 
 	assert_int_equal(f->syntax.status, SYNTAX_ERROR);
 	assert_true(b->func.count >= 1);
 	assert_string_equal(name_of(b, 0), "f");
 	assert_int_equal(b->func.at[0].cyclomatic, 2);
-	measure(f, "");
+	measure(f, "", "");
 	assert_int_equal(b->func.count, 0);
-	measure(f, "}}}} func (((");
-	measure(f, "package p\nfunc");
+	measure(f, "", "}}}} func (((");
+	measure(f, "package p\n", "func");
 }
 
 int main(void)

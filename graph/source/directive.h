@@ -10,7 +10,8 @@
 #include "graph/source/gotext.h"
 
 struct header_directive {
-	struct text text;               /* behind the slashes, trimmed; borrowed */
+	/* behind the slashes, without space at its ends; borrowed */
+	struct text text;
 	uint32_t line, col, end_col;    /* of the comment */
 	uint32_t target;                /* line of the code beside it or right below; 0 = none */
 };

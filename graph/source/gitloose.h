@@ -8,12 +8,12 @@
 #ifndef MESHCTL_GITLOOSE_H
 #define MESHCTL_GITLOOSE_H
 
-struct git_repository;                  /* libgit2's */
+#include <git2.h>
 
 /*
  * Puts the reader before libgit2's own.  Without it, where there is no memory
  * for it, everything works but the hang.
  */
-void gitloose_add(struct git_repository *repo);
+void gitloose_add(git_repository *repo);
 
 #endif

@@ -209,6 +209,16 @@ static void instance_of_method(struct mask *m, uint32_t i)
 	m->places++;
 }
 
+/* { ; f() }: an empty statement at the beginning of a block is none to the grammar. */
+static void empty_at_beginning(struct mask *m, uint32_t i)
+{
+	if (!is(m, i, "{") || !is(m, i + 1, ";"))
+		return;
+	for (uint32_t j = i + 1; is(m, j, ";"); j++)
+		blank_token(m, j);
+	m->places++;
+}
+
 /* if ; CONDITION and switch ; TAG */
 static void empty_initializer(struct mask *m, uint32_t i)
 {
@@ -383,9 +393,9 @@ static void predeclared_name(struct mask *m, uint32_t i)
 /* In this order at each token. */
 static void (*const rewrites[])(struct mask *m, uint32_t i) = {
 	call_of_builtin, generic_method, builtin_in_parentheses, method_of_literal_type,
-	instance_of_method, label_of_nothing, empty_initializer, empty_statement,
-	newline_in_head, newline_in_comment, group_without_newline, foreign_letters,
-	predeclared_name,
+	instance_of_method, label_of_nothing, empty_initializer, empty_at_beginning,
+	empty_statement, newline_in_head, newline_in_comment, group_without_newline,
+	foreign_letters, predeclared_name,
 };
 
 /* A brace at the beginning of a line behind one at an end, perhaps with comments between. */

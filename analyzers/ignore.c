@@ -112,7 +112,7 @@ static struct ignore *add(struct collect *c, sym_id path, dir_id dir, uint32_t l
 	VEC_RESERVE(c->item, c->cap, c->count + 1);
 	struct ignore *x = &c->item[c->count++];
 
-	*x = (struct ignore){ .at = { .path = path, .line = line, .col = 1 }, .dir = dir };
+	*x = (struct ignore){ .at = { .path = path, .line = line }, .dir = dir };
 	read_text(c, x, text);
 	return x;
 }

@@ -133,8 +133,7 @@ static int refuse_incomplete(const struct judge *j, struct err *err)
 	if (!j->report.incomplete)
 		return 0;
 	return err_set(err, ERR_INPUT, "nothing was written, for the analysis is incomplete: "
-		"%.300s",
-		       j->report.incomplete);
+		       "%.300s", j->report.incomplete);
 }
 
 static int apply(struct judge *j, struct change *c, struct err *err)
@@ -322,8 +321,8 @@ static void look_among(const struct finding *list, uint32_t n, const char *digit
 	}
 }
 
-static int find_id(const struct judge *j, const char *id, const struct finding **ret,
-		   struct err *err)
+/* NULL and *err where there is not exactly one. */
+static const struct finding *find_id(const struct judge *j, const char *id, struct err *err)
 {
 	const char *digits = id + (*id == '#');
 	struct hit hit = { 0 };
@@ -333,14 +332,12 @@ static int find_id(const struct judge *j, const char *id, const struct finding *
 		look_among(j->findings.held, j->findings.nheld, digits, &hit);
 	}
 	if (!hit.count)
-		return err_set(err, ERR_USAGE, "no finding '%.40s' in this tree: 'meshctl analyze "
-			       "--all' lists them", digits);
+		err_set(err, ERR_USAGE, "no finding '%.40s' in this tree: 'meshctl analyze --all' "
+			"lists them", digits);
 	if (hit.count > 1)
-		return err_set(err, ERR_USAGE, "'%.40s' begins %u findings: give more digits",
-			digits,
-			       hit.count);
-	*ret = hit.finding;
-	return 0;
+		err_set(err, ERR_USAGE, "'%.40s' begins %u findings: give more digits", digits,
+			hit.count);
+	return hit.count == 1 ? hit.finding : NULL;
 }
 
 static int check_finding(const struct finding *f, struct err *err)
@@ -367,10 +364,9 @@ static int add(struct run *run, struct judge *j, struct err *err)
 	    refuse_incomplete(j, err))
 		return -1;
 	for (int i = 0; i < run->noperands; i++) {
-		const struct finding *f = NULL;
+		const struct finding *f = find_id(j, run->operand[i], err);
 
-		if (find_id(j, run->operand[i], &f, err) ||
-		    check_finding(f, err) ||
+		if (!f || check_finding(f, err) ||
 		    add_finding(j, &c, f, run->set, end, run->arena, err)) {
 			free(c.add);
 			return -1;
@@ -383,8 +379,7 @@ static int add(struct run *run, struct judge *j, struct err *err)
 
 const struct verb verb_update = {
 	.name = "update", .operands = "",
-		.options = SAYS | OPT_BIT(OPT_ALLOW_NEW) | OPT_BIT(OPT_ALL),
-	.may_miss = true, .run = update,
+	.options = SAYS | OPT_BIT(OPT_ALLOW_NEW) | OPT_BIT(OPT_ALL), .may_miss = true, .run = update,
 };
 
 const struct verb verb_add = {

@@ -15,6 +15,7 @@
 #define SCREEN 100u
 #define MARGIN 10u
 #define NOT_YET INT64_MAX
+#define NO_OWNER "no owner"
 
 /* Entries with one name of a kind: a rule, a context, an owner. */
 struct group {
@@ -161,7 +162,7 @@ static void count_all(struct status *s)
 
 		s->of_state[state]++;
 		count(&s->rules, rule ? rule->name : e->rule, e, state, s->since[i]);
-		count(&s->owners, e->owner ? e->owner : "no owner", e, state, s->since[i]);
+		count(&s->owners, e->owner ? e->owner : NO_OWNER, e, state, s->since[i]);
 		if (s->j->session.mapping && s->j->session.mapping->ncontexts)
 			count(&s->contexts, context_of(s, e->from), e, state, s->since[i]);
 	}
@@ -186,9 +187,8 @@ static void put_groups(const struct status *s, FILE *out, const char *label, con
 	width = width < SCREEN - 40 ? width : SCREEN - 40;
 	if (!g->count)
 		return;
-	fprintf(out, "%s  entries  fixed  expired  with a day%s\n", text_pad(s->arena, label,
-		width),
-		s->aged ? "  since" : "");
+	fprintf(out, "%s  entries  fixed  expired  with a day%s\n",
+		text_pad(s->arena, label, width), s->aged ? "  since" : "");
 	for (uint32_t i = 0; i < most; i++) {
 		const struct group *x = &g->item[i];
 		char day[DATE_BYTES];
@@ -231,9 +231,8 @@ static void put_entries(const struct status *s, FILE *out, enum entry_state stat
 
 		if (s->state[i].state != state || n++ >= most)
 			continue;
-		const char *line = arena_printf(s->arena, "%s:%u", text_escape(s->arena,
-			s->b->path),
-						e->line);
+		const char *path = text_escape(s->arena, s->b->path);
+		const char *line = arena_printf(s->arena, "%s:%u", path, e->line);
 		const char *to = state != ENTRY_RENAMED ? "" :
 				 arena_printf(s->arena, ", now %s",
 					      baseline_entry_words(&s->state[i].now, s->arena));
@@ -241,8 +240,8 @@ static void put_entries(const struct status *s, FILE *out, enum entry_state stat
 		fprintf(out, "%-*s", (int)MARGIN, n == 1 ? state_name[state] : "");
 		text_wrap(out, arena_printf(s->arena, "%s %s%s%s", line,
 					    baseline_entry_words(e, s->arena), to,
-					    what_is_said(e, s->since[i], s->arena)), MARGIN,
-						SCREEN);
+					    what_is_said(e, s->since[i], s->arena)),
+			  MARGIN, SCREEN);
 	}
 	if (n > most)
 		fprintf(out, "%*s%s: --all\n", (int)MARGIN, "",
@@ -279,10 +278,12 @@ static void put_result(const struct status *s, FILE *out)
 
 static void write_text(const struct status *s, FILE *out, bool all)
 {
+	bool owned = s->owners.count > 1 ||
+		     (s->owners.count && strcmp(s->owners.item->name, NO_OWNER) != 0);
+
 	put_groups(s, out, "rule", &s->rules, all);
 	put_groups(s, out, "context", &s->contexts, all);
-	if (s->owners.count > 1 || (s->owners.count && strcmp(s->owners.item->name,
-		"no owner") != 0))
+	if (owned)
 		put_groups(s, out, "owner", &s->owners, all);
 	put_entries(s, out, ENTRY_EXPIRED, all);
 	put_entries(s, out, ENTRY_FIXED, all);

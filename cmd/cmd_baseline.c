@@ -41,8 +41,8 @@ static int check(const struct verb *v, const struct run *run, struct err *err)
 		return err_set(err, ERR_USAGE, "missing operand: meshctl baseline %s %s", v->name,
 			       v->operands);
 	if (n > v->max_operands)
-		return err_set(err, ERR_USAGE, "unexpected operand '%.100s': meshctl baseline "
-			"%s%s%s",
+		return err_set(err, ERR_USAGE,
+			       "unexpected operand '%.100s': meshctl baseline %s%s%s",
 			       run->operand[v->max_operands + 1], v->name, *v->operands ? " " : "",
 			       v->operands);
 	return 0;

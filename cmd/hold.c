@@ -51,9 +51,8 @@ static int find_day(const struct settings *set, const struct source *s, struct h
 	h->dated = true;
 	if (set->now) {
 		if (!date_parse(set->now, &days))
-			return err_set(err, ERR_USAGE,
-				"--now wants a day, YYYY-MM-DD, not '%.100s'",
-				       set->now);
+			return err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not "
+				       "'%.100s'", set->now);
 		h->now = days * SECONDS_A_DAY;
 		return 0;
 	}
@@ -167,7 +166,6 @@ int hold_settle(struct hold *h, const struct settings *set, const struct analysi
 
 	if (!h->dated && !set->quiet && has_dates(h, given->policy))
 		fputs("meshctl: there is no commit to tell the day: nothing expires without "
-			"--now\n",
-		      stderr);
+		      "--now\n", stderr);
 	return findings_settle(given->findings, &s, &h->settled, err);
 }

@@ -174,10 +174,16 @@ static int compare(const void *left, const void *right, void *ctx)
 	return a->fingerprint < b->fingerprint ? -1 : a->fingerprint > b->fingerprint;
 }
 
-static int compare_fingerprints(const void *left, const void *right, void *ctx UNUSED)
+/* Of both lists, item first. */
+static struct finding *numbered(const struct findings *f, uint32_t i)
 {
-	uint64_t a = (*(struct finding *const *)left)->fingerprint;
-	uint64_t b = (*(struct finding *const *)right)->fingerprint;
+	return i < f->count ? &f->item[i] : &f->held[i - f->count];
+}
+
+static int compare_fingerprints(const void *left, const void *right, void *ctx)
+{
+	uint64_t a = numbered(ctx, *(const uint32_t *)left)->fingerprint;
+	uint64_t b = numbered(ctx, *(const uint32_t *)right)->fingerprint;
 
 	return a < b ? -1 : a > b;
 }
@@ -195,22 +201,21 @@ static unsigned common_digits(uint64_t a, uint64_t b)
 static void give_short_ids(struct findings *f)
 {
 	uint32_t count = f->count + f->nheld;
-	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers are sorted */
-	struct finding **order = xrealloc(NULL, count, sizeof(*order));
+	uint32_t *order = xrealloc(NULL, count, sizeof(*order));
 
 	for (uint32_t i = 0; i < count; i++)
-		order[i] = i < f->count ? &f->item[i] : &f->held[i - f->count];
-	/* NOLINTNEXTLINE(bugprone-sizeof-expression) */
-	sort_with(order, count, sizeof(*order), compare_fingerprints, NULL);
+		order[i] = i;
+	sort_with(order, count, sizeof(*order), compare_fingerprints, f);
 	for (uint32_t i = 0; i < count; i++) {
-		struct finding *own = order[i];
+		struct finding *own = numbered(f, order[i]);
 		unsigned digits = SHORT_ID_DIGITS;
 		char all[ALL_DIGITS + 1];
 
 		for (int step = -1; step <= 1; step += 2) {
 			if (step < 0 ? !i : i + 1 == count)
 				continue;
-			uint64_t other = order[step < 0 ? i - 1 : i + 1]->fingerprint;
+			uint32_t next = order[step < 0 ? i - 1 : i + 1];
+			uint64_t other = numbered(f, next)->fingerprint;
 			unsigned shared = common_digits(own->fingerprint, other);
 
 			digits = shared + 1 > digits ? shared + 1 : digits;

@@ -2,12 +2,11 @@
 /* policy_value.c - one value of .meshctl.yaml by the type of its row. */
 #include "analyzers/policy/policy_reader.h"
 #include "analyzers/policy/starter.h"
+#include "base/date.h"
 #include "base/suggest.h"
 #include "graph/source/buildcfg.h"
 
 #include <string.h>
-
-#define SECONDS_A_DAY INT64_C(86400)
 
 struct policy_pos policy_pos_of(const struct yaml_node *n)
 {
@@ -115,48 +114,12 @@ static void read_flag(struct policy_reader *r, const struct schema_row *row,
 	ret->at = policy_pos_of(n);
 }
 
-/* Days since 1970-01-01 (H. Hinnant, days_from_civil). */
-static int64_t days_of(int64_t y, unsigned m, unsigned d)
-{
-	y -= m <= 2;
-	int64_t era = (y >= 0 ? y : y - 399) / 400;
-	unsigned yoe = (unsigned)(y - era * 400);
-	unsigned doy = (153 * (m > 2 ? m - 3 : m + 9) + 2) / 5 + d - 1;
-
-	return era * 146097 + (int64_t)(yoe * 365 + yoe / 4 - yoe / 100 + doy) - 719468;
-}
-
-static bool is_date(const char *s, int64_t *ret_days)
-{
-	static const unsigned days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	unsigned part[3] = { 0 }, k = 0;
-
-	for (unsigned i = 0; i < 10; i++) {
-		if (i == 4 || i == 7) {
-			if (s[i] != '-')
-				return false;
-			k++;
-		} else if (s[i] < '0' || s[i] > '9') {
-			return false;
-		} else {
-			part[k] = part[k] * 10 + (unsigned)(s[i] - '0');
-		}
-	}
-	bool leap = part[0] % 4 == 0 && (part[0] % 100 || part[0] % 400 == 0);
-
-	if (s[10] || part[0] < 1970 || part[1] < 1 || part[1] > 12 || part[2] < 1 ||
-	    part[2] > days[part[1] - 1] + (part[1] == 2 && leap))
-		return false;
-	*ret_days = days_of(part[0], part[1], part[2]);
-	return true;
-}
-
 static void read_date(struct policy_reader *r, const struct schema_row *row,
 		      const struct yaml_node *n, struct policy_date *ret)
 {
 	int64_t days;
 
-	if (n->kind == YAML_TEXT && is_date(n->text, &days))
+	if (n->kind == YAML_TEXT && date_parse(n->text, &days))
 		*ret = (struct policy_date){ n->text, (days + 1) * SECONDS_A_DAY,
 					     policy_pos_of(n) };
 	else

@@ -10,8 +10,7 @@
 #include "graph/source/gotext.h"
 
 struct header_directive {
-	/* behind the slashes, without space at its ends; borrowed */
-	struct text text;
+	struct text text;               /* behind the slashes, trimmed; borrowed */
 	uint32_t line, col, end_col;    /* of the comment */
 	uint32_t target;                /* line of the code beside it or right below; 0 = none */
 };

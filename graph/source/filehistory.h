@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* filehistory.h - what one file was in earlier commits, as git knows. */
+/* filehistory.h - what files were in earlier commits, as git knows. */
 #ifndef MESHCTL_FILEHISTORY_H
 #define MESHCTL_FILEHISTORY_H
 
-#include "graph/source/source.h"
+#include "graph/source/blobid.h"
 
 struct file_version {
 	int64_t time;                   /* of the commit that made it so; seconds, UTC */
@@ -18,5 +18,18 @@ struct file_version {
  */
 uint32_t file_versions(const struct source *s, const char *path, struct arena *arena,
 		       const struct file_version **ret);
+
+struct past_file {
+	const char *dir;                /* relative to source.root */
+	struct blob_id id;
+};
+
+/*
+ * The Go files of the commit, source.rev or before, that last changed `path`; those
+ * of one folder together.  Not those below vendor, testdata and the like.  0 where
+ * git does not know, or LIMIT_RENAME_COMMITS.
+ */
+uint32_t files_at_change(const struct source *s, const char *path, struct arena *arena,
+			 const struct past_file **ret);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/base.h"
 
 #include <fcntl.h>
+#include <git2.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 #include <stdlib.h>

@@ -8,12 +8,12 @@
 #ifndef MESHCTL_GITLOOSE_H
 #define MESHCTL_GITLOOSE_H
 
-#include <git2.h>
+struct git_repository;                  /* libgit2's */
 
 /*
  * Puts the reader before libgit2's own.  Without it, where there is no memory
  * for it, everything works but the hang.
  */
-void gitloose_add(git_repository *repo);
+void gitloose_add(struct git_repository *repo);
 
 #endif

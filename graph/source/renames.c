@@ -5,31 +5,27 @@
  */
 #include "graph/source/renames.h"
 #include "base/limits.h"
-#include "graph/source/blobid.h"
-#include "graph/source/gitpath.h"
-#include "graph/source/gitrev.h"
+#include "graph/source/filehistory.h"
 #include "graph/source/tree.h"
 
-#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct old_file {
-	git_oid id;
+	struct blob_id id;
 	uint32_t dir;                   /* in old_dirs */
 };
 
 struct old_dirs {
 	struct old_dir { const char *path; bool gone; } *item;
-	uint32_t count, cap;
+	uint32_t count;
 	struct old_file *file;          /* by id; of folders that are gone */
-	uint32_t nfiles, file_cap;
+	uint32_t nfiles;
 };
 
 struct look {
 	const struct source *s;
 	struct arena *arena;
-	git_repository *repo;
 	struct old_dirs old;
 	bool *was;                      /* [s->ndirs] had Go files then */
 	bool *is;                       /* [s->syms->count] a folder with Go files now, by path */
@@ -38,11 +34,6 @@ struct look {
 
 /* ---- folders then ---- */
 
-static bool is_skipped(const char *name)
-{
-	return *name == '.' || *name == '_' || !strcmp(name, "testdata") || !strcmp(name, "vendor");
-}
-
 static bool is_now(const struct look *l, const char *path)
 {
 	sym_id id = sym_find(l->s->syms, path, strlen(path));
@@ -50,82 +41,30 @@ static bool is_now(const struct look *l, const char *path)
 	return id.v < l->nis && l->is[id.v] && (id.v || !*path);
 }
 
-struct todo { const char *path; git_oid id; };
-struct todos { struct todo *item; uint32_t count, cap; };
-
-static void add_file(struct look *l, const char *dir, const git_oid *id, bool *first)
-{
-	struct old_dirs *o = &l->old;
-
-	if (*first) {
-		VEC_RESERVE(o->item, o->cap, o->count + 1);
-		o->item[o->count++] = (struct old_dir){ dir, !is_now(l, dir) };
-		*first = false;
-	}
-	if (!o->item[o->count - 1].gone)
-		return;
-	VEC_RESERVE(o->file, o->file_cap, o->nfiles + 1);
-	o->file[o->nfiles++] = (struct old_file){ *id, o->count - 1 };
-}
-
-static void read_folder(struct look *l, const struct todo *t, struct todos *todo)
-{
-	git_tree *tree = NULL;
-	bool first = true;
-
-	/* What a partial clone lacks is not known to have been renamed. */
-	if (git_tree_lookup(&tree, l->repo, &t->id))
-		return;
-	for (size_t i = 0; i < git_tree_entrycount(tree); i++) {
-		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
-		const char *name = git_tree_entry_name(e);
-		git_filemode_t mode = git_tree_entry_filemode(e);
-
-		if (mode == GIT_FILEMODE_TREE && !is_skipped(name)) {
-			VEC_RESERVE(todo->item, todo->cap, todo->count + 1);
-			todo->item[todo->count++] = (struct todo){
-				path_join(l->arena, t->path, name), *git_tree_entry_id(e),
-			};
-		} else if (mode != GIT_FILEMODE_TREE && tree_is_go(name)) {
-			add_file(l, t->path, git_tree_entry_id(e), &first);
-		}
-	}
-	git_tree_free(tree);
-}
-
 static int by_id(const void *a, const void *b, void *ctx UNUSED)
 {
 	const struct old_file *x = a, *y = b;
-	int c = git_oid_cmp(&x->id, &y->id);
+	int c = memcmp(&x->id, &y->id, sizeof(x->id));
 
 	return c ? c : (x->dir > y->dir) - (x->dir < y->dir);
 }
 
-/* All folders with Go files below source.root, as they were. */
-static bool read_then(struct look *l, git_commit *commit, const char *prefix)
+/* Files of one folder stand together; only those of folders that are gone are kept. */
+static void learn_then(struct look *l, const struct past_file *file, uint32_t count)
 {
-	struct todos todo = { 0 };
-	git_tree_entry *entry = NULL;
-	git_tree *tree = NULL;
-	bool found = !git_commit_tree(&tree, commit) &&
-		     (!*prefix || !git_tree_entry_bypath(&entry, tree, prefix));
+	struct old_dirs *o = &l->old;
 
-	if (found) {
-		VEC_RESERVE(todo.item, todo.cap, 1);
-		todo.item[todo.count++] = (struct todo){
-			"", *prefix ? *git_tree_entry_id(entry) : *git_tree_id(tree),
-		};
+	o->item = arena_array(l->arena, struct old_dir, count);
+	o->file = arena_array(l->arena, struct old_file, count);
+	for (uint32_t i = 0; i < count; i++) {
+		if (!i || strcmp(file[i].dir, file[i - 1].dir) != 0)
+			o->item[o->count++] = (struct old_dir){
+				file[i].dir, !is_now(l, file[i].dir),
+			};
+		if (o->item[o->count - 1].gone)
+			o->file[o->nfiles++] = (struct old_file){ file[i].id, o->count - 1 };
 	}
-	while (todo.count) {
-		struct todo next = todo.item[--todo.count];
-
-		read_folder(l, &next, &todo);
-	}
-	free(todo.item);
-	git_tree_entry_free(entry);
-	git_tree_free(tree);
-	sort_with(l->old.file, l->old.nfiles, sizeof(*l->old.file), by_id, NULL);
-	return found;
+	sort_with(o->file, o->nfiles, sizeof(*o->file), by_id, NULL);
 }
 
 /* ---- folders now ---- */
@@ -159,37 +98,35 @@ static void learn_was(struct look *l)
 }
 
 /* The id of a file on disk that git's index does not know. */
-static bool id_of_file(const struct look *l, file_id file, struct arena *scratch, git_oid *ret)
+static bool id_of_file(const struct look *l, file_id file, struct arena *scratch, struct blob_id *ret)
 {
 	const char *path = source_file_path(l->s, file, scratch), *bytes;
 	size_t max = (size_t)limit_of(LIMIT_SYNTAX_BYTES), len;
 	struct err ignored = ERR_INIT;
-	struct blob_id id;
 
 	if (source_file_bytes(l->s, sym_from(l->s->syms, path), max, scratch, &bytes, &len,
 			      &ignored) || len == max)
 		return false;
-	blob_id_of(bytes, len, &id);
-	memcpy(ret->id, id.byte, sizeof(ret->id));
+	blob_id_of(bytes, len, ret);
 	return true;
 }
 
 /* The only folder that had these contents and is gone, or ID_NONE. */
-static uint32_t home_of(const struct old_dirs *o, const git_oid *id)
+static uint32_t home_of(const struct old_dirs *o, const struct blob_id *id)
 {
 	uint32_t lo = 0, hi = o->nfiles;
 
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (git_oid_cmp(&o->file[mid].id, id) < 0)
+		if (memcmp(&o->file[mid].id, id, sizeof(*id)) < 0)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	if (lo == o->nfiles || !git_oid_equal(&o->file[lo].id, id))
+	if (lo == o->nfiles || memcmp(&o->file[lo].id, id, sizeof(*id)) != 0)
 		return ID_NONE;
-	for (uint32_t i = lo; i < o->nfiles && git_oid_equal(&o->file[i].id, id); i++)
+	for (uint32_t i = lo; i < o->nfiles && !memcmp(&o->file[i].id, id, sizeof(*id)); i++)
 		if (o->file[i].dir != o->file[lo].dir)
 			return ID_NONE;
 	return o->file[lo].dir;
@@ -245,9 +182,8 @@ static void pair_files(struct look *l, struct pairs *p)
 	blob_ids_begin(s, file, n, 1, hint);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t home;
-		git_oid id;
+		struct blob_id id = hint[i].id;
 
-		memcpy(id.id, hint[i].id.byte, sizeof(id.id));
 		if (!hint[i].known && !id_of_file(l, file[i], &scratch, &id))
 			continue;
 		home = home_of(&l->old, &id);
@@ -367,28 +303,11 @@ uint32_t renames_since(const struct source *s, const char *path, struct arena *a
 		       const struct folder_rename **ret)
 {
 	struct look l = { .s = s, .arena = arena };
-	const char *root, *prefix = "";
-	struct err ignored = ERR_INIT;
-	git_commit *commit = NULL;
-	struct source_rev rev;
-	uint32_t n = 0;
+	const struct past_file *file;
+	uint32_t n = files_at_change(s, path, arena, &file);
 
 	*ret = NULL;
-	if (!s->rev.known || !*s->rev.commit)
-		return 0;
-	git_libgit2_init();
-	l.repo = gitrev_open(s->root, &ignored);
-	if (l.repo && !gitrev_place(l.repo, s->root, arena, &root, &prefix, &ignored))
-		commit = gitrev_commit(l.repo, s->rev.commit, arena, &rev, &ignored);
-	if (commit)
-		commit = gitpath_last_change(commit, path_join(arena, prefix, path));
 	learn_now(&l);
-	if (commit && read_then(&l, commit, prefix) && l.old.nfiles)
-		n = find_renames(&l, ret);
-	git_commit_free(commit);
-	git_repository_free(l.repo);
-	git_libgit2_shutdown();
-	free(l.old.item);
-	free(l.old.file);
-	return n;
+	learn_then(&l, file, n);
+	return l.old.nfiles ? find_renames(&l, ret) : 0;
 }

@@ -1,0 +1,17 @@
+package a
+
+const One = 1
+
+// F is a table in disguise.
+//
+//meshctl:ignore function-complexity -- a table in disguise
+func F(a, b bool) int {
+	return 2
+}
+
+func G(a bool) int { /* */ //meshctl:ignore MC302 -- short anyway
+	if a {
+		return 1
+	}
+	return 2
+}

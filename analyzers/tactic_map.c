@@ -156,7 +156,7 @@ static const char *program_above(struct tactic_map *m, uint32_t node)
 					continue;
 				m->seen[q] = true;
 				m->queue[tail++] = q;
-				if (g->flags[q] & NODE_MAIN && q < best)
+				if (q < best && g->flags[q] & NODE_MAIN)
 					best = q;
 			}
 		}

@@ -342,8 +342,6 @@ static const struct finding *find_id(const struct judge *j, const char *id, stru
 
 static int check_finding(const struct finding *f, struct err *err)
 {
-	if (!f)
-		BUG("an id without its finding");
 	if (!settle_may_hold(f->rule))
 		return err_set(err, ERR_USAGE, "'%s' cannot be accepted: a green result would hide "
 			       "what %s says", f->short_id, f->rule->name);
@@ -379,7 +377,8 @@ static int add(struct run *run, struct judge *j, struct err *err)
 
 const struct verb verb_update = {
 	.name = "update", .operands = "",
-	.options = SAYS | OPT_BIT(OPT_ALLOW_NEW) | OPT_BIT(OPT_ALL), .may_miss = true, .run = update,
+	.options = SAYS | OPT_BIT(OPT_ALLOW_NEW) | OPT_BIT(OPT_ALL),
+	.may_miss = true, .run = update,
 };
 
 const struct verb verb_add = {

@@ -98,7 +98,8 @@ static void learn_was(struct look *l)
 }
 
 /* The id of a file on disk that git's index does not know. */
-static bool id_of_file(const struct look *l, file_id file, struct arena *scratch, struct blob_id *ret)
+static bool id_of_file(const struct look *l, file_id file, struct arena *scratch,
+		       struct blob_id *ret)
 {
 	const char *path = source_file_path(l->s, file, scratch), *bytes;
 	size_t max = (size_t)limit_of(LIMIT_SYNTAX_BYTES), len;

@@ -121,64 +121,89 @@ static bool ends_statement(const struct syntax *s, uint32_t end)
 	       (text[end - 1] != '.' || (end > 1 && text[end - 2] >= '0' && text[end - 2] <= '9'));
 }
 
+#define NO_TOKEN UINT32_MAX
+
 /*
- * The end of the last token before the line's end at `at`; comments are skipped
- * by the nodes that they are, backwards from the last one that begins there.
+ * The end of the last token in front of `at`, or NO_TOKEN where a newline comes between them;
+ * comments are skipped by the nodes that they are, backwards from the last one that begins there.
  */
 static uint32_t token_end(const struct syntax *s, uint32_t started, uint32_t at)
 {
 	for (;;) {
-		while (at && strchr(" \t\r\n", s->bytes[at - 1]))
+		while (at && strchr(" \t\r", s->bytes[at - 1]))
 			at--;
+		if (at && s->bytes[at - 1] == '\n')
+			return NO_TOKEN;
 		while (started && s->syn[started].start >= at)
 			started--;
 		if (!at || s->syn[started].kind != SYN_COMMENT || s->syn[started].end < at)
 			return at;
+		if (memchr(s->bytes + s->syn[started].start, '\n', at - s->syn[started].start))
+			return NO_TOKEN;
 		at = s->syn[started].start;
 	}
 }
 
-/* In a switch or one of its clauses: whether what is before the brace or the colon goes on. */
-static bool in_head(const struct syntax *s, uint32_t node, uint32_t at)
-{
-	uint8_t kind = s->syn[node].kind;
+struct lines {
+	const struct syntax *s;
+	struct syntax_place place;
+	uint32_t blank_from, blank_to;  /* the last run of white space that was looked through */
+};
 
-	while (at < s->len && strchr(" \t\r\n", s->bytes[at]))
-		at++;
+/* The byte behind the white space at `at`; each run is walked once, however many lines it has. */
+static char behind_blanks(struct lines *l, uint32_t at)
+{
+	const struct syntax *s = l->s;
+
+	if (at < l->blank_from || at >= l->blank_to) {
+		l->blank_from = at;
+		while (at < s->len && strchr(" \t\r\n", s->bytes[at]))
+			at++;
+		l->blank_to = at;
+	}
+	return l->blank_to < s->len ? s->bytes[l->blank_to] : '\0';
+}
+
+/* In a switch or one of its clauses: whether what is before the brace or the colon goes on. */
+static bool in_head(struct lines *l, uint8_t kind, uint32_t at)
+{
 	if (kind == SYN_SWITCH_STATEMENT || kind == SYN_TYPE_SWITCH_STATEMENT)
-		return at < s->len && s->bytes[at] == '{';
+		return behind_blanks(l, at) == '{';
 	return (kind == SYN_CASE || kind == SYN_TYPE_CASE || kind == SYN_COMM_CASE) &&
-	       at < s->len && s->bytes[at] == ':';
+	       behind_blanks(l, at) == ':';
 }
 
 /* A line's end at `at` in the node: whether Go refuses it there. */
-static bool refused(const struct syntax *s, uint32_t node, uint32_t started, uint32_t at)
+static bool refused(struct lines *l, uint32_t node, uint32_t at)
 {
+	uint8_t kind = l->s->syn[node].kind;
 	uint32_t end;
 
-	if (has_semicolons(s->syn[node].kind) && !in_head(s, node, at))
+	if (has_semicolons(kind) && !in_head(l, kind, at))
 		return false;
-	end = token_end(s, started, at);
-	if (!ends_statement(s, end))
-		return false;
-	/* A newline in front of this one came first. */
-	return !memchr(s->bytes + end, '\n', at - end);
+	/* Where a newline is in front of this one, that one came first. */
+	end = token_end(l->s, l->place.started, at);
+	return end != NO_TOKEN && ends_statement(l->s, end);
 }
 
 uint32_t syntax_check_lines(const struct syntax *s)
 {
-	struct syntax_place place = { 0 };
+	struct lines l = { .s = s };
+	uint32_t comment = 0;
 
 	for (uint32_t line = 1; line < s->nlines; line++) {
 		uint32_t at = s->line_start[line] - 1;
-		uint32_t node = s->bytes[at] == '\n' ? syntax_innermost(s, &place, at) : 0;
+		uint32_t node = s->bytes[at] == '\n' ? syntax_innermost(s, &l.place, at) : 0;
 
 		/* A comment with newlines in it is one, where it begins. */
 		if (s->syn[node].kind == SYN_COMMENT) {
+			if (node == comment)
+				continue;
+			comment = node;
 			at = s->syn[node].start;
 			node = s->syn[node].parent;
 		}
-		if (refused(s, node, place.started, at))
+		if (refused(&l, node, at))
 			return at;
 	}
 	return SYNTAX_FINE;

@@ -65,4 +65,20 @@ bool settle_may_hold(const struct rule *rule);
 int findings_settle(struct findings *f, const struct settlement *s, struct settled *ret,
 		    struct err *err);
 
+/* What a change is compared with: another tree, judged. */
+struct settle_base {
+	const struct findings *findings;
+	const char *name;               /* of the commit, for held_by */
+	/* Folders that have another name since; as settlement.renames. */
+	uint32_t (*renames)(void *ctx, struct arena *arena, const struct settle_rename **ret);
+	void *renames_ctx;
+};
+
+/*
+ * After findings_settle(): what the base has as well, held back there or not, leaves
+ * item for held.  A circle is known where the base has each of its edges in one.
+ * Returns how many.
+ */
+uint32_t findings_known(struct findings *f, const struct settle_base *base);
+
 #endif

@@ -37,9 +37,11 @@ int judge_rules(const struct settings *set, const struct policy *policy, struct 
 			return unknown_rule(words.item[i], err);
 		ret->has[rule - rule_rows] = true;
 	}
+	/* Those of the gate compare: it chooses them itself. */
 	for (unsigned i = 0; i < RULE_COUNT && !words.count; i++)
-		ret->has[i] = set->all_rules ||
-			      policy_rule_level(policy, &rule_rows[i]) != SEV_OFF;
+		ret->has[i] = !(analyzer_of(i)->needs & FACT_CHANGE) &&
+			      (set->all_rules ||
+			       policy_rule_level(policy, &rule_rows[i]) != SEV_OFF);
 	return 0;
 }
 
@@ -115,6 +117,8 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 	}
 	if (hold_settle(&j->hold, run->set, &given, &j->ran, err))
 		return -1;
+	if (steps->settled && steps->settled(run, j, steps->ctx, err))
+		return -1;
 	findings_finish(&j->findings, j->session.source->syms);
 	return 0;
 }
@@ -143,6 +147,7 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 {
 	const struct session_wish wish = {
 		.lines = true, .rev = true, .graph = true, .contexts = steps->contexts,
+		.policy = steps->policy, .like = steps->like,
 	};
 	const struct settings *set = run->set;
 
@@ -156,6 +161,8 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		return -1;
 	if (hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err))
 		return -1;
+	if (steps->baseline_of)
+		j->hold.baseline = steps->baseline_of->hold.baseline;
 	j->symbols = session_symbols(&j->session, set);
 	j->weigh = set->weigh == WEIGH_SYMBOLS;
 	j->report = (struct report){

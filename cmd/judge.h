@@ -33,7 +33,16 @@ struct judge_steps {
 	bool may_miss_baseline;         /* one that the policy asks for need not be there */
 	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);
 	int (*judge)(const struct run *run, struct judge *j, void *ctx, struct err *err);
+	/*
+	 * When everything that holds findings back was asked, and before they are sorted:
+	 * may hold more back, and add some.  NULL = nothing.
+	 */
+	int (*settled)(const struct run *run, struct judge *j, void *ctx, struct err *err);
 	void *ctx;
+	/* Instead of what the tree has; NULL = what it has. */
+	const struct policy *policy;
+	const struct judge *baseline_of;        /* another tree's, which may have none */
+	const struct source *like;              /* see struct source_options */
 };
 
 /* The whole run of a command: an exit_status, or -1.  A JSON report tells the error too. */

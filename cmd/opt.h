@@ -20,7 +20,8 @@ enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Every option's field; zero is "not given" except for dir (".") and fail_on (error). */
 struct settings {
-	const char *dir, *config, *rev, *output, *level, *go_version, *sort, *highlight, *collapse;
+	const char *dir, *config, *rev, *base, *output, *level, *go_version, *sort, *highlight,
+		*collapse;
 	const char *now, *reason, *owner, *expires;
 	struct string_list formats, platforms, tags, rules, focus, reaches;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */

@@ -153,7 +153,10 @@ int session_begin(const struct run *run, const struct session_wish *wish, struct
 		.pattern = run->noperands ? run->operand[0] : NULL,
 		.count_lines = wish->lines, .git_status = wish->rev,
 	};
-	if (wish->one_platform || wish->no_policy)
+	ret->options.like = wish->like;
+	if (wish->policy)
+		ret->policy = wish->policy;
+	else if (wish->one_platform || wish->no_policy)
 		ret->policy = policy_default(&ret->arena);
 	else if (policy_load(&ret->options, set->config, &ret->arena, &ret->policy, NULL, err))
 		goto fail;

@@ -22,6 +22,8 @@ struct session_wish {
 	bool rev;                       /* fill source.rev */
 	bool graph;                     /* build the package graph */
 	bool contexts;                  /* with contexts; always where --level asks for them */
+	const struct policy *policy;    /* this one, whatever the tree has; NULL = the tree's */
+	const struct source *like;      /* see struct source_options; or NULL */
 };
 
 struct session {

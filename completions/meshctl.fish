@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --format -o --output --level --platform --tags --cgo --go --rule --fail-on --now --top --over --sort --weigh --focus --depth --reaches --highlight --collapse --reason --owner --adr --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --fail-on --now --top --over --sort --weigh --focus --depth --reaches --highlight --collapse --reason --owner --adr --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -35,6 +35,7 @@ complete -c meshctl -f
 
 complete -c meshctl -n '__meshctl_at ""' -a analyze -d 'say what is wrong with the architecture, on one screen'
 complete -c meshctl -n '__meshctl_at ""' -a init -d 'write the policy and the baseline from the code as it is'
+complete -c meshctl -n '__meshctl_at ""' -a gate -d 'pass or fail: what a change makes worse, for CI and hooks'
 complete -c meshctl -n '__meshctl_at ""' -a explain -d 'say what a rule, a metric or a finding means, and what to do'
 complete -c meshctl -n '__meshctl_at ""' -a list -d 'print packages as `go list` sees them'
 complete -c meshctl -n '__meshctl_at ""' -a graph -d 'print who imports whom, at any level'
@@ -48,7 +49,7 @@ complete -c meshctl -n '__meshctl_at ""' -a policy -d 'check and print the polic
 complete -c meshctl -n '__meshctl_at ""' -a baseline -d 'the accepted findings: how many, which are gone, accept one more'
 complete -c meshctl -n '__meshctl_at ""' -a completion -d 'print the completion script for bash, zsh or fish'
 complete -c meshctl -n '__meshctl_at ""' -a help -d 'how to use meshctl, or one of its commands'
-complete -c meshctl -n '__meshctl_at help' -a 'analyze init explain list graph cycles why layers contexts metrics setup policy baseline completion'
+complete -c meshctl -n '__meshctl_at help' -a 'analyze init gate explain list graph cycles why layers contexts metrics setup policy baseline completion'
 complete -c meshctl -n '__meshctl_at ""' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at ""' -s V -l version -d 'print the version'
 complete -c meshctl -n '__meshctl_at ""' -s h -l help -d 'print this help'
@@ -64,7 +65,7 @@ complete -c meshctl -n '__meshctl_at analyze' -l platform -x -a 'linux/amd64 lin
 complete -c meshctl -n '__meshctl_at analyze' -l tags -x -d 'additional build tags that hold'
 complete -c meshctl -n '__meshctl_at analyze' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
 complete -c meshctl -n '__meshctl_at analyze' -l go -x -d 'the release tags go1.1 to goVERSION hold'
-complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry")' -d 'run these rules only, and those about what cannot be read'
+complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi")' -d 'run these rules only, and those about what cannot be read'
 complete -c meshctl -n '__meshctl_at analyze' -l all-rules -d 'run every rule, those that are off as well'
 complete -c meshctl -n '__meshctl_at analyze' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
 complete -c meshctl -n '__meshctl_at analyze' -l show-suppressed -d 'print what exceptions, comments and the baseline hold back as well'
@@ -85,7 +86,30 @@ complete -c meshctl -n '__meshctl_at init' -s j -l jobs -x -d 'number of worker 
 complete -c meshctl -n '__meshctl_at init' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at init' -s h -l help -d 'print this help'
 
-complete -c meshctl -n '__meshctl_at explain' -a 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand'
+complete -c meshctl -n '__meshctl_at gate' -a '(__fish_complete_directories)'
+complete -c meshctl -n '__meshctl_at gate' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
+complete -c meshctl -n '__meshctl_at gate' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
+complete -c meshctl -n '__meshctl_at gate' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
+complete -c meshctl -n '__meshctl_at gate' -l base -x -a '(__meshctl_revs)' -d 'compare with the commit that REV and this have in common'
+complete -c meshctl -n '__meshctl_at gate' -l format -x -a 'text json' -d 'print as FMT, into PATH if given; may be repeated'
+complete -c meshctl -n '__meshctl_at gate' -l json -d 'same as --format json'
+complete -c meshctl -n '__meshctl_at gate' -s o -l output -r -F -d 'write to FILE, - for standard output'
+complete -c meshctl -n '__meshctl_at gate' -l platform -x -a 'linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 js/wasm wasip1/wasm' -d 'build for this platform; may be repeated'
+complete -c meshctl -n '__meshctl_at gate' -l tags -x -d 'additional build tags that hold'
+complete -c meshctl -n '__meshctl_at gate' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
+complete -c meshctl -n '__meshctl_at gate' -l go -x -d 'the release tags go1.1 to goVERSION hold'
+complete -c meshctl -n '__meshctl_at gate' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
+complete -c meshctl -n '__meshctl_at gate' -l show-suppressed -d 'print what exceptions, comments and the baseline hold back as well'
+complete -c meshctl -n '__meshctl_at gate' -l now -x -d 'the day that expiry dates are compared with, that of the commit unless told'
+complete -c meshctl -n '__meshctl_at gate' -l all -d 'print everything, not only the first screen'
+complete -c meshctl -n '__meshctl_at gate' -l weigh -x -a 'imports symbols' -d 'weigh edges by import lines, or by the symbols that they use'
+complete -c meshctl -n '__meshctl_at gate' -l no-cache -d 'neither use nor fill the fact cache'
+complete -c meshctl -n '__meshctl_at gate' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
+complete -c meshctl -n '__meshctl_at gate' -l color -x -a 'auto always never' -d 'when to use colour'
+complete -c meshctl -n '__meshctl_at gate' -s q -l quiet -d 'print nothing but errors on standard error'
+complete -c meshctl -n '__meshctl_at gate' -s h -l help -d 'print this help'
+
+complete -c meshctl -n '__meshctl_at explain' -a 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand'
 complete -c meshctl -n '__meshctl_at explain' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at explain' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
 complete -c meshctl -n '__meshctl_at explain' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* discover.c - finds the policy that applies, and names those that do not. */
 #include "analyzers/policy/discover.h"
-#include "base/fault.h"
 #include "base/limits.h"
+#include "base/readall.h"
 #include "graph/source/tree.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,28 +70,6 @@ static int load_nearest(const struct source_place *place, struct arena *arena,
 	return 0;
 }
 
-static int read_file(const char *path, struct arena *arena, const char **ret_bytes,
-		     size_t *ret_len, struct err *err)
-{
-	size_t max = (size_t)limit_of(LIMIT_YAML_BYTES) + 1;
-	FILE *f = fopen(path, "rb");
-	bool broken = !f;
-	size_t len = 0;
-
-	if (f) {
-		char *bytes = xrealloc(NULL, max, 1);
-
-		errno = 0;
-		len = fault_hit(FAULT_READ) ? errno = EIO, 0 : fread(bytes, 1, max, f);
-		broken = ferror(f) || (!len && errno);
-		*ret_bytes = arena_strndup(arena, bytes, len);
-		free(bytes);
-		fclose(f);
-	}
-	*ret_len = len;
-	return broken ? err_set(err, ERR_CONFIG, "cannot read '%s': %s", path, strerror(errno)) : 0;
-}
-
 /* The folder of the file where it stands in the tree; else the patterns are of the root. */
 static int load_named(const struct source_options *o, const struct source_place *place,
 		      const char *config, struct arena *arena, const struct policy **ret,
@@ -104,7 +80,7 @@ static int load_named(const struct source_options *o, const struct source_place 
 	const char *below = NULL, *bytes = "";
 	size_t len;
 
-	if (read_file(path, arena, &bytes, &len, err) < 0)
+	if (read_all(path, (size_t)limit_of(LIMIT_YAML_BYTES), arena, &bytes, &len, err) < 0)
 		return -1;
 	char *real = realpath(path, NULL);
 

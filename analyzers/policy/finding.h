@@ -31,6 +31,7 @@ enum finding_state {
 	FINDING_EXCEPTED,               /* by an exception of the policy */
 	FINDING_IGNORED,                /* by a //meshctl:ignore comment */
 	FINDING_BASELINED,
+	FINDING_KNOWN,                  /* the tree that it is compared with has it too */
 };
 
 struct finding {
@@ -53,7 +54,8 @@ struct finding {
 	uint32_t nedges;
 	const struct cut *cut;
 	enum finding_state state;
-	const char *held_by;            /* ".meshctl.yaml:40", "x.go:3", the baseline; NULL = new */
+	/* ".meshctl.yaml:40", "x.go:3", the baseline, a commit; NULL = new */
+	const char *held_by;
 	uint64_t fingerprint;           /* set by finding_add */
 	char short_id[17];              /* set by findings_finish */
 };

@@ -47,6 +47,7 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 	static const char *const state[] = {
 		[FINDING_NEW] = "new", [FINDING_EXCEPTED] = "excepted",
 		[FINDING_IGNORED] = "ignored", [FINDING_BASELINED] = "baselined",
+		[FINDING_KNOWN] = "known",
 	};
 	struct json *object = json_object();
 

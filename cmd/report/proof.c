@@ -2,6 +2,7 @@
 /* proof.c - counts the work and puts it into words. */
 #include "cmd/report/proof.h"
 #include "base/text.h"
+#include "analyzers/gate.h"
 #include "graph/symbols.h"
 
 #include <stdlib.h>
@@ -40,6 +41,8 @@ const char *proof_silence(const struct report *r, enum rule_id rule)
 static void count_rules(const struct report *r, struct proof *p)
 {
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		if (!r->gate && analyzer_of(i)->needs & FACT_CHANGE)
+			continue;
 		if (!r->chosen || !r->chosen->has[i])
 			++*(is_off(r, i) ? &p->rules_off : &p->rules_not_chosen);
 		else if (r->ran->ran[i] && !r->ran->judged[i] && lacks_policy(r, i))
@@ -205,6 +208,15 @@ static const char *body_words(const struct proof *p, struct arena *a)
 			    share_words(p->resolved, p->selectors, a));
 }
 
+/* "2,318 at the base and ": it was read as well. */
+static const char *base_words(const struct report *r, struct arena *a)
+{
+	const struct source *s = r->base;
+
+	return !s ? "" : arena_printf(a, "%s at the base and ",
+				      text_number(a, s->nfiles - s->stats.unreadable));
+}
+
 const char *proof_words(const struct report *r, struct arena *a)
 {
 	const struct source *s = r->source;
@@ -212,7 +224,7 @@ const char *proof_words(const struct report *r, struct arena *a)
 	const char *text;
 
 	proof_count(r, &p);
-	text = arena_printf(a, "%s read, %s broken",
+	text = arena_printf(a, "%s%s read, %s broken", base_words(r, a),
 			    text_count(a, (uint64_t)p.parsed + p.degraded, "file", "files"),
 			    text_number(a, p.degraded));
 	if (p.skipped)
@@ -238,10 +250,10 @@ static const char *held_words(const struct report *r, struct arena *a)
 {
 	static const char *const words[] = {
 		[FINDING_BASELINED] = "in the baseline", [FINDING_EXCEPTED] = "excepted",
-		[FINDING_IGNORED] = "ignored",
+		[FINDING_IGNORED] = "ignored", [FINDING_KNOWN] = "at the base too",
 	};
 	static const enum finding_state order[] = {
-		FINDING_BASELINED, FINDING_EXCEPTED, FINDING_IGNORED,
+		FINDING_KNOWN, FINDING_BASELINED, FINDING_EXCEPTED, FINDING_IGNORED,
 	};
 	const char *text = "";
 
@@ -257,11 +269,33 @@ static const char *held_words(const struct report *r, struct arena *a)
 	return text;
 }
 
+/* "FAIL: new errors 1, limit 0; 1 new error, ...". */
+static const char *gate_words(const struct report *r, const char *text, struct arena *a)
+{
+	const char *failed = gate_failures(r->gate, a);
+
+	return r->gate->failed ? arena_printf(a, "FAIL: %s; %s", failed, text) :
+	       arena_printf(a, "passed; %s", text);
+}
+
+/* Rows of the gate are told as rows. */
+static uint32_t count_of(const struct report *r, enum severity severity)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < r->findings->count; i++) {
+		const struct finding *f = &r->findings->item[i];
+		enum rule_id rule = (enum rule_id)(f->rule - rule_rows);
+
+		n += f->severity == severity && !(analyzer_of(rule)->needs & FACT_CHANGE);
+	}
+	return n;
+}
+
 const char *proof_result(const struct report *r, struct arena *a)
 {
-	uint32_t infos = findings_count(r->findings, SEV_INFO);
-	uint32_t errors = findings_count(r->findings, SEV_ERROR);
-	uint32_t warnings = findings_count(r->findings, SEV_WARNING);
+	uint32_t infos = count_of(r, SEV_INFO), errors = count_of(r, SEV_ERROR);
+	uint32_t warnings = count_of(r, SEV_WARNING);
 	bool held = r->findings->nheld != 0;
 	const char *text = arena_printf(a, "%s, %s",
 		text_count(a, errors, held ? "new error" : "error", held ? "new errors" : "errors"),
@@ -273,5 +307,7 @@ const char *proof_result(const struct report *r, struct arena *a)
 	text = arena_printf(a, "%s%s", text, held_words(r, a));
 	if (r->incomplete)
 		text = arena_printf(a, "incomplete: %s; %s", r->incomplete, text);
+	if (r->gate)
+		text = gate_words(r, text, a);
 	return arena_printf(a, "%s; exit %d", text, (int)r->status);
 }

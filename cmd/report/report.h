@@ -12,6 +12,8 @@
 
 #include <stdio.h>
 
+struct gate;                            /* analyzers/gate.h */
+
 struct report {
 	const char *command;
 	const struct source *source;
@@ -23,12 +25,16 @@ struct report {
 	const struct rule_set *chosen;
 	const struct rule_set *unasked; /* those of chosen that nobody asked for, or NULL */
 	struct symbols *symbols;        /* what read bodies, if anything did; or NULL */
+	/* Rows that decide instead of fail_on; NULL = none.  And what it was compared with. */
+	const struct gate *gate;
+	const struct source *base;      /* NULL = nothing */
 	enum severity fail_on;
 	enum exit_status status;
 	const char *incomplete;         /* why status is EXIT_INCOMPLETE, or NULL */
 	const char *error;              /* the run failed: its message; the rest may be NULL */
 	bool color, all;
 	bool show_held;                 /* text: what is held back as well */
+	enum severity least;            /* text: none below it, unless `all` */
 	bool brief;                     /* text: in full only a rule's worst finding, no info */
 	/* What a command adds to the text report before and after the findings, or NULL. */
 	int (*blocks)(const struct report *r, FILE *out, void *ctx, struct err *err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* status.c - the verdict on a run: no green without work. */
+#include "analyzers/gate.h"
 #include "base/text.h"
 #include "cmd/report/report.h"
 
@@ -128,6 +129,8 @@ enum exit_status report_status(const struct report *r, struct arena *arena, cons
 	*ret_why = why;
 	if (why)
 		return EXIT_INCOMPLETE;
+	if (r->gate)
+		return r->gate->failed ? EXIT_FINDINGS : EXIT_CLEAN;
 	if (r->fail_on == SEV_OFF || !r->findings)
 		return EXIT_CLEAN;
 	for (uint32_t i = 0; i < r->findings->count; i++)

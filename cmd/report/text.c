@@ -260,7 +260,8 @@ static void print_findings(struct writer *w)
 	for (uint32_t i = 0; i < w->r->findings->count; i++) {
 		size_t rule = (size_t)(w->r->findings->item[i].rule - rule_rows);
 
-		if (seen[rule] || in_blocks(w, &w->r->findings->item[i]))
+		if (seen[rule] || in_blocks(w, &w->r->findings->item[i]) ||
+		    (!w->r->all && w->r->findings->item[i].severity < w->r->least))
 			continue;
 		seen[rule] = true;
 		print_rule(w, i);
@@ -272,6 +273,7 @@ static const char *holder(const struct finding *f, struct arena *a)
 	static const char *const words[] = {
 		[FINDING_NEW] = "", [FINDING_EXCEPTED] = "excepted by",
 		[FINDING_IGNORED] = "ignored by", [FINDING_BASELINED] = "accepted by",
+		[FINDING_KNOWN] = "as at",
 	};
 
 	return arena_printf(a, "%s %s", words[f->state], text_escape(a, f->held_by));

@@ -300,15 +300,39 @@ static uint32_t find_renames(struct look *l, const struct folder_rename **ret)
 	return found.count;
 }
 
-uint32_t renames_since(const struct source *s, const char *path, struct arena *arena,
-		       const struct folder_rename **ret)
+static uint32_t renames_of(const struct source *s, const struct past_file *file, uint32_t n,
+			   struct arena *arena, const struct folder_rename **ret)
 {
 	struct look l = { .s = s, .arena = arena };
-	const struct past_file *file;
-	uint32_t n = files_at_change(s, path, arena, &file);
 
 	*ret = NULL;
 	learn_now(&l);
 	learn_then(&l, file, n);
 	return l.old.nfiles ? find_renames(&l, ret) : 0;
+}
+
+uint32_t renames_between(const struct source *was, const struct source *s, struct arena *arena,
+			 const struct folder_rename **ret)
+{
+	struct past_file *file = arena_array(arena, struct past_file, was->nfiles);
+	uint32_t n = 0;
+
+	for (uint32_t f = 0; f < was->nfiles; f++) {
+		const unsigned char *id = tree_blob(was->tree, was->ref[f]);
+
+		if (!id)
+			return 0;
+		file[n].dir = sym_text(was->syms, was->dir[was->file[f].dir.v].path);
+		memcpy(file[n++].id.byte, id, BLOB_ID_BYTES);
+	}
+	return renames_of(s, file, n, arena, ret);
+}
+
+uint32_t renames_since(const struct source *s, const char *path, struct arena *arena,
+		       const struct folder_rename **ret)
+{
+	const struct past_file *file;
+	uint32_t n = files_at_change(s, path, arena, &file);
+
+	return renames_of(s, file, n, arena, ret);
 }

@@ -20,4 +20,8 @@ struct folder_rename { const char *from, *to; };        /* relative to source.ro
 uint32_t renames_since(const struct source *s, const char *path, struct arena *arena,
 		       const struct folder_rename **ret);
 
+/* The same between two trees that were read, of which the ids of `was` are known. */
+uint32_t renames_between(const struct source *was, const struct source *s, struct arena *arena,
+			 const struct folder_rename **ret);
+
 #endif

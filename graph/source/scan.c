@@ -8,6 +8,7 @@
 #include "graph/source/constraint.h"
 #include "graph/source/header.h"
 #include "graph/source/intake.h"
+#include "graph/source/reuse.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,7 @@ struct scan {
 	const char **dir_of;            /* [file] folder path */
 	struct result *result;          /* [file] */
 	struct scan_worker *worker;
+	struct reuse *reuse;            /* NULL: every file is read */
 };
 
 static uint32_t name_configs(const struct source *s, const char *name)
@@ -251,6 +253,70 @@ static void count_lines(struct scan *sc, struct scan_worker *w, uint32_t file, c
 		r->lines++;
 }
 
+static uint32_t first_directive(const struct source *s, uint32_t file)
+{
+	uint32_t lo = 0, hi = s->ndirectives;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (s->directive[mid].file.v < file)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void repeat_directives(const struct source *s, uint32_t file, struct scan_worker *w,
+			      struct result *r)
+{
+	uint32_t first = first_directive(s, file), n = first;
+
+	while (n < s->ndirectives && s->directive[n].file.v == file)
+		n++;
+	r->ndirectives = n - first;
+	r->directive = arena_array(&w->arena, struct header_directive, r->ndirectives);
+	for (uint32_t i = 0; i < r->ndirectives; i++) {
+		const struct go_directive *d = &s->directive[first + i];
+
+		r->directive[i] = (struct header_directive){
+			.text.s = sym_text(s->syms, d->text), .line = d->line, .col = d->col,
+			.end_col = d->end_col, .target = d->target,
+		};
+		r->directive[i].text.len = (uint32_t)strlen(r->directive[i].text.s);
+	}
+}
+
+/* A file of the other tree that has the same name and contents: the same facts. */
+static void repeat(const struct source *s, uint32_t file, struct scan_worker *w, struct result *r)
+{
+	const struct go_file *f = &s->file[file];
+	struct header_import *import = arena_array(&w->arena, struct header_import, f->nimports);
+
+	*r = (struct result){
+		.flags = f->flags, .configs = f->configs, .lines = f->lines, .min_go = f->min_go,
+		.package = f->package.v ? sym_text(s->syms, f->package) : NULL,
+		.package_line = f->package_line, .package_col = f->package_col,
+		.problem = f->problem.v ? sym_text(s->syms, f->problem) : NULL,
+		.problem_line = f->problem_line, .problem_col = f->problem_col,
+		.domain = f->domain.v ? sym_text(s->syms, f->domain) : NULL,
+		.domain_line = f->domain_line, .domain_col = f->domain_col,
+		.domain_end = f->domain_end, .import = import, .nimports = f->nimports,
+	};
+	r->package_len = r->package ? (uint32_t)strlen(r->package) : 0;
+	for (uint32_t i = 0; i < f->nimports; i++) {
+		const struct go_import *from = &s->import[f->import_first + i];
+
+		import[i] = (struct header_import){
+			.path = sym_text(s->syms, from->path),
+			.name = sym_text(s->syms, from->name),
+			.line = from->line, .col = from->col, .end_col = from->end_col,
+		};
+	}
+	repeat_directives(s, file, w, r);
+}
+
 static void scan_one(void *ctx, unsigned worker, uint32_t file)
 {
 	struct scan *sc = ctx;
@@ -272,6 +338,14 @@ static void scan_one(void *ctx, unsigned worker, uint32_t file)
 	if (r->flags & FILE_BROKEN) {
 		r->flags |= FILE_UNREADABLE;
 		r->problem = "a link that leads nowhere";
+		return;
+	}
+	uint32_t like = sc->reuse ? reuse_find(sc->reuse, sc->in->at.tree, sc->in->ref[file],
+		name) :
+				    ID_NONE;
+
+	if (like != ID_NONE) {
+		repeat(sc->in->o->like, like, w, r);
 		return;
 	}
 	const char *path = path_join(&w->scratch, sc->dir_of[file], name);
@@ -353,6 +427,8 @@ void scan_files(struct intake *in)
 	unsigned workers = in->o->workers ? in->o->workers : pool_default_workers();
 	struct scan sc = { .in = in };
 
+	if (in->o->like && in->nfiles && tree_blob(in->at.tree, in->ref[0]))
+		sc.reuse = reuse_new(in->o->like, workers);
 	sc.result = xcalloc(in->nfiles, sizeof(*sc.result));
 	sc.dir_of = xcalloc(in->nfiles, sizeof(*sc.dir_of));
 	sc.worker = xcalloc(workers, sizeof(*sc.worker));
@@ -373,6 +449,7 @@ void scan_files(struct intake *in)
 		tree_buf_release(&sc.worker[i].buf);
 		import_parser_free(sc.worker[i].parser);
 	}
+	reuse_free(sc.reuse);
 	free(sc.worker);
 	free(sc.dir_of);
 	free(sc.result);

@@ -177,6 +177,12 @@ struct source_options {
 		left out?  NULL = nothing. */
 	bool (*excludes)(const void *ctx, const char *path);
 	const void *excludes_ctx;
+	/*
+	 * A tree that was read with the same configurations, excludes and wishes: what it
+	 * knows of a file of the same name and contents need not be read again.  Its
+	 * contents are known where git says so (blobid.h).  NULL = none.
+	 */
+	const struct source *like;
 	bool count_lines;               /* read every byte, fill go_file.lines */
 	bool git_status;                /* fill source.rev; costs a stat of each tracked file */
 };

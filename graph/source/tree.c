@@ -28,6 +28,11 @@ const unsigned char *tree_blob(struct tree *t, uint32_t ref)
 	return t->ops->blob(t, ref);
 }
 
+bool tree_blob_size(struct tree *t, uint32_t ref, uint64_t *ret)
+{
+	return t->ops->blob_size(t, ref, ret);
+}
+
 bool tree_find(struct tree *t, const char *path, struct arena *scratch, uint32_t *ret_ref)
 {
 	return t->ops->find(t, path, scratch, ret_ref);

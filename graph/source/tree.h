@@ -43,6 +43,7 @@ struct tree_ops {
 	int (*read)(struct tree *t, const char *path, uint32_t ref, size_t max,
 		    struct tree_buf *buf, struct err *err);
 	const unsigned char *(*blob)(struct tree *t, uint32_t ref);
+	bool (*blob_size)(struct tree *t, uint32_t ref, uint64_t *ret);
 	bool (*find)(struct tree *t, const char *path, struct arena *scratch, uint32_t *ret_ref);
 	void (*close)(struct tree *t);
 };
@@ -86,6 +87,8 @@ int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct
 	      struct err *err);
 /* The blob id of a file that was listed: 20 bytes.  NULL on disk, where nobody has computed it. */
 const unsigned char *tree_blob(struct tree *t, uint32_t ref);
+/* The size of that blob, without reading it; false where it is not known.  For many threads. */
+bool tree_blob_size(struct tree *t, uint32_t ref, uint64_t *ret);
 void tree_buf_release(struct tree_buf *buf);
 void tree_close(struct tree *t);
 

@@ -206,6 +206,11 @@ static const unsigned char *disk_blob(struct tree *tree UNUSED, uint32_t ref UNU
 	return NULL;
 }
 
+static bool disk_blob_size(struct tree *tree UNUSED, uint32_t ref UNUSED, uint64_t *ret UNUSED)
+{
+	return false;
+}
+
 static bool disk_find(struct tree *tree, const char *path, struct arena *scratch UNUSED,
 		      uint32_t *ret_ref)
 {
@@ -230,8 +235,8 @@ static void disk_close(struct tree *tree)
 
 struct tree *tree_disk_open(const char *root)
 {
-	static const struct tree_ops ops = { disk_list, disk_read, disk_blob, disk_find,
-					     disk_close };
+	static const struct tree_ops ops = { disk_list, disk_read, disk_blob,
+					     disk_blob_size, disk_find, disk_close };
 	struct disk_tree *t = xcalloc(1, sizeof(*t));
 
 	t->tree.ops = &ops;

@@ -204,6 +204,18 @@ static const unsigned char *git_blob_of(struct tree *tree, uint32_t ref)
 	return t->oid[ref].id;
 }
 
+static bool git_blob_size(struct tree *tree, uint32_t ref, uint64_t *ret)
+{
+	struct git_tree_source *t = (struct git_tree_source *)tree;
+	git_object_t kind;
+	size_t size;
+
+	if (git_odb_read_header(&size, &kind, t->odb, &t->oid[ref]) || kind != GIT_OBJECT_BLOB)
+		return false;
+	*ret = size;
+	return true;
+}
+
 static bool git_find(struct tree *tree, const char *path, struct arena *scratch,
 		     uint32_t *ret_ref)
 {
@@ -239,8 +251,8 @@ int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct 
 		  const char **ret_root, const char **ret_prefix, struct source_rev *ret_rev,
 		  struct err *err)
 {
-	static const struct tree_ops ops = { git_list, git_read, git_blob_of, git_find,
-					     git_close };
+	static const struct tree_ops ops = { git_list, git_read, git_blob_of,
+					     git_blob_size, git_find, git_close };
 	struct git_tree_source *t = xcalloc(1, sizeof(*t));
 	git_commit *commit = NULL;
 

@@ -4,8 +4,11 @@
 
 A case is a folder with tree/ (or setup.sh) and expect.txt: one line a finding of this rule, as
 `path:line:column: severity: message`, in the order of the report.  `args` may hold further words of
-the command line; rules that it names may speak as well.  What is held back is not found.  A case called fires-* must find something, one called silent-* nothing; every rule
-that `meshctl explain --format json` knows needs one of each.
+the command line; rules that it names may speak as well.  What is held back is not found.  With
+change/ beside tree/, tree/ is committed, change/ laid over it (files named in the file `removed` go),
+and the lines are the rows of `meshctl gate --base HEAD` that do not pass.  A case called fires-* must
+find something, one called silent-* nothing; every rule that `meshctl explain --format json` knows
+needs one of each.
 """
 import argparse
 import glob
@@ -53,9 +56,41 @@ def findings(binary, rule, path):
     return lines, "another rule speaks: " + "; ".join(foreign) if foreign else None
 
 
+def rows(binary, rule, path):
+    """The same of a rule of the gate."""
+    extra = ""
+    if os.path.exists(os.path.join(path, "args")):
+        with open(os.path.join(path, "args"), encoding="utf-8") as f:
+            extra = f.read().strip()
+    with Sandbox(binary) as box:
+        box.fill(os.path.join(path, "tree"))
+        box.run("git init -q . && git add -A && git -c user.name=t -c user.email=t@example.com commit -q -m base")
+        box.fill(os.path.join(path, "change"))
+        if os.path.exists(os.path.join(path, "removed")):
+            with open(os.path.join(path, "removed"), encoding="utf-8") as f:
+                box.run("rm -r " + " ".join(f.read().split()))
+        status, out, err = box.run(f"meshctl gate --base HEAD --json {extra}")
+    try:
+        report = json.loads(out)
+    except ValueError:
+        return [], f"status {status}, no JSON: {(out + err).decode('utf-8', 'replace')[-1500:]}"
+    if report.get("error"):
+        return [], f"status {status}: {report['error']}"
+    bad = [c for c in report["checks"] if c["verdict"] in ("fail", "warn")]
+    if (status == 1) != any(c["verdict"] == "fail" for c in bad) or status > 1:
+        return [], f"status {status} with {bad}"
+    own = [c for c in report["checks"] if c["rule"] == rule]
+    if not own or any(c["verdict"] in ("off", "no base") for c in own):
+        return [], "the row is not judged"
+    number = lambda n: "-" if n is None else f"{n:g}"
+    return [f"{c['verdict']}: {c['title']}: base {number(c['base'])}, now {number(c['now'])}, limit {c['limit']}"
+            + (f": {c['note']}" if c["note"] else "") for c in bad if c["rule"] == rule], None
+
+
 def run_case(binary, rule, name, update):
     path = os.path.join(ROOT, rule, name)
-    lines, problem = findings(binary, rule, path)
+    look = rows if os.path.isdir(os.path.join(path, "change")) else findings
+    lines, problem = look(binary, rule, path)
     if problem:
         return problem
     expect = os.path.join(path, "expect.txt")

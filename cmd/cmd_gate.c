@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd_gate.c - meshctl gate: pass or fail.  The change is judged, what it is
+ * compared with by the same policy, and the rows of analyzers/gate.h decide.
+ */
+#include "analyzers/gate.h"
+#include "base/text.h"
+#include "cmd/change.h"
+#include "cmd/gate_view.h"
+#include "cmd/judge.h"
+#include "cmd/report/text.h"
+#include "cmd/sides.h"
+
+#include <string.h>
+
+struct screen {
+	const struct run *run;
+	struct sides sides;
+	struct gate gate;
+};
+
+static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
+{
+	if (!j->session.policy->found)
+		return err_set(err, ERR_CONFIG, "there is no policy: a gate without one would be "
+			       "green whatever it sees; 'meshctl init' writes one");
+	if (judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err))
+		return -1;
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		if (analyzer_of(i)->needs & FACT_CHANGE)
+			j->chosen.has[i] = policy_rule_level(j->session.policy, &rule_rows[i]) !=
+					   SEV_OFF;
+	return 0;
+}
+
+static const char *short_name(const struct source_rev *rev, struct arena *a)
+{
+	return rev->known && *rev->commit ? arena_printf(a, "%.7s", rev->commit) :
+	       rev->known ? "no commit yet" : "no repository";
+}
+
+static const char *head_words(const struct source *s, struct arena *a)
+{
+	const char *name = short_name(&s->rev, a);
+
+	return s->rev.known && !s->rev.clean ? arena_printf(a, "%s with changes", name) : name;
+}
+
+static void headline(const struct report *r, FILE *out, const struct screen *screen,
+		     struct arena *a)
+{
+	const struct sides *sides = &screen->sides;
+	const char *text;
+
+	if (sides->has_base) {
+		struct change change;
+
+		change_between(r->base, r->source, a, &change);
+		text = arena_printf(a, "base %.7s (%s), head %s: %s, %s added, %s removed",
+				    sides->base_commit, sides->how, head_words(r->source, a),
+				    text_count(a, change.files, "Go file", "Go files"),
+				    text_count(a, change.nadded, "import", "imports"),
+				    text_number(a, change.nremoved));
+	} else {
+		text = arena_printf(a, "head %s, judged against the baseline: %s",
+				    head_words(r->source, a), sides->why_not);
+	}
+	text_wrap(out, text_escape(a, text), 0, SCREEN_COLUMNS);
+	fputc('\n', out);
+}
+
+static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
+{
+	struct arena a = ARENA_INIT;
+
+	headline(r, out, ctx, &a);
+	gate_table(r, out, &a);
+	arena_release(&a);
+	return 0;
+}
+
+static bool is_row(const struct rule *rule)
+{
+	return analyzer_of((enum rule_id)(rule - rule_rows))->needs & FACT_CHANGE;
+}
+
+/* How to let it pass all the same, for the first finding that does not. */
+static int next(const struct report *r, FILE *out, void *ctx UNUSED, struct err *err UNUSED)
+{
+	struct arena a = ARENA_INIT;
+
+	const struct finding *f = NULL;
+
+	for (uint32_t i = 0; i < r->findings->count && !f; i++)
+		if (r->findings->item[i].severity >= r->fail_on &&
+		    settle_may_hold(r->findings->item[i].rule) &&
+		    !is_row(r->findings->item[i].rule))
+			f = &r->findings->item[i];
+	if (f) {
+		text_block(r, out, "or", arena_printf(&a, "meshctl baseline add %s --reason "
+			   "\"...\" --owner @TEAM --expires YYYY-MM-DD", f->short_id));
+		fputc('\n', out);
+	}
+	arena_release(&a);
+	return 0;
+}
+
+static int members(const struct report *r, struct json_out *out, void *ctx, struct err *err UNUSED)
+{
+	const struct screen *screen = ctx;
+	const struct sides *sides = &screen->sides;
+	struct arena a = ARENA_INIT;
+	struct json *base = NULL, *counts = NULL;
+
+	if (sides->has_base) {
+		struct change change;
+
+		change_between(r->base, r->source, &a, &change);
+		base = json_object();
+		json_set_text(base, "commit", sides->base_commit);
+		json_set_text(base, "how", sides->how);
+		json_set_int(base, "files", r->base->nfiles);
+		json_set_text(base, "incomplete", sides->base.report.incomplete);
+		counts = json_object();
+		json_set_int(counts, "files", change.files);
+		json_set_int(counts, "imports_added", change.nadded);
+		json_set_int(counts, "imports_removed", change.nremoved);
+	}
+	json_out_member(out, "base", base);
+	json_out_member(out, "change", counts);
+	gate_member(r->gate, out);
+	arena_release(&a);
+	return 0;
+}
+
+static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
+{
+	const struct analysis given = judge_analysis(j);
+
+	j->report.blocks = blocks;
+	j->report.next = next;
+	j->report.least = SEV_WARNING;
+	j->report.members = members;
+	return analyzers_run(&j->chosen, &given, &j->ran, err);
+}
+
+static int settled(const struct run *run, struct judge *j, void *ctx, struct err *err)
+{
+	struct screen *screen = ctx;
+	struct sides *sides = &screen->sides;
+	const char *incomplete = NULL;
+
+	if (sides_open(run, j, sides, err))
+		return -1;
+	report_status(&j->report, run->arena, &incomplete);
+	const struct analysis head = judge_analysis(j), base = judge_analysis(&sides->base);
+	const struct gate_tree base_tree = {
+		.given = &base, .baseline = sides->base.hold.baseline,
+		.incomplete = sides->base.report.incomplete,
+	};
+	const struct gate_given given = {
+		.head = { .given = &head, .baseline = j->hold.baseline, .incomplete = incomplete },
+		.base = sides->has_base ? &base_tree : NULL,
+		.allowed = sides->has_allowed ? &sides->allowed.findings : NULL,
+		.allowed_source = sides->allowed.session.source, .allowed_why = sides->allowed_why,
+		.fail_on = j->report.fail_on,
+		.policy_path = j->session.policy->path,
+	};
+
+	if (gate_judge(&given, &screen->gate, err))
+		return -1;
+	for (uint32_t i = 0; i < screen->gate.count; i++) {
+		const struct gate_row *row = &screen->gate.row[i];
+
+		/* Their findings stand in the table; what is allowed now stands nowhere else. */
+		j->report.in_blocks[row->rule - rule_rows] =
+			row->rule != &rule_rows[RULE_NEWLY_ALLOWED];
+		j->ran.judged[row->rule - rule_rows] = row->verdict != GATE_OFF &&
+						       row->verdict != GATE_NO_BASE;
+	}
+	j->report.gate = &screen->gate;
+	j->report.base = sides->has_base ? sides->base.session.source : NULL;
+	return 0;
+}
+
+static int run(struct run *run, struct err *err)
+{
+	struct screen screen = { .run = run };
+	const struct judge_steps steps = {
+		.command = "gate", .choose = choose, .judge = judge, .settled = settled,
+		.ctx = &screen,
+	};
+	int rc = judge_command(run, &steps, err);
+
+	sides_release(&screen.sides, run->set);
+	return rc;
+}
+
+static const struct example examples[] = {
+	{ "gate", "nothing but what the baseline accepts" },
+	{ "gate --base origin/main", "what a pull request makes worse" },
+	{ "gate --base origin/main --json", "the same for a program" },
+};
+
+static const char *const formats[] = { "text", "json", NULL };
+static const char *const see_also[] = { "analyze", "baseline", "explain", "policy", NULL };
+
+const struct command command_gate = {
+	.name = "gate", .summary = "pass or fail: what a change makes worse, for CI and hooks",
+	.group = GROUP_START, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
+	.detail =
+		"Judges the tree as `meshctl analyze` does, and with --base REV the commit that "
+		"REV and HEAD have in common as well, read from the object database. Both are "
+		"judged by the policy of the change. What the base has too is known and never "
+		"fails a change; a folder that only has another name since is followed.\n\n"
+		"Each row of the table is a rule, which `rules` in the policy grades, limits or "
+		"turns off: new-errors and new-crossings count what neither the base nor the "
+		"baseline has; more-circles, larger-cut, less-judged and larger-baseline compare "
+		"with the base; newly-allowed says what an edit of the policy or of the baseline "
+		"lets pass that was not allowed before. more-complexity, deeper-imports, "
+		"more-unmapped, pay-down, coverage and kpi are off until the policy turns them "
+		"on. `meshctl explain RULE` says what each means. A row that fails is a finding "
+		"too, so that every format tells it.\n\n"
+		"What is not known never passes: a side that could not be read whole, a profile "
+		"that is missing, a cut that cannot be proven not to have grown. A base that "
+		"cannot be found is an error. Without a policy the exit status is 2: an "
+		"unconfigured CI is never green. Without a base the rows that compare are not "
+		"judged, and say so.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_BASE) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_CONFIG) |
+		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
+		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
+		   OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_SHOW_SUPPRESSED) |
+		   OPT_BIT(OPT_NOW) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_NO_CACHE) |
+		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
+	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+	.see_also = see_also,
+};

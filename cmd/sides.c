@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* sides.c - judges the base of a change. */
+#include "cmd/sides.h"
+#include "analyzers/policy/discover.h"
+#include "base/limits.h"
+#include "graph/source/gitbase.h"
+#include "graph/source/renames.h"
+#include "graph/source/tree.h"
+
+#include <string.h>
+
+/* ---- judging another tree as the head was ---- */
+
+static int choose_same(const struct run *run UNUSED, struct judge *j, void *ctx,
+		       struct err *err UNUSED)
+{
+	const struct judge *head = ctx;
+
+	j->chosen = head->chosen;
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		if (analyzer_of(i)->needs & FACT_CHANGE)
+			j->chosen.has[i] = false;
+	/* What the gate asks of bodies it asks of both sides. */
+	j->chosen.has[RULE_MORE_COMPLEX] = head->chosen.has[RULE_MORE_COMPLEX];
+	return 0;
+}
+
+static int judge_same(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED,
+		      struct err *err)
+{
+	const struct analysis given = judge_analysis(j);
+
+	return analyzers_run(&j->chosen, &given, &j->ran, err);
+}
+
+struct another {
+	const char *rev;                /* NULL = the tree of the head */
+	const struct policy *policy;
+	const struct judge *baseline_of;
+};
+
+static int judge_another(const struct run *run, struct judge *head, const struct another *o,
+			 struct judge *ret, struct err *err)
+{
+	const struct judge_steps steps = {
+		.command = "gate", .choose = choose_same, .judge = judge_same, .ctx = head,
+		.may_miss_baseline = true, .policy = o->policy, .baseline_of = o->baseline_of,
+		.like = head->session.source,
+	};
+	struct settings set = *run->set;
+	struct run own = *run;
+
+	if (o->rev) {
+		set.rev = o->rev;
+		set.given |= OPT_BIT(OPT_REV);
+	}
+	/* What is to be said of the tree was said once. */
+	set.quiet = true;
+	own.set = &set;
+	return judge_run(&own, &steps, ret, err);
+}
+
+/* ---- what the change allows ---- */
+
+/* The bytes of a file that one side has; "" where it has none. */
+static void bytes_of(const struct source *s, const char *path, struct arena *a, const char **ret,
+		     size_t *ret_len)
+{
+	struct err ignored = ERR_INIT;
+	struct tree_buf buf = { 0 };
+	uint32_t ref;
+
+	*ret = "";
+	*ret_len = 0;
+	if (tree_find(s->tree, path, a, &ref) &&
+	    !tree_read(s->tree, path, ref, (size_t)limit_of(LIMIT_YAML_BYTES), &buf, &ignored) &&
+	    buf.len) {
+		*ret = arena_strndup(a, buf.bytes, buf.len);
+		*ret_len = buf.len;
+	}
+	tree_buf_release(&buf);
+}
+
+static bool same_file(const struct source *a, const struct source *b, const char *path)
+{
+	struct arena scratch = ARENA_INIT;
+	const char *x, *y;
+	size_t nx, ny;
+	bool same;
+
+	bytes_of(a, path, &scratch, &x, &nx);
+	bytes_of(b, path, &scratch, &y, &ny);
+	same = nx == ny && !memcmp(x, y, nx);
+	arena_release(&scratch);
+	return same;
+}
+
+/* Has the head an entry that the base has not, or that holds for longer? */
+static bool baseline_grew(const struct baseline *head, const struct baseline *base)
+{
+	for (uint32_t i = 0; head && i < head->nentries; i++) {
+		const struct baseline_entry *e = &head->entry[i];
+		const struct baseline_entry *was = !base ? NULL :
+			baseline_find(base, e->rule, e->from, e->to, e->symbol);
+
+		if (!was || was->end < e->end)
+			return true;
+	}
+	return false;
+}
+
+static int judge_allowed(const struct run *run, struct judge *head, struct sides *s,
+			 struct err *err)
+{
+	const struct policy *own = head->session.policy, *was = own;
+	struct source_options o = head->session.options;
+	struct err cause = ERR_INIT;
+	bool edited = own->in_tree &&
+		      !same_file(head->session.source, s->base.session.source, own->path);
+
+	if (!edited && !baseline_grew(head->hold.baseline, s->base.hold.baseline))
+		return 0;
+	o.rev = s->base_commit;
+	if (edited && policy_load(&o, NULL, run->arena, &was, NULL, &cause)) {
+		s->allowed_why = arena_printf(run->arena,
+			"the policy of the base cannot be read: %s",
+					      cause.msg);
+		return 0;
+	}
+	if (!was->found) {
+		s->allowed_why = "the base has no policy";
+		return 0;
+	}
+	const struct another allowed = { .policy = was, .baseline_of = &s->base };
+
+	s->opened_allowed = s->has_allowed = true;
+	return judge_another(run, head, &allowed, &s->allowed, err);
+}
+
+/* ---- the base ---- */
+
+struct between { const struct source *base, *head; };
+
+static uint32_t ask_renames(void *ctx, struct arena *arena, const struct settle_rename **ret)
+{
+	const struct between *b = ctx;
+	const struct folder_rename *found;
+	uint32_t n = renames_between(b->base, b->head, arena, &found);
+	struct settle_rename *own = arena_array(arena, struct settle_rename, n);
+
+	for (uint32_t i = 0; i < n; i++)
+		own[i] = (struct settle_rename){ found[i].from, found[i].to };
+	*ret = own;
+	return n;
+}
+
+static int find_base(const struct run *run, struct sides *s, struct err *err)
+{
+	struct git_base base;
+
+	if (!run->set->base) {
+		s->why_not = "--base REV compares";
+		return 0;
+	}
+	if (gitbase_merge(".", run->set->base, run->set->rev, run->arena, &base, err))
+		return -1;
+	s->base_commit = base.commit;
+	s->how = base.how;
+	return 0;
+}
+
+int sides_open(const struct run *run, struct judge *head, struct sides *s, struct err *err)
+{
+	struct another base = { .policy = head->session.policy };
+	struct err cause = ERR_INIT;
+
+	if (find_base(run, s, err))
+		return -1;
+	if (!s->base_commit)
+		return 0;
+	base.rev = s->base_commit;
+	s->opened_base = true;
+	if (judge_another(run, head, &base, &s->base, &cause))
+		return err_set(err, cause.code, "the base %.7s cannot be judged: %s", base.rev,
+			       cause.msg);
+	s->has_base = true;
+
+	struct between between = { s->base.session.source, head->session.source };
+	const struct settle_base known = {
+		.findings = &s->base.findings, .name = arena_printf(run->arena, "%.7s", base.rev),
+		.renames = ask_renames, .renames_ctx = &between,
+	};
+
+	if (judge_allowed(run, head, s, err))
+		return -1;
+	findings_known(&head->findings, &known);
+	return 0;
+}
+
+void sides_release(struct sides *s, const struct settings *set)
+{
+	if (s->opened_allowed)
+		judge_release(&s->allowed, set);
+	if (s->opened_base)
+		judge_release(&s->base, set);
+	*s = (struct sides){ .has_base = false };
+}

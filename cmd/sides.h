@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sides.h - what a change is compared with: the tree that it began with, judged by
+ * the policy of the change; and the change judged by what its base allowed.
+ */
+#ifndef MESHCTL_SIDES_H
+#define MESHCTL_SIDES_H
+
+#include "cmd/judge.h"
+
+struct sides {
+	struct judge base;              /* where has_base */
+	bool has_base;
+	const char *base_commit, *how;  /* full id; "merge base with main" */
+	const char *why_not;            /* why there is no base */
+	/* The head by the base's policy and baseline, where the change touches them. */
+	struct judge allowed;
+	bool has_allowed;
+	const char *allowed_why;        /* where that cannot be known; NULL = it can */
+	bool opened_base, opened_allowed;
+};
+
+/*
+ * For judge_steps.settled of the head: judges the base that the settings name, and
+ * moves what it has too to the held findings.  To be released whatever it returns.
+ */
+int sides_open(const struct run *run, struct judge *head, struct sides *ret, struct err *err);
+void sides_release(struct sides *s, const struct settings *set);
+
+#endif

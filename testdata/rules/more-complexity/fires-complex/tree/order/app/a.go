@@ -1,0 +1,5 @@
+package app
+
+import _ "example.com/m/order/domain"
+
+func G() {}

@@ -89,18 +89,9 @@ bool context_forbids(const struct mapping *m, uint32_t from, uint32_t to, enum r
 
 static const char *publishes(const struct judge *j, uint32_t context)
 {
-	const struct policy_patterns *list = &j->m->context[context].spec->published;
-	struct arena *arena = j->a->scratch;
-	const char *text = "";
-
-	if (j->publishes[context])
-		return j->publishes[context];
-	for (uint32_t i = 0; i < list->count; i++)
-		text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", list->item[i].text);
-	text = arena_printf(arena, "%s %s publishes [%s]", policy_pos_text(list->at, arena),
-			    context_words(j->m, context), text);
-	j->publishes[context] = text;
-	return text;
+	if (!j->publishes[context])
+		j->publishes[context] = publishes_why(j->m, context, j->a->scratch);
+	return j->publishes[context];
 }
 
 static void judge_hidden(const struct judge *j, struct crossing *c)
@@ -131,9 +122,7 @@ static void judge_pair(const struct judge *j, struct crossing *c, struct policy_
 				  edge_name(j->g, c->from), edge_name(j->g, c->to));
 	/* Where the pair is not in the list, the line is that of the list. */
 	if (!j->uses[from])
-		j->uses[from] = arena_printf(arena, "%s %s", policy_pos_text(by, arena),
-			uses_words(context_words(j->m, from), &j->m->context[from].spec->uses,
-				   "uses any", arena));
+		j->uses[from] = context_why(j->m, from, by, arena);
 	c->why = j->uses[from];
 	report(j, c);
 }

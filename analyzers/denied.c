@@ -40,16 +40,6 @@ static enum policy_grant grant_of(const struct judge *j, uint32_t p, uint32_t pa
 	return (enum policy_grant)j->grant[(size_t)layer * j->out.npaths + path];
 }
 
-static bool has_list(const struct policy_list *l)
-{
-	return l->allow.at.file || l->deny.count || l->warn.count;
-}
-
-static const struct policy_list *list_of(const struct policy_layer *l, bool std)
-{
-	return std ? &l->std : &l->external;
-}
-
 static void learn_grants(struct judge *j)
 {
 	const struct policy *p = j->m->policy;
@@ -57,35 +47,16 @@ static void learn_grants(struct judge *j)
 	j->listed = arena_array(j->a->scratch, bool, p->nlayers);
 	j->grant = arena_array(j->a->scratch, uint8_t, (size_t)p->nlayers * j->out.npaths);
 	for (uint32_t l = 0; l < p->nlayers; l++) {
-		j->listed[l] = has_list(&p->layer[l].external) || has_list(&p->layer[l].std);
+		j->listed[l] = list_speaks(&p->layer[l].external) || list_speaks(&p->layer[l].std);
 		for (uint32_t i = 0; j->listed[l] && i < j->out.npaths; i++) {
 			const struct leaving_path *path = &j->out.path[i];
-			const struct policy_list *list = list_of(&p->layer[l], path->std);
+			const struct policy_list *list = layer_list(&p->layer[l], path->std);
 
-			if (has_list(list))
+			if (list_speaks(list))
 				j->grant[(size_t)l * j->out.npaths + i] = (uint8_t)policy_grant(
 					p, list, sym_text(j->g->syms, path->path), NULL);
 		}
 	}
-}
-
-static const char *why(const struct judge *j, uint32_t p, uint32_t path)
-{
-	const struct policy_layer *l = &j->m->policy->layer[j->m->of[p].layer];
-	const struct leaving_path *to = &j->out.path[path];
-	const struct policy_list *list = list_of(l, to->std);
-	const struct policy_pattern *by;
-	struct arena *arena = j->a->scratch;
-	const char *kind = to->std ? "std" : "external";
-	enum policy_grant grant = policy_grant(j->m->policy, list,
-					       sym_text(j->g->syms, to->path), &by);
-
-	if (by)
-		return arena_printf(arena, "%s %s: %s %s '%s'", policy_pos_text(by->at, arena),
-				    l->name, kind, grant == GRANT_WARN ? "warns of" : "denies",
-				    by->text);
-	return arena_printf(arena, "%s %s: %s allows others only",
-			    policy_pos_text(list->allow.at, arena), l->name, kind);
 }
 
 static void report(const struct judge *j, uint32_t p, struct finding *f, enum policy_grant grant,
@@ -98,7 +69,8 @@ static void report(const struct judge *j, uint32_t p, struct finding *f, enum po
 		f->graded = true;
 	}
 	f->from = edge_name(j->g, p);
-	f->why = why(j, p, path);
+	f->why = grant_why(j->m, j->m->of[p].layer, sym_text(j->g->syms, j->out.path[path].path),
+			   j->out.path[path].std, j->a->scratch);
 	finding_add(j->a->findings, f);
 }
 
@@ -258,8 +230,8 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	if (!a->mapping)
 		return 0;
 	for (uint32_t l = 0; l < a->policy->nlayers; l++)
-		any |= has_list(&a->policy->layer[l].external) ||
-		       has_list(&a->policy->layer[l].std);
+		any |= list_speaks(&a->policy->layer[l].external) ||
+		       list_speaks(&a->policy->layer[l].std);
 	if (!any)
 		return 0;
 	leaving_find(a->source, a->graph, a->scratch, &j.out);

@@ -110,3 +110,65 @@ const char *uses_words(const char *name, const struct policy_uses *uses, const c
 				    uses->names.item[i].text);
 	return arena_printf(arena, "%s uses [%s]", name, list);
 }
+
+const char *layer_why(const struct mapping *m, uint32_t layer, struct policy_pos by,
+		      uint32_t closed, struct arena *arena)
+{
+	const struct policy_layer *l = &m->policy->layer[layer];
+	const char *line = policy_pos_text(by, arena);
+
+	if (closed != POLICY_NONE)
+		return arena_printf(arena, "%s layer %s is closed", line,
+				    m->policy->layer[closed].name);
+	return arena_printf(arena, "%s %s", line,
+			    uses_words(l->name, &l->uses, "uses what stands before it", arena));
+}
+
+const struct policy_list *layer_list(const struct policy_layer *l, bool std)
+{
+	return std ? &l->std : &l->external;
+}
+
+bool list_speaks(const struct policy_list *l)
+{
+	return l->allow.at.file || l->deny.count || l->warn.count;
+}
+
+const char *grant_why(const struct mapping *m, uint32_t layer, const char *path, bool std,
+		      struct arena *arena)
+{
+	const struct policy_layer *l = &m->policy->layer[layer];
+	const struct policy_list *list = layer_list(l, std);
+	const char *kind = std ? "std" : "external";
+	const struct policy_pattern *by;
+	enum policy_grant grant = policy_grant(m->policy, list, path, &by);
+
+	if (by)
+		return arena_printf(arena, "%s %s: %s %s '%s'", policy_pos_text(by->at, arena),
+				    l->name, kind, grant == GRANT_WARN ? "warns of" :
+				    grant == GRANT_NO ? "denies" : "allows", by->text);
+	if (grant == GRANT_YES)
+		return arena_printf(arena, "%s %s: %s does not deny it",
+				    policy_pos_text(list->at, arena), l->name, kind);
+	return arena_printf(arena, "%s %s: %s allows others only",
+			    policy_pos_text(list->allow.at, arena), l->name, kind);
+}
+
+const char *publishes_why(const struct mapping *m, uint32_t context, struct arena *arena)
+{
+	const struct policy_patterns *list = &m->context[context].spec->published;
+	const char *text = "";
+
+	for (uint32_t i = 0; i < list->count; i++)
+		text = arena_printf(arena, "%s%s%s", text, i ? ", " : "", list->item[i].text);
+	return arena_printf(arena, "%s %s publishes [%s]", policy_pos_text(list->at, arena),
+			    context_words(m, context), text);
+}
+
+const char *context_why(const struct mapping *m, uint32_t context, struct policy_pos by,
+			struct arena *arena)
+{
+	return arena_printf(arena, "%s %s", policy_pos_text(by, arena),
+			    uses_words(context_words(m, context), &m->context[context].spec->uses,
+				       "uses any", arena));
+}

@@ -36,6 +36,20 @@ const char *context_words(const struct mapping *m, uint32_t context);
  */
 bool context_forbids(const struct mapping *m, uint32_t from, uint32_t to, enum rule_id *ret_rule,
 		     struct policy_pos *ret_by);
+/* The line that decides about a pair of layers, and what it says. */
+const char *layer_why(const struct mapping *m, uint32_t layer, struct policy_pos by,
+		      uint32_t closed, struct arena *arena);
+/* The same of a list of modules or standard packages: the entry, else the list. */
+const char *grant_why(const struct mapping *m, uint32_t layer, const char *path, bool std,
+		      struct arena *arena);
+const struct policy_list *layer_list(const struct policy_layer *l, bool std);
+/* Does a list say anything? */
+bool list_speaks(const struct policy_list *l);
+/* ".meshctl.yaml:38 user publishes [a, b]"; the context must have a spec. */
+const char *publishes_why(const struct mapping *m, uint32_t context, struct arena *arena);
+/* The same of `uses`. */
+const char *context_why(const struct mapping *m, uint32_t context, struct policy_pos by,
+			struct arena *arena);
 /* "application uses [domain]"; of a layer or a context that says nothing what follows. */
 const char *uses_words(const char *name, const struct policy_uses *uses, const char *otherwise,
 		       struct arena *arena);

@@ -37,19 +37,6 @@ static bool is_judged(const struct judge *j, uint32_t from, uint32_t edge)
 	       edge_reported(j->g, from, to);
 }
 
-static const char *why(const struct judge *j, uint32_t from, const struct verdict *v)
-{
-	struct arena *arena = j->a->scratch;
-	const struct policy_layer *l = &j->m->policy->layer[j->m->of[from].layer];
-	const char *line = policy_pos_text(v->by, arena);
-
-	if (v->closed != POLICY_NONE)
-		return arena_printf(arena, "%s layer %s is closed", line,
-				    j->m->policy->layer[v->closed].name);
-	return arena_printf(arena, "%s %s", line,
-			    uses_words(l->name, &l->uses, "uses what stands before it", arena));
-}
-
 static void report(const struct judge *j, uint32_t from, uint32_t edge)
 {
 	const struct graph *g = j->g;
@@ -62,7 +49,8 @@ static void report(const struct judge *j, uint32_t from, uint32_t edge)
 		arena_printf(arena, " past %s", j->m->policy->layer[v->closed].name);
 
 	edge_report(j->a, from, edge, false, &(struct finding){
-		.rule = rule, .severity = rule_level(rule), .why = why(j, from, v),
+		.rule = rule, .severity = rule_level(rule),
+		.why = layer_why(j->m, j->m->of[from].layer, v->by, v->closed, arena),
 		.message = arena_printf(arena, "%s must not use %s%s: '%s' imports '%s'",
 					layer_words(j->m, from), layer_words(j->m, to), over,
 					edge_name(g, from), edge_name(g, to)),

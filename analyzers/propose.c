@@ -310,19 +310,32 @@ static void find_broken(struct work *w)
 	w->p->exclude = (struct proposed_folders){ f.item, f.count };
 }
 
+static void lay_out(struct work *w)
+{
+	*w->p = (struct proposal){ .packages = 0 };
+	for (uint32_t p = 0; p < w->g->npkgs; p++)
+		w->p->packages += counts(w, p);
+	choose_starter(w);
+	guess_contexts(w);
+	if (mapped_contexts(w) > w->p->in_contexts)
+		take_contexts(w);
+}
+
+void propose_layout(const struct source *s, const struct graph *g, const char *folder,
+		    struct arena *arena, struct proposal *ret)
+{
+	struct work w = { .s = s, .g = g, .folder = folder, .arena = arena, .p = ret };
+
+	lay_out(&w);
+}
+
 void propose(const struct source *s, const struct graph *g, const char *folder,
 	     struct arena *arena, struct proposal *ret)
 {
 	struct work w = { .s = s, .g = g, .folder = folder, .arena = arena, .p = ret };
 	bool *taken = arena_array(arena, bool, g->npkgs), *inner;
 
-	*ret = (struct proposal){ .packages = 0 };
-	for (uint32_t p = 0; p < g->npkgs; p++)
-		ret->packages += counts(&w, p);
-	choose_starter(&w);
-	guess_contexts(&w);
-	if (mapped_contexts(&w) > ret->in_contexts)
-		take_contexts(&w);
+	lay_out(&w);
 	find_main(&w, taken);
 	inner = arena_array(arena, bool, g->npkgs);
 	for (uint32_t p = 0; p < g->npkgs; p++)

@@ -48,6 +48,12 @@ struct proposal {
 	struct proposed_folders exclude;/* files that cannot be read */
 };
 
+/*
+ * How the tree is laid out, and no more: everything down to in_contexts.  A small
+ * part of what reading the tree takes.
+ */
+void propose_layout(const struct source *s, const struct graph *g, const char *folder,
+		    struct arena *arena, struct proposal *ret);
 /* For a policy in `folder` (relative to source.root).  Lives in the arena. */
 void propose(const struct source *s, const struct graph *g, const char *folder,
 	     struct arena *arena, struct proposal *ret);

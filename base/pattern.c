@@ -216,20 +216,50 @@ bool pattern_is_literal(const struct pattern *p)
 	return p->form == FORM_LITERAL;
 }
 
-int pattern_compare(const struct pattern *a, const struct pattern *b)
+static const struct segment *segment_at(const struct pattern *p, uint32_t i)
 {
 	static const struct segment end = { .kind = SEGMENT_END };
 
-	for (uint32_t i = 0; i < a->nsegments || i < b->nsegments; i++) {
-		const struct segment *x = i < a->nsegments ? &a->segment[i] : &end;
-		const struct segment *y = i < b->nsegments ? &b->segment[i] : &end;
+	return i < p->nsegments ? &p->segment[i] : &end;
+}
 
+/* pattern_compare(), and the segment that decides. */
+static int compare(const struct pattern *a, const struct pattern *b, uint32_t *ret_at)
+{
+	for (uint32_t i = 0; i < a->nsegments || i < b->nsegments; i++) {
+		const struct segment *x = segment_at(a, i), *y = segment_at(b, i);
+
+		*ret_at = i;
 		if (x->kind != y->kind)
 			return x->kind > y->kind ? -1 : 1;
 		if (x->kind != SEGMENT_LITERAL && x->literal != y->literal)
 			return x->literal > y->literal ? -1 : 1;
 	}
 	return 0;
+}
+
+int pattern_compare(const struct pattern *a, const struct pattern *b)
+{
+	uint32_t at;
+
+	return compare(a, b, &at);
+}
+
+static const char *segment_words(const struct segment *s, struct arena *arena)
+{
+	return s->kind == SEGMENT_END ? "the end" :
+	       arena_printf(arena, "'%.*s'", (int)s->len, s->text);
+}
+
+const char *pattern_why(const struct pattern *a, const struct pattern *b, struct arena *arena)
+{
+	uint32_t at = 0;
+
+	if (!compare(a, b, &at))
+		return "equally specific";
+	return arena_printf(arena, "segment %u: %s beats %s", at + 1,
+			    segment_words(segment_at(a, at), arena),
+			    segment_words(segment_at(b, at), arena));
 }
 
 const char *pattern_through(const char *text, const char *const *name, uint32_t count,

@@ -48,6 +48,12 @@ bool pattern_is_literal(const struct pattern *p);
  */
 int pattern_compare(const struct pattern *a, const struct pattern *b);
 
+/*
+ * Why pattern_compare() says that `a` is more specific, by the first segment in
+ * which they differ: "segment 2: 'dao' beats '*'".
+ */
+const char *pattern_why(const struct pattern *a, const struct pattern *b, struct arena *arena);
+
 /* Lives in the arena; not for two threads at once. */
 struct pattern_matcher *pattern_matcher_new(struct arena *arena);
 /*

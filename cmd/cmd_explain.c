@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * cmd_explain.c - meshctl explain: rules and why they matter, metrics and how to
- * read them, findings by their short id.
+ * read them, findings by their short id, packages and imports of the tree.
  */
 #include "cmd/explain_finding.h"
+#include "cmd/explain_tree.h"
 #include "cmd/metric.h"
 #include "cmd/output.h"
 
@@ -33,14 +34,18 @@ struct thing {
 	const struct tactic *tactic;
 };
 
-static int find_thing(const char *text, struct thing *ret, struct err *err)
+static bool find_thing(const char *text, struct thing *ret)
+{
+	*ret = (struct thing){ rule_find(text), metric_find(text), tactic_find(text) };
+	return ret->rule || ret->metric || ret->tactic;
+}
+
+/* False where nothing of the tables is near; *err says that it is nothing at all then. */
+static bool suggest_things(const char *text, struct err *err)
 {
 	char near[SUGGEST_BYTES];
 	struct suggest s;
 
-	*ret = (struct thing){ rule_find(text), metric_find(text), tactic_find(text) };
-	if (ret->rule || ret->metric || ret->tactic)
-		return 0;
 	suggest_init(&s, text);
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		suggest_offer(&s, rule_rows[i].name);
@@ -53,8 +58,10 @@ static int find_thing(const char *text, struct thing *ret, struct err *err)
 	}
 	for (unsigned i = 0; i < TACTIC_COUNT; i++)
 		suggest_offer(&s, tactic_rows[i].id);
-	return err_set(err, ERR_USAGE, "unknown rule, metric, tactic or finding '%.100s'%s", text,
-		       s.count ? suggest_text(&s, "", near) : "; 'meshctl explain' lists them");
+	err_set(err, ERR_USAGE, "unknown rule, metric, tactic, finding or package '%.100s'%s", text,
+		s.count ? suggest_text(&s, "", near) : "; 'meshctl explain' lists what is no part "
+		"of a tree");
+	return s.count;
 }
 
 static void print_level(const struct output *o, enum severity level, int width)
@@ -247,22 +254,76 @@ static int json_things(const struct output *o, const struct thing *only, struct 
 	return json_out_finish(&j, err);
 }
 
+/* "./x" is a package, "#x" a finding, whatever else is called x. */
+static bool is_path(const char *text)
+{
+	return text[0] == '.' || text[0] == '/';
+}
+
+static int package(struct run *run, const char *text, struct err *err)
+{
+	struct err other = ERR_INIT;
+	struct explain_tree t;
+	uint32_t node, meant;
+	int rc = -1;
+
+	if (explain_tree_open(run, &t, err)) {
+		/* Where there is no tree, what is meant is none of the tables. */
+		if (err->code == ERR_INPUT && !is_path(text)) {
+			suggest_things(text, &other);
+			*err = other;
+		}
+	} else if (!explain_tree_package(&t, text, &node, &meant, err)) {
+		rc = explain_package(run, &t, node, err);
+	} else if (!is_path(text) && !meant && suggest_things(text, &other)) {
+		*err = other;
+	} else if (!is_path(text) && !meant) {
+		err_wrap(err, "not a rule, metric, tactic or finding");
+	}
+	explain_tree_close(&t, run->set);
+	return rc;
+}
+
+static int import(struct run *run, struct err *err)
+{
+	struct explain_tree t;
+	int rc = explain_tree_open(run, &t, err);
+
+	if (!rc)
+		rc = explain_import(run, &t, run->operand[0], run->operand[1], err);
+	explain_tree_close(&t, run->set);
+	return rc;
+}
+
+/* A folder may be called as an id begins: it is meant where no finding is. */
+static int finding(struct run *run, const char *id, struct err *err)
+{
+	struct err other = ERR_INIT;
+	bool none;
+	int rc = explain_finding(run, id, &none, err);
+
+	if (rc >= 0 || !none || *id == '#')
+		return rc;
+	rc = package(run, id, &other);
+	if (rc >= 0)
+		*err = (struct err)ERR_INIT;
+	return rc;
+}
+
 static int run(struct run *run, struct err *err)
 {
+	const char *text = run->noperands ? run->operand[0] : NULL;
 	struct thing thing = { NULL, NULL, NULL };
-	bool one = run->noperands;
 
-	if (one && find_thing(run->operand[0], &thing, err)) {
-		if (!is_finding_id(run->operand[0]))
-			return -1;
-		*err = (struct err)ERR_INIT;
-		return explain_finding(run, run->operand[0], err);
-	}
+	if (run->noperands == 2)
+		return import(run, err);
+	if (text && (is_path(text) || !find_thing(text, &thing)))
+		return is_finding_id(text) ? finding(run, text, err) : package(run, text, err);
 	for (unsigned i = 0; i < run->noutputs; i++) {
 		const struct output *o = &run->output[i];
 
 		if (!strcmp(o->format, "json")) {
-			if (json_things(o, one ? &thing : NULL, err) < 0)
+			if (json_things(o, text ? &thing : NULL, err) < 0)
 				return -1;
 		} else if (thing.rule) {
 			text_rule(o, thing.rule);
@@ -278,7 +339,7 @@ static int run(struct run *run, struct err *err)
 }
 
 static const char *const formats[] = { "text", "json", NULL };
-static const char *const see_also[] = { "analyze", "cycles", "metrics", NULL };
+static const char *const see_also[] = { "analyze", "cycles", "layers", "metrics", "why", NULL };
 static const struct example examples[] = {
 	{ "explain", "list the rules and the metrics" },
 	{ "explain import-cycle",
@@ -286,23 +347,46 @@ static const struct example examples[] = {
 	{ "explain NCCD", "how a metric is computed, who defined it and how to read it" },
 	{ "explain MC110 --json", "the same about a rule by its id, for a program" },
 	{ "explain 7f3a2c", "one finding of the tree here, all of it" },
+	{ "explain internal/service/order", "a package: layer and context, by which line, and who "
+	  "is around it" },
+	{ "explain internal/model internal/service", "may the one import the other, and who says "
+	  "so" },
 };
 
 const struct command command_explain = {
 	.name = "explain",
-	.summary = "say what a rule, a metric or a finding means, and what to do",
+	.summary = "explain a rule, a metric, a finding, a package, an import",
 	.group = GROUP_START,
-	.operands = "[THING]",
-	.max_operands = 1,
+	.operands = "[THING [TO]]",
+	.max_operands = 2,
 	.detail = "THING is a rule, by the name or the id that stands behind every finding, as "
 		  "import-cycle or MC101; or a metric, as Ca or propagation-cost; or a finding of "
 		  "the tree here, by its short id, with # before it or without, or its "
-		  "fingerprint. Without it the rules are listed with their level, then the "
+		  "fingerprint; or a package, by its folder, seen from here or from the top of "
+		  "what is read, its import path, or the end of either if it is the only one. "
+		  "They are tried in this order; ./NAME is a package and #ID a finding, whatever "
+		  "else is called so. Without it the rules are listed with their level, then the "
 		  "metrics and the tactics.\n\n"
-		  "For a finding the tree is read as analyze does, and every rule runs at every "
-		  "level; options that choose what is read have no meaning for the rest.",
+		  "Of a package it says in which layer and context it is or that it is shared, "
+		  "which pattern of which line decided, which patterns lost against it and in "
+		  "which segment; its metrics; what it imports and who imports it, by layer, each "
+		  "with the verdict and the line that decides; what it imports from outside that "
+		  "it must not; and what was found about it. Without a policy the neighbours are "
+		  "told by folder.\n\n"
+		  "Of two, FROM and TO, it says whether FROM may import TO, be there such an "
+		  "import today or not: what Go says (internal folders, programs, circles), the "
+		  "pair of layers, the pair of contexts, what the other context publishes, the "
+		  "lists of other modules and standard packages, also of what TO would bring "
+		  "along through packages of no layer; each with the line that decides. Then the "
+		  "import lines, the exceptions and the entries of the baseline that hold it, and "
+		  "how to do without. TO may be outside of the tree, and need not be imported by "
+		  "anybody.\n\n"
+		  "For a finding, a package and an import the tree is read and judged as analyze "
+		  "does; for a finding every rule runs at every level. Options that choose what is "
+		  "read have no meaning for the rest. --all prints what a screen leaves out.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
-		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_NOW) |
+		   OPT_BIT(OPT_ALL) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
 		   OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) |
 		   OPT_BIT(OPT_QUIET),

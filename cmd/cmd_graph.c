@@ -41,13 +41,19 @@ static bool wants_lines(const struct run *run)
 /* What a reader of the graph cannot see in it. */
 static void say(const struct run *run, const struct graph_view *v)
 {
+	if (v->left_out && !run->set->quiet)
+		fprintf(stderr, "meshctl: %s in no %s, and not shown: --%s %s shows them\n",
+			text_count(run->arena, v->left_out, "package is", "packages are"),
+			level_node(v->level),
+			v->level.kind == LEVEL_DOMAIN ? "cluster" : "collapse",
+			level_node(v->level));
 	if (v->incomplete)
 		fprintf(stderr, "meshctl: incomplete: %s\n",
 			text_escape(run->arena, v->incomplete));
 	session_tell_broken(run, v->source, true);
 }
 
-/* "dir:K", "module", "none". */
+/* "dir:K", "module", "layer", "context", "none". */
 static int read_collapse(const char *text, struct graph_wish *ret, struct err *err)
 {
 	struct err other = ERR_INIT;
@@ -56,9 +62,10 @@ static int read_collapse(const char *text, struct graph_wish *ret, struct err *e
 	if (!ret->collapsed)
 		return 0;
 	if (level_parse(text, &ret->collapse, &other) ||
-	    (ret->collapse.kind != LEVEL_DIR && ret->collapse.kind != LEVEL_MODULE))
+	    ret->collapse.kind == LEVEL_PACKAGE || ret->collapse.kind == LEVEL_TEST ||
+	    ret->collapse.kind == LEVEL_DOMAIN)
 		return err_set(err, ERR_USAGE, "cannot collapse to '%.80s': choose dir:K with K "
-			       "from 1, module or none", text);
+			       "from 1, module, layer, context or none", text);
 	if (ret->level.kind != LEVEL_PACKAGE && ret->level.kind != LEVEL_TEST)
 		return err_set(err, ERR_USAGE, "--collapse unites packages, and --level has done "
 			       "so already; choose one of them");
@@ -71,6 +78,7 @@ static int read_wish(const struct settings *set, struct graph_wish *ret, struct 
 		.level = { LEVEL_PACKAGE, 0 }, .tests = set->tests, .focus = set->focus,
 		.reaches = set->reaches, .depth = 1,
 		.std = set->std, .external = set->external,
+		.cluster = (enum cluster_choice)set->cluster,
 	};
 	if (set->given & OPT_BIT(OPT_DEPTH)) {
 		if (!set->focus.count)
@@ -105,15 +113,45 @@ static int show(struct run *run, const struct session *session, const struct gra
 	return rc ? rc : (int)status;
 }
 
+/* Boxes and united groups must be somebody's, as those of a level. */
+static int check_parts(const struct run *run, const struct graph_wish *asked,
+		       const struct graph *g, struct err *err)
+{
+	enum graph_part box = graph_cluster_part(asked->cluster);
+	enum graph_part group = asked->collapsed ? level_part(asked->collapse) : PARTS;
+	bool contexts = box == PART_CONTEXT || group == PART_CONTEXT;
+
+	if (box != PARTS && !g->part[box])
+		return err_set(err, ERR_USAGE, "--cluster: nobody says what the %ss are: 'meshctl "
+			       "init' writes a policy that does", opt_rows[OPT_CLUSTER].choices[
+			       asked->cluster]);
+	if (group != PARTS && !g->part[group])
+		return err_set(err, ERR_USAGE, "--collapse: nobody says what the %s are: 'meshctl "
+			       "init' writes a policy that does", level_nodes(asked->collapse));
+	if (contexts && g->guessed[PART_CONTEXT] && !run->set->quiet &&
+	    asked->level.kind != LEVEL_CONTEXT)
+		fputs(SESSION_GUESSED, stderr);
+	return 0;
+}
+
 static int graph_run(struct run *run, struct err *err)
 {
-	const struct session_wish wish = { .lines = wants_lines(run), .graph = true };
+	struct session_wish wish = { .lines = wants_lines(run), .graph = true };
 	struct graph_wish asked;
 	struct session session;
 	int rc;
 
-	if (read_wish(run->set, &asked, err) || session_open(run, &wish, &session, err))
+	if (read_wish(run->set, &asked, err))
 		return -1;
+	wish.contexts = asked.cluster == CLUSTER_CONTEXT ||
+			(asked.collapsed && asked.collapse.kind == LEVEL_CONTEXT);
+	wish.domains = asked.cluster == CLUSTER_DOMAIN;
+	if (session_open(run, &wish, &session, err))
+		return -1;
+	if (check_parts(run, &asked, session.graph, err)) {
+		session_close(&session);
+		return -1;
+	}
 	if (run->set->weigh == WEIGH_SYMBOLS)
 		asked.weigh = session_symbols(&session, run->set);
 	rc = show(run, &session, &asked, err);
@@ -131,6 +169,10 @@ static const struct example examples[] = {
 	{ "graph --focus internal/order --collapse dir:2", "a package among whole folders" },
 	{ "graph --level dir:1 --external", "which part of the tree needs which module" },
 	{ "graph --level dir:2 --reaches internal/model", "all folders that lead to one" },
+	{ "graph --level domain --format dot -o deps.dot",
+	  "what `// domain: NAME` comments say, for Graphviz" },
+	{ "graph --level dir:2 --cluster context --format dot",
+	  "folders in a box for each context" },
 };
 
 static const char *const see_also[] = { "cycles", "list", "analyze", NULL };
@@ -139,7 +181,11 @@ const struct command command_graph = {
 	.name = "graph", .summary = "print who imports whom, at any level",
 	.group = GROUP_LOOK, .operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
 	.detail = "Nodes are packages, each named after its folder (\".\" is the topmost), or "
-		  "at --level dir:K and module the groups of them. An import is in the graph "
+		  "at --level dir:K, module, layer, context and domain the groups of them; "
+		  "packages that are in no layer, context or domain are not there then, "
+		  "and are counted. A "
+		  "domain is what a comment `// domain: NAME` says, else the context. An import is "
+		  "in the graph "
 		  "when some build configuration builds the file that holds it. With a PATTERN "
 		  "the graph holds what the pattern asks for, and what imports that or is "
 		  "imported by it.\n\n"
@@ -155,7 +201,10 @@ const struct command command_graph = {
 		  "Format dot is for Graphviz. Nodes and edges of circles are red, as far as "
 		  "one build configuration holds the whole circle; those that only tests have "
 		  "are dashed; an edge is the wider the more it weighs. Each module "
-		  "has a box where there are several.\n\n"
+		  "has a box where there are several. With --cluster layer, context or domain each "
+		  "of these has one, around the nodes that are in it with all of their packages; "
+		  "others stand outside of all boxes; format json has it as the member cluster of "
+		  "a node.\n\n"
 		  "With --focus only what surrounds a node is shown, both who imports it and "
 		  "what it imports, as far as --depth; with --reaches only what leads to a node "
 		  "in some build configuration, and the node itself; with both, what surrounds "
@@ -164,10 +213,13 @@ const struct command command_graph = {
 		  "top of what is read, by its import path, or by the end of either if it is the "
 		  "only one; a folder without a node of its own, or with `/...` behind it, "
 		  "stands for all nodes below it.\n\n"
-		  "With --collapse dir:K or module the graph of packages is drawn with these "
-		  "groups "
+		  "With --collapse dir:K, module, layer or context the graph of packages is drawn "
+		  "with these groups "
 		  "as one node each, but for the groups that a --focus has packages in: those "
-		  "packages stay as they are. Without --focus that is the graph at that --level. "
+		  "packages stay as they are. Without --focus that is the graph at that --level; "
+		  "but packages in no layer or context stay, and the groups are called layer:NAME "
+		  "and "
+		  "context:NAME. "
 		  "What surrounds the focus is counted in the nodes that are drawn.\n\n"
 		  "With --std and --external what is imported from outside of the tree is there "
 		  "as well, at every level: packages of the standard library, each by itself, and "
@@ -195,7 +247,7 @@ const struct command command_graph = {
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
 		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
-		   OPT_BIT(OPT_COLLAPSE) |
+		   OPT_BIT(OPT_COLLAPSE) | OPT_BIT(OPT_CLUSTER) |
 		   OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
 		   OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |

@@ -28,7 +28,7 @@ static const struct {
 	{ "PATTERN", COMPLETE_DIRS, GIVEN, NULL },
 	{ "FROM", COMPLETE_DIRS, GIVEN, NULL },
 	{ "NODE", COMPLETE_DIRS, GIVEN, NULL },
-	{ "GROUPS", COMPLETE_WORDS, GIVEN, "dir:1 dir:2 dir:3 module none" },
+	{ "GROUPS", COMPLETE_WORDS, GIVEN, "dir:1 dir:2 dir:3 module layer context none" },
 	{ "PART", COMPLETE_WORDS, GIVEN, "cycles cut" },
 	{ "ACTION", COMPLETE_WORDS, GIVEN, "check print schema" },
 	{ "WHAT", COMPLETE_WORDS, GIVEN, "packages functions" },
@@ -39,7 +39,8 @@ static const struct {
 	{ "RULE,...", COMPLETE_LIST, RULES, NULL },
 	{ "TOOL", COMPLETE_WORDS, GIVEN, "cache" },
 	{ "SHELL", COMPLETE_WORDS, SHELLS, NULL },
-	{ "LEVEL", COMPLETE_WORDS, GIVEN, "package test dir:1 dir:2 dir:3 module context" },
+	{ "LEVEL", COMPLETE_WORDS, GIVEN,
+	  "package test dir:1 dir:2 dir:3 module layer context domain" },
 	{ "GOOS/GOARCH", COMPLETE_WORDS, GIVEN,
 	  "linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 "
 	  "freebsd/amd64 js/wasm wasip1/wasm" },

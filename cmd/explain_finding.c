@@ -12,6 +12,7 @@
 #include "cmd/output.h"
 #include "cmd/report/text.h"
 #include "cmd/session.h"
+#include "cmd/why.h"
 
 #include <string.h>
 
@@ -186,7 +187,21 @@ static int write_all(const struct run *run, struct report *r, const struct findi
 	return EXIT_CLEAN;
 }
 
-int explain_finding(struct run *run, const char *id, struct err *err)
+/* A folder of this very name: whoever types it may mean either. */
+static bool is_package(const struct session *s, const char *id, struct arena *arena)
+{
+	const struct names n = {
+		.source = s->source, .packages = s->graph, .graph = s->graph,
+		.level = { LEVEL_PACKAGE, 0 }, .here = where_user_is(s->source, arena),
+	};
+	struct err ignored = ERR_INIT;
+	struct name name;
+
+	return *id != '#' && !name_find(&n, arena_printf(arena, "./%s", id), false, arena, &name,
+				      &ignored);
+}
+
+int explain_finding(struct run *run, const char *id, bool *ret_none, struct err *err)
 {
 	const struct session_wish wish = {
 		.lines = true, .rev = true, .graph = true, .contexts = true,
@@ -196,6 +211,7 @@ int explain_finding(struct run *run, const char *id, struct err *err)
 	struct session session;
 	int rc;
 
+	*ret_none = false;
 	whole.noperands = 0;
 	if (session_open(&whole, &wish, &session, err))
 		return -1;
@@ -207,11 +223,15 @@ int explain_finding(struct run *run, const char *id, struct err *err)
 		.findings = &findings, .all = true,
 	};
 
-	if (!rc && !hits.count)
+	*ret_none = !rc && !hits.count;
+	if (*ret_none)
 		rc = unknown(&findings, id, err);
 	else if (!rc && hits.count > 1)
 		rc = err_set(err, ERR_USAGE, "'%.40s' begins several findings: %.200s%s",
 			     digits_of(id), hits.names, hits.count > NAMES_MAX ? ", ..." : "");
+	else if (!rc && is_package(&session, id, run->arena))
+		rc = err_set(err, ERR_USAGE, "'%.40s' is a finding and a package: write '#%.40s' "
+			     "or './%.40s'", id, id, id);
 	else if (!rc)
 		rc = write_all(run, &r, hits.first, err);
 	findings_release(&findings);

@@ -7,7 +7,10 @@
 
 /* Could it be the short id or the fingerprint of a finding, with `#` before it or without? */
 bool is_finding_id(const char *text);
-/* Reads the tree, runs every rule at every level, and prints the one finding: a status, or -1. */
-int explain_finding(struct run *run, const char *id, struct err *err);
+/*
+ * Reads the tree, runs every rule at every level, and prints the one finding: a
+ * status, or -1.  *ret_none: no finding begins so.
+ */
+int explain_finding(struct run *run, const char *id, bool *ret_none, struct err *err);
 
 #endif

@@ -10,6 +10,7 @@
 struct collapse {
 	const struct source *source;
 	struct level level;
+	const sym_id *part;             /* [ndirs] of a layer or a context; NULL = of folders */
 	bool *open;                     /* [nsyms] by name of a group: its packages stay */
 	uint32_t nsyms;
 };
@@ -31,14 +32,36 @@ static int find_seeds(const struct graph_view *v, const struct names *n,
 	return 0;
 }
 
-/* The group of each node; 0 for what has no folder.  Interns. */
+/* A folder may be called as a context is: these names no folder can have. */
+const sym_id *graph_collapse_parts(const struct source *s, const struct graph *packages,
+				   struct level level, struct arena *arena)
+{
+	sym_id *of = arena_array(arena, sym_id, s->ndirs);
+	enum graph_part part = level_part(level);
+
+	for (uint32_t p = 0; p < packages->npkgs; p++) {
+		sym_id name = packages->part[part][p];
+
+		if (packages->dir[p].v != ID_NONE && name.v)
+			of[packages->dir[p].v] = sym_from(s->syms, arena_printf(arena, "%s:%s",
+				level_node(level), sym_text(s->syms, name)));
+	}
+	return of;
+}
+
+/* The group of each node; 0 for what has no folder, or is in none.  Interns. */
 static sym_id *group_names(const struct collapse *c, const struct graph *g, sym_id *label)
 {
 	sym_id *name = xcalloc(g->npkgs, sizeof(*name));
 
-	for (uint32_t p = 0; p < g->npkgs; p++)
-		if (g->dir[p].v != ID_NONE)
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		if (g->dir[p].v == ID_NONE)
+			continue;
+		if (c->part)
+			label[p] = name[p] = c->part[g->dir[p].v];
+		else
 			name[p] = level_group(c->source, c->level, g->dir[p], &label[p]);
+	}
 	return name;
 }
 
@@ -102,7 +125,11 @@ int graph_view_collapse(struct graph_view *v, const struct names *n, const struc
 			struct arena *arena, struct err *err)
 {
 	const struct graph *g = v->graph;
-	struct collapse c = { .source = v->source, .level = wish->collapse };
+	struct collapse c = {
+		.source = v->source, .level = wish->collapse,
+		.part = level_part(wish->collapse) == PARTS ? NULL :
+			graph_collapse_parts(v->source, n->packages, wish->collapse, arena),
+	};
 	uint8_t *seed = xcalloc(g->npkgs, sizeof(*seed));
 	sym_id *label = xcalloc(g->npkgs, sizeof(*label));
 	sym_id *name = group_names(&c, g, label);

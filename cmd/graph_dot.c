@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* graph_dot.c - a graph as a drawing: modules are clusters, knots are red. */
+/* graph_dot.c - a graph as a drawing: modules or what was asked for are clusters, knots are red. */
 #include "base/text.h"
 #include "cmd/graph_view.h"
 #include "graph/draw/draw.h"
@@ -14,7 +14,7 @@ struct sketch {
 	struct arena arena;
 	struct graph_lights lights;
 	uint32_t *number;               /* [npkgs] of the drawing's node */
-	uint32_t *cluster;              /* [nmodules] number + 1; 0 = nothing of it is shown */
+	uint32_t *cluster; /* [nmodules], or by symbol: number + 1; 0 = nothing of it is shown */
 	struct draw_cluster *clusters;
 	struct draw_node *nodes;
 	struct draw_edge *edges;
@@ -49,13 +49,54 @@ static enum draw_mark mark_of(uint8_t light, bool test, bool outside)
 	BUG("light %u", light);
 }
 
+static int by_text(const void *va, const void *vb, void *ctx)
+{
+	const sym_id *a = va, *b = vb;
+
+	return strcmp(sym_text(ctx, *a), sym_text(ctx, *b));
+}
+
+/* Layers, contexts, domains that nodes are in which are shown, by name. */
+static void add_parts(struct sketch *k)
+{
+	static const char *const kind[] = {
+		[CLUSTER_LAYER] = "layer", [CLUSTER_CONTEXT] = "context",
+		[CLUSTER_DOMAIN] = "domain",
+	};
+	const struct graph_view *v = k->v;
+	struct symtab *syms = v->source->syms;
+	sym_id *list = arena_array(&k->arena, sym_id, v->graph->npkgs);
+	uint32_t n = 0;
+
+	k->cluster = arena_array(&k->arena, uint32_t, syms->count);
+	k->clusters = arena_array(&k->arena, struct draw_cluster, v->graph->npkgs);
+	for (uint32_t p = 0; p < v->graph->npkgs; p++) {
+		sym_id name = v->node[p] ? v->cluster[p] : (sym_id){ 0 };
+
+		if (name.v && !k->cluster[name.v]++)
+			list[n++] = name;
+	}
+	sort_with(list, n, sizeof(*list), by_text, syms);
+	for (uint32_t i = 0; i < n; i++) {
+		const char *name = sym_text(syms, list[i]);
+
+		k->clusters[i] = (struct draw_cluster){
+			arena_printf(&k->arena, "%s:%s", kind[v->boxes], name), name,
+		};
+		k->cluster[list[i].v] = i + 1;
+	}
+	k->nclusters = n;
+}
+
 /* Boxes are drawn where nodes of several modules are shown. */
-static void add_clusters(struct sketch *k)
+static void add_modules(struct sketch *k)
 {
 	const struct graph_view *v = k->v;
 	const struct source *s = v->source;
 	uint32_t seen = 0;
 
+	k->cluster = arena_array(&k->arena, uint32_t, s->nmodules);
+	k->clusters = arena_array(&k->arena, struct draw_cluster, s->nmodules);
 	for (uint32_t p = 0; p < v->graph->npkgs && v->level.kind != LEVEL_MODULE; p++) {
 		mod_id m = graph_view_module(v, p);
 
@@ -77,9 +118,13 @@ static void add_clusters(struct sketch *k)
 
 static uint32_t cluster_of(const struct sketch *k, uint32_t node)
 {
+	if (!k->nclusters)
+		return ID_NONE;
+	if (k->v->cluster)
+		return k->v->cluster[node].v ? k->cluster[k->v->cluster[node].v] - 1 : ID_NONE;
 	mod_id m = graph_view_module(k->v, node);
 
-	return k->nclusters && m.v != ID_NONE ? k->cluster[m.v] - 1 : ID_NONE;
+	return m.v != ID_NONE ? k->cluster[m.v] - 1 : ID_NONE;
 }
 
 /* A module is known by its path, and what is outside has no folder. */
@@ -182,21 +227,25 @@ static const char *title_of(struct sketch *k)
 	if (k->v->collapse)
 		name = arena_printf(&k->arena, "%s, %s collapsed", name,
 				    level_name(*k->v->collapse, &k->arena));
+	/* What is not in the picture must be known to who looks at it. */
+	if (k->v->left_out)
+		name = arena_printf(&k->arena, "%s, without %s in none", name,
+				    text_count(&k->arena, k->v->left_out, "package", "packages"));
 	return name;
 }
 
 int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err)
 {
 	struct sketch k = { .v = v, .arena = ARENA_INIT };
-	uint32_t nmodules = v->source->nmodules;
 
 	k.number = arena_array(&k.arena, uint32_t, v->graph->npkgs);
-	k.cluster = arena_array(&k.arena, uint32_t, nmodules);
-	k.clusters = arena_array(&k.arena, struct draw_cluster, nmodules);
 	k.nodes = arena_array(&k.arena, struct draw_node, v->nnodes);
 	k.edges = arena_array(&k.arena, struct draw_edge, v->nedges);
 	choose_lights(&k);
-	add_clusters(&k);
+	if (v->cluster)
+		add_parts(&k);
+	else if (v->boxes == CLUSTER_MODULE)
+		add_modules(&k);
 	add_nodes(&k);
 	add_edges(&k);
 	const struct drawing d = {

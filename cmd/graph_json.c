@@ -84,6 +84,9 @@ static struct json *node_object(const struct graph_view *v, const struct graph_m
 			json_set_text(o, "name", sym_text(g->syms, name));
 		json_set_text(o, "dir", *dir ? dir : ".");
 	}
+	if (v->cluster)
+		json_set_text(o, "cluster", v->cluster[p].v ? sym_text(g->syms, v->cluster[p]) :
+							      NULL);
 	if (module.v != ID_NONE)
 		json_set_text(o, "module", sym_text(g->syms, s->module[module.v].path));
 	json_set_int(o, "packages", g->members[p]);
@@ -151,6 +154,13 @@ static void write_knots(const struct graph_view *v, struct json_out *j)
 	json_out_close(j);
 }
 
+/* Does it matter who says what the contexts are? */
+static bool uses_contexts(const struct graph_view *v)
+{
+	return v->level.kind == LEVEL_CONTEXT || v->boxes == CLUSTER_CONTEXT ||
+	       (v->collapse && v->collapse->kind == LEVEL_CONTEXT);
+}
+
 int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 {
 	const struct graph *g = v->graph;
@@ -166,6 +176,10 @@ int graph_write_json(const struct graph_view *v, FILE *out, struct err *err)
 	json_out_text(&j, "level", level_name(v->level, &scratch));
 	if (v->collapse)
 		json_out_text(&j, "collapse", level_name(*v->collapse, &scratch));
+	if (level_part(v->level) != PARTS)
+		json_out_int(&j, "left_out", v->left_out);
+	if (uses_contexts(v))
+		json_out_bool(&j, "guessed", v->packages->guessed[PART_CONTEXT]);
 	json_out_member(&j, "configs", config_list(v->source, UINT32_MAX));
 	json_out_text(&j, "incomplete", v->incomplete);
 	if (v->light == LIGHT_CUT)

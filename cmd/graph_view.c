@@ -64,7 +64,9 @@ static int weigh(struct graph_view *v, struct err *err)
 int graph_view_init(struct graph_view *v, const struct source *s, const struct graph *packages,
 		    const struct graph_wish *wish, struct arena *arena, struct err *err)
 {
-	*v = (struct graph_view){ .source = s, .level = wish->level, .weigh = wish->weigh };
+	*v = (struct graph_view){
+		.source = s, .packages = packages, .level = wish->level, .weigh = wish->weigh,
+	};
 	v->tests = wish->tests || wish->level.kind == LEVEL_TEST;
 	const struct graph *all = graph_view_outside(v, packages, wish, arena);
 
@@ -83,6 +85,7 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 		v->collapse = &wish->collapse;
 		n.graph = v->graph;
 	}
+	graph_view_cluster(v, wish, arena);
 	v->light = wish->light;
 	v->lights.node = xcalloc(v->graph->npkgs, sizeof(*v->lights.node));
 	v->lights.edge = xcalloc(v->graph->nedges, sizeof(*v->lights.edge));
@@ -114,7 +117,8 @@ mod_id graph_view_module(const struct graph_view *v, uint32_t node)
 
 	if (g->dir[node].v != ID_NONE)
 		return v->source->dir[g->dir[node].v].module;
-	if (g->flags[node] & NODE_OUTSIDE || level_part(v->level) != PARTS)
+	if (g->flags[node] & NODE_OUTSIDE || level_part(v->level) != PARTS ||
+	    (v->collapse && level_part(*v->collapse) != PARTS))
 		return (mod_id){ ID_NONE };
 	/* A group is named after its folder: the deepest module at or above has it. */
 	const char *name = sym_text(g->syms, g->id[node]);

@@ -39,14 +39,20 @@ struct graph_wish {
 	struct level collapse;
 	enum graph_light light;
 	const char *light_text;         /* as typed */
+	enum cluster_choice cluster;    /* what has a box in a drawing */
 	struct symbols *weigh;          /* edges weigh what they use; NULL = import lines */
 };
 
 struct graph_view {
 	const struct source *source;
+	const struct graph *packages;   /* the package graph */
 	const struct graph *graph;      /* at the level */
 	const uint8_t *seed;            /* [npkgs] enum graph_seed; NULL unless collapsed */
 	const struct level *collapse;   /* NULL unless collapsed */
+	enum cluster_choice boxes;      /* what has a box in a drawing */
+	/* [npkgs] the layer, context or domain that all of a node is in, or 0; NULL = not asked */
+	const sym_id *cluster;
+	uint32_t left_out;              /* packages that are in no group of the level */
 	const struct graph *inside;     /* the same without nodes from outside */
 	uint8_t *outside; /* [noutside] enum outside_part by label; NULL = none wanted */
 	sym_id *outside_name;           /* [noutside] by import path: label of its node */
@@ -104,6 +110,17 @@ uint32_t graph_view_weight(const struct graph_view *v, uint32_t edge);
 /* Puts groups in the place of packages, and finds the focus before that. */
 int graph_view_collapse(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
 			struct arena *arena, struct err *err);
+/*
+ * The node "layer:NAME" or "context:NAME" for each folder; 0 for what is in none.
+ * [source.ndirs], interns.
+ */
+const sym_id *graph_collapse_parts(const struct source *s, const struct graph *packages,
+				   struct level level, struct arena *arena);
+
+/* Which layer, context or domain names a box; PARTS for modules and none. */
+enum graph_part graph_cluster_part(enum cluster_choice cluster);
+/* Fills view.cluster where the wish asks for such boxes, and view.left_out. */
+void graph_view_cluster(struct graph_view *v, const struct graph_wish *wish, struct arena *arena);
 
 /* "cycles", "cut", "path:A..B". */
 int graph_light_parse(const char *text, enum graph_light *ret, struct err *err);

@@ -13,6 +13,9 @@
 
 static const char *const choices_cgo[] = { "on", "off", NULL };
 static const char *const choices_weigh[] = { "imports", "symbols", NULL };
+static const char *const choices_cluster[] = {
+	"module", "layer", "context", "domain", "none", NULL
+};
 static const char *const choices_color[] = { "auto", "always", "never", NULL };
 static const char *const choices_fail_on[] = { "off", "info", "warning", "error", NULL };
 

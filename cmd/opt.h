@@ -16,6 +16,9 @@ struct string_list {
 
 enum cgo_choice { CGO_ON, CGO_OFF };
 enum weigh_choice { WEIGH_IMPORTS, WEIGH_SYMBOLS };
+enum cluster_choice {
+	CLUSTER_MODULE, CLUSTER_LAYER, CLUSTER_CONTEXT, CLUSTER_DOMAIN, CLUSTER_NONE
+};
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* Every option's field; zero is "not given" except for dir (".") and fail_on (error). */
@@ -25,6 +28,7 @@ struct settings {
 	const char *now, *reason, *owner, *expires;
 	struct string_list formats, platforms, tags, rules, focus, reaches;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
+	unsigned cluster;               /* enum cluster_choice */
 	bool symbols, abstractness;
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */

@@ -119,26 +119,51 @@ static unsigned workers_of(const struct settings *set)
 	return set->jobs < POOL_MAX_WORKERS ? set->jobs : POOL_MAX_WORKERS;
 }
 
+static struct graph *copy_graph(struct session *s)
+{
+	struct graph *g = arena_new(&s->arena, struct graph);
+
+	*g = *s->graph;
+	s->graph = g;
+	return g;
+}
+
+/* Comments name domains, policy or not. */
+static int add_domains(struct session *s, struct err *err)
+{
+	struct policy *none = arena_new(&s->arena, struct policy);
+	const struct mapping *m;
+
+	*none = *s->policy;
+	none->folder = none->folder ? none->folder : "";
+	if (mapping_build(none, s->source, s->graph, &s->arena, &m, err))
+		return -1;
+	/* Comments by themselves name contexts: where there is none there is no domain. */
+	if (m->ncontexts)
+		copy_graph(s)->part[PART_DOMAIN] = mapping_part(m, PART_DOMAIN, &s->arena);
+	return 0;
+}
+
 /* The groups that --level asks for, where somebody must say what they are. */
-static int add_parts(const struct settings *set, bool contexts, struct session *s, struct err *err)
+static int add_parts(const struct settings *set, const struct session_wish *wish, struct session *s,
+		     struct err *err)
 {
 	struct level level = { LEVEL_PACKAGE, 0 };
 
 	if (set->level && level_parse(set->level, &level, err))
 		return -1;
 	if (s->mapping) {
-		struct graph *g = arena_new(&s->arena, struct graph);
+		struct graph *g = copy_graph(s);
 
-		*g = *s->graph;
 		for (unsigned p = 0; p < PARTS; p++)
 			g->part[p] = mapping_part(s->mapping, p, &s->arena);
-		s->graph = g;
+	} else if ((wish->domains || level.kind == LEVEL_DOMAIN) && add_domains(s, err)) {
+		return -1;
 	}
-	if (!s->graph->part[PART_CONTEXT] && (contexts || level.kind == LEVEL_CONTEXT))
+	if (!s->graph->part[PART_CONTEXT] && (wish->contexts || level.kind == LEVEL_CONTEXT))
 		s->graph = contexts_as_part(s->source, s->graph, &s->arena);
 	if (level.kind == LEVEL_CONTEXT && s->graph->guessed[PART_CONTEXT] && !set->quiet)
-		fputs("meshctl: no policy names contexts: these are guessed from the names of "
-		      "folders\n", stderr);
+		fputs(SESSION_GUESSED, stderr);
 	return level_check(s->graph, level, err);
 }
 
@@ -184,7 +209,7 @@ int session_read(const struct run *run, const struct session_wish *wish, struct 
 	if (s->policy->found &&
 	    mapping_build(s->policy, s->source, s->graph, &s->arena, &s->mapping, err))
 		goto fail;
-	if (add_parts(run->set, wish->contexts, s, err))
+	if (add_parts(run->set, wish, s, err))
 		goto fail;
 	return 0;
 fail:

@@ -22,9 +22,14 @@ struct session_wish {
 	bool rev;                       /* fill source.rev */
 	bool graph;                     /* build the package graph */
 	bool contexts;                  /* with contexts; always where --level asks for them */
+	bool domains;                   /* the same of domains */
 	const struct policy *policy;    /* this one, whatever the tree has; NULL = the tree's */
 	const struct source *like;      /* see struct source_options; or NULL */
 };
+
+/* For stderr: nobody named the contexts that are shown. */
+#define SESSION_GUESSED \
+	"meshctl: no policy names contexts: these are guessed from the names of folders\n"
 
 struct session {
 	struct source *source;

@@ -25,7 +25,7 @@ static const struct level_row rows[] = {
 	[LEVEL_DOMAIN] = { "domain", false, "domain", "domains", PART_DOMAIN },
 };
 
-#define LEVELS_THERE_ARE "package, test, dir:K with K from 1, module or context"
+#define LEVELS_THERE_ARE "package, test, dir:K with K from 1, module, layer, context or domain"
 
 /* Folders are never deeper than reading goes; a number of five digits is a mistake. */
 #define DEPTH_DIGITS 4
@@ -85,6 +85,10 @@ int level_check(const struct graph *g, struct level level, struct err *err)
 		return err_set(err, ERR_USAGE, "no contexts are known: no policy names them, and "
 			       "the names of folders do not repeat so that they could be guessed; "
 			       "choose another level than context");
+	if (part == PART_DOMAIN)
+		return err_set(err, ERR_USAGE, "no domains are known: no file has a comment "
+			       "'// domain: NAME' before its first declaration, and no policy "
+			       "names contexts; choose another level than domain");
 	return err_set(err, ERR_USAGE, "no %s are known: a policy names them, and none is read; "
 		       "choose " LEVELS_THERE_ARE, level_nodes(level));
 }

@@ -19,7 +19,7 @@ struct level {
 	uint32_t depth;                 /* LEVEL_DIR: K >= 1 */
 };
 
-/* "package", "test", "dir:2", "module", "context".  ERR_USAGE names the levels there are. */
+/* "package", "test", "dir:2", "layer", ...  ERR_USAGE names the levels there are. */
 int level_parse(const char *text, struct level *ret, struct err *err);
 const char *level_name(struct level level, struct arena *arena);
 /* Which of graph.part has its groups; PARTS for levels that need none. */

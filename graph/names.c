@@ -457,6 +457,7 @@ int name_find(const struct names *n, const char *text, bool outside, struct aren
 	int rc = 0;
 
 	lookup_init(&k, n, text, arena);
+	*ret = (struct name){ .count = 0 };
 	if (!*text)
 		return err_set(err, ERR_USAGE, "an empty name names nothing");
 	if (!k.below)
@@ -473,6 +474,8 @@ int name_find(const struct names *n, const char *text, bool outside, struct aren
 		rc = find_outside_end(&k, ret, err);
 	if (!rc && outside)
 		rc = find_outside_below(&k, ret);
+	if (rc < 0)
+		*ret = (struct name){ .count = k.ncandidates };
 	if (!rc)
 		rc = unknown(&k, outside, err);
 	free(k.candidate);

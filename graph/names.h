@@ -36,7 +36,7 @@ struct name {
  * ("internal", "internal/..."); a unique end ("order"); with `outside`, the
  * unique end of a path from outside ("gorm"), then all such paths below
  * ("golang.org/x/...").  ERR_USAGE lists the candidates of an ambiguous name and
- * what is near an unknown one.
+ * what is near an unknown one; ret->count is how many there are, 0 of an unknown.
  */
 int name_find(const struct names *n, const char *text, bool outside, struct arena *arena,
 	      struct name *ret, struct err *err);

@@ -239,20 +239,26 @@ static int place(struct mapping_work *w, const char *package, struct draft *d, s
 	return 0;
 }
 
-/* What the policy says of a folder, and what its comments say. */
-static int draft_dir(struct mapping_work *w, uint32_t dir, struct err *err)
+int mapping_hits(struct mapping_work *w, uint32_t dir, struct err *err)
 {
 	const struct go_dir *go = &w->source->dir[dir];
-	const char *path = sym_text(w->source->syms, go->path);
-	const char *below = path_below(path, w->policy->folder);
-	struct draft *d = &w->draft[dir];
+	const char *below = path_below(sym_text(w->source->syms, go->path), w->policy->folder);
 
-	d->p = (struct placement){ .layer = POLICY_NONE, .context = POLICY_NONE,
-				   .outside = !below };
 	w->nhits = 0;
 	if (below && add_hits(w, &w->folders, below, err) < 0)
 		return -1;
-	if (add_hits(w, &w->imports, sym_text(w->source->syms, go->import_path), err) < 0)
+	return add_hits(w, &w->imports, sym_text(w->source->syms, go->import_path), err);
+}
+
+/* What the policy says of a folder, and what its comments say. */
+static int draft_dir(struct mapping_work *w, uint32_t dir, struct err *err)
+{
+	const char *path = sym_text(w->source->syms, w->source->dir[dir].path);
+	struct draft *d = &w->draft[dir];
+
+	d->p = (struct placement){ .layer = POLICY_NONE, .context = POLICY_NONE,
+				   .outside = !path_below(path, w->policy->folder) };
+	if (mapping_hits(w, dir, err) < 0)
 		return -1;
 	if (place(w, path, d, err) < 0)
 		return -1;
@@ -326,20 +332,35 @@ static int draft_all(struct mapping_work *w, struct err *err)
 	return 0;
 }
 
-int mapping_build(const struct policy *p, const struct source *s, const struct graph *g,
-		  struct arena *arena, const struct mapping **ret, struct err *err)
+void mapping_work_begin(struct mapping_work *w, const struct policy *p, const struct source *s,
+			const struct graph *g, struct arena *arena)
 {
-	struct mapping *m = arena_new(arena, struct mapping);
-	struct mapping_work w = {
+	*w = (struct mapping_work){
 		.policy = p, .source = s, .graph = g, .arena = arena,
 		.owner = arena_array(arena, struct owner, p->npatterns),
 		.matched = arena_array(arena, uint32_t, p->npatterns),
 		.decided = arena_array(arena, uint32_t, p->npatterns),
-		.draft = xcalloc(s->ndirs, sizeof(*w.draft)),
+		.draft = xcalloc(s->ndirs, sizeof(*w->draft)),
 	};
+	find_owners(w);
+	build_sets(w);
+}
 
-	find_owners(&w);
-	build_sets(&w);
+void mapping_work_end(struct mapping_work *w)
+{
+	free(w->hit);
+	free(w->name);
+	free(w->draft);
+	free(w->clash);
+}
+
+int mapping_build(const struct policy *p, const struct source *s, const struct graph *g,
+		  struct arena *arena, const struct mapping **ret, struct err *err)
+{
+	struct mapping *m = arena_new(arena, struct mapping);
+	struct mapping_work w;
+
+	mapping_work_begin(&w, p, s, g, arena);
 	*m = (struct mapping){ .policy = p, .source = s, .graph = g,
 			       .matched = w.matched, .decided = w.decided };
 	int rc = draft_all(&w, err);
@@ -348,9 +369,6 @@ int mapping_build(const struct policy *p, const struct source *s, const struct g
 		settle(&w, m);
 		*ret = m;
 	}
-	free(w.hit);
-	free(w.name);
-	free(w.draft);
-	free(w.clash);
+	mapping_work_end(&w);
 	return rc;
 }

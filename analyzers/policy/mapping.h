@@ -90,6 +90,24 @@ bool mapping_context_may(const struct mapping *m, uint32_t from, uint32_t to,
 /* The edge between two packages as exceptions see it. */
 struct policy_edge mapping_edge(const struct mapping *m, uint32_t from, uint32_t to);
 
+/* A pattern that takes part in the competition for a package. */
+enum candidate_kind { CANDIDATE_LAYER, CANDIDATE_CONTEXT, CANDIDATE_SHARED };
+struct candidate {
+	enum candidate_kind kind;
+	const char *owner;              /* the layer or the context that it is for; "shared" */
+	const struct policy_pattern *pattern;
+	bool decides;
+	const struct policy_pattern *beaten_by; /* NULL where it decides */
+	const char *why;                /* it was beaten: "segment 2: 'dao' beats '*'" */
+};
+
+/*
+ * All of them, kind by kind, the one that decides first, then the more specific
+ * ones first.  In the arena.
+ */
+int mapping_candidates(const struct mapping *m, uint32_t package, struct arena *arena,
+		       const struct candidate **ret, uint32_t *ret_count, struct err *err);
+
 /*
  * The packages in groups.  PART_LAYER and PART_CONTEXT are as placed; PART_DOMAIN
  * is what `// domain:` comments say, where there is none the context.  What is in

@@ -56,6 +56,12 @@ struct mapping_work {
 	uint32_t nnames;
 };
 
+/* Owners and sets; mapping_work_end() frees what is malloc. */
+void mapping_work_begin(struct mapping_work *w, const struct policy *p, const struct source *s,
+			const struct graph *g, struct arena *arena);
+void mapping_work_end(struct mapping_work *w);
+/* Fills hit: the patterns that match a folder. */
+int mapping_hits(struct mapping_work *w, uint32_t dir, struct err *err);
 /* The context that a hit of OWNER_CONTEXT means, or NULL when its captures mean none. */
 const char *mapping_context_name(struct mapping_work *w, const struct hit *h);
 /* Reads the comments of a folder's files; where nothing else did, they decide the context. */

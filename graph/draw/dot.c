@@ -109,7 +109,7 @@ static void draw_clusters(struct sketch *k)
 	for (uint32_t i = 0; !k->failed && i < k->d->nclusters; i++) {
 		const struct draw_cluster *c = &k->d->cluster[i];
 		/* Graphviz draws a box around subgraphs whose name begins so. */
-		const char *name = arena_printf(&k->text, "cluster_%u", i + 1);
+		const char *name = dot_id(&k->text, arena_printf(&k->text, "cluster_%s", c->id));
 
 		k->box[i] = agsubg(k->graph, loose(name), 1);
 		set(k, k->box[i], BOX_LABEL, label(k, c->label));

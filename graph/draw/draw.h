@@ -15,7 +15,7 @@ enum draw_mark { MARK_NONE, MARK_CYCLE, MARK_TEST, MARK_CUT, MARK_PATH, MARK_OUT
 
 struct draw_node { const char *id, *label, *tooltip; uint32_t cluster; enum draw_mark mark; };
 struct draw_edge { uint32_t from, to, weight; const char *tooltip; enum draw_mark mark; };
-struct draw_cluster { const char *id, *label; };
+struct draw_cluster { const char *id, *label; };        /* id: different ones, stable */
 
 struct drawing {
 	const char *title;

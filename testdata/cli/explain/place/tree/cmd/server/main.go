@@ -1,0 +1,5 @@
+package main
+
+import "ex.com/m/internal/order/app"
+
+func main() { app.Submit(1) }

@@ -1,0 +1,3 @@
+package mail
+
+type Sender interface{ Send(text string) error }

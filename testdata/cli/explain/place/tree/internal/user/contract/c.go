@@ -1,0 +1,3 @@
+package contract
+
+const Name = "user"

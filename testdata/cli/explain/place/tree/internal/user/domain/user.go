@@ -1,0 +1,5 @@
+package domain
+
+import "ex.com/m/pkg/store"
+
+type User struct{ store.Row }

@@ -1,0 +1,9 @@
+package domain
+
+import (
+	"testing"
+
+	"ex.com/m/internal/order/domain"
+)
+
+func TestUser(t *testing.T) { _ = domain.Order{} }

@@ -1,0 +1,5 @@
+package log
+
+import "fmt"
+
+func Print(a ...any) { fmt.Println(a...) }

@@ -1,0 +1,5 @@
+package store
+
+import "gorm.io/gorm"
+
+type Row struct{ gorm.Model }

@@ -377,5 +377,6 @@ static int status(struct run *run, struct judge *j, struct err *err)
 }
 
 const struct verb verb_status = {
-	.name = "status", .operands = "", .options = OPT_BIT(OPT_ALL), .run = status,
+	.name = "status", .operands = "", .options = OPT_TREE | OPT_BIT(OPT_ALL),
+	.run = status,
 };

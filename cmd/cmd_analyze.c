@@ -52,6 +52,11 @@ static const char *revision(const struct source *s, struct arena *a)
 
 	if (!rev->known)
 		return "";
+	if (rev->staged)
+		return arena_printf(a, " as staged (index on %s, %s)",
+				    *rev->branch ? rev->branch : "a detached HEAD",
+				    *rev->commit ? arena_printf(a, "HEAD %.7s", rev->commit) :
+						   "no commit yet");
 	if (!*rev->commit)
 		return " (no commit yet)";
 	return arena_printf(a, " at %.7s (%s, %s)", rev->commit,
@@ -172,6 +177,8 @@ static const char *same_source(const struct run *run, struct arena *a)
 	const char *rev = run->set->rev, *pattern = run->noperands ? run->operand[0] : NULL;
 	const char *text = "";
 
+	if (run->set->staged)
+		text = " --staged";
 	if (rev && rev[strspn(rev, plain)] == '\0')
 		text = arena_printf(a, " --rev %s", rev);
 	if (pattern && pattern[strspn(pattern, plain)] == '\0')
@@ -339,7 +346,7 @@ const struct command command_analyze = {
 		"unreadable-header and broken-go-mod run as well: what cannot be read is not "
 		"judged by any rule, so a green result would hide it. A run that could not look at "
 		"everything exits with status 3, never with 0.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) |
+	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_PLATFORM) |
 		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) |

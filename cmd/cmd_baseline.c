@@ -25,7 +25,7 @@ static const struct verb *find(const char *name, struct err *err)
 	return NULL;
 }
 
-#define OF_VERBS (OPT_BIT(OPT_ALLOW_NEW) | OPT_BIT(OPT_REASON) | OPT_BIT(OPT_OWNER) | \
+#define OF_VERBS (OPT_TREE | OPT_BIT(OPT_ALLOW_NEW) | OPT_BIT(OPT_REASON) | OPT_BIT(OPT_OWNER) | \
 		  OPT_BIT(OPT_ADR) | OPT_BIT(OPT_EXPIRES) | OPT_BIT(OPT_ALL))
 
 static int check(const struct verb *v, const struct run *run, struct err *err)
@@ -66,7 +66,9 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED
  */
 static int find_pattern(const struct run *run, const char **ret, struct err *err)
 {
-	const struct source_options o = { .dir = "." };
+	const struct source_options o = {
+		.dir = ".", .rev = run->set->rev, .staged = run->set->staged,
+	};
 	const struct policy *policy;
 	struct source_place place;
 

@@ -384,7 +384,7 @@ const struct command command_explain = {
 		  "For a finding, a package and an import the tree is read and judged as analyze "
 		  "does; for a finding every rule runs at every level. Options that choose what is "
 		  "read have no meaning for the rest. --all prints what a screen leaves out.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_NOW) |
 		   OPT_BIT(OPT_ALL) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |

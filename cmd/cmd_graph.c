@@ -243,7 +243,7 @@ const struct command command_graph = {
 		  "Imports of test files, external test packages and packages that have nothing "
 		  "but tests are left out without --tests. At level test a package and its "
 		  "external tests are one node, and test imports always count.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
 		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |

@@ -286,7 +286,7 @@ const struct command command_list = {
 "Generated and ImportSpecs (the place of every import) are added.\n\n"
 "PATTERN is `./...`, `./internal/order/...`, a folder or an import path, with `...` for any text. "
 "A folder inside of a module stands for its package, any other for all modules at or below it.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
 		   OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET) |

@@ -23,7 +23,7 @@ static bool is_json(const struct output *o)
 static struct source_options options_of(const struct run *run)
 {
 	return (struct source_options){
-		.dir = ".", .rev = run->set->rev,
+		.dir = ".", .rev = run->set->rev, .staged = run->set->staged,
 		.pattern = run->noperands > 1 ? run->operand[1] : NULL,
 	};
 }
@@ -440,7 +440,7 @@ const struct command command_policy = {
 		"packages each layer and context has, and where those are that have none.\n\n"
 		"`print` prints the policy with its starter merged in, each value with the file "
 		"and the line it comes from. `schema` prints the JSON Schema of the language.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_CONFIG) |
+	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_DEFAULTS) | OPT_BIT(OPT_JOBS),
 	.formats = formats,

@@ -130,7 +130,7 @@ const struct command command_why = {
 		"level test a package and its tests are one.\n\n"
 		"The exit status is 1 when there is no way, and 2 when a name is unknown or may "
 		"mean several packages.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_REVERSE) |
 		   OPT_BIT(OPT_SYMBOLS) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_TESTS) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_CONFIG) |

@@ -15,8 +15,9 @@
 	"One file says what the architecture of a Go repository should be: which layers and " \
 	"bounded contexts there are, which packages they have, and what may import what. " \
 	"The nearest one from the folder of PATTERN upward to the repository's root " \
-	"applies, with --rev that of the commit; --config names another one. `meshctl " \
-	"policy check` says what is wrong with it and what in it is dead.\n\n" \
+	"applies, with --rev that of the commit, with --staged that of the index; --config " \
+	"names another one. `meshctl policy check` says what is wrong with it and what in it " \
+	"is dead.\n\n" \
 	"It is YAML: UTF-8, one document, no key twice, no tags. Anchors, aliases and `<<` " \
 	"may be used. Only true and false are booleans: yes, no, on and off are text. An " \
 	"unknown key is an error."

@@ -94,6 +94,20 @@ void string_list_split(const struct string_list *l, struct arena *arena, struct 
 		}
 }
 
+/* Both say which tree is read. */
+static int check_together(const struct settings *s, struct err *err)
+{
+	static const struct { enum opt_id one, other; } apart[] = {
+		{ OPT_REV, OPT_STAGED },
+	};
+
+	for (unsigned i = 0; i < ARRAY_SIZE(apart); i++)
+		if (s->given & OPT_BIT(apart[i].one) && s->given & OPT_BIT(apart[i].other))
+			return err_set(err, ERR_USAGE, "--%s and --%s exclude each other",
+				       opt_rows[apart[i].one].name, opt_rows[apart[i].other].name);
+	return 0;
+}
+
 /* `order` is getopt's first character: '-' hands operands over in order, '+' stops at the first. */
 static void scan_init(struct scan *s, char order, uint64_t allowed, int argc, char **argv)
 {
@@ -344,7 +358,7 @@ int opt_parse(uint64_t allowed, int argc, char **argv, struct settings *ret_sett
 	}
 	*ret_operand = optind - noperands;
 	memmove(argv + *ret_operand, argv + 1, (size_t)noperands * sizeof(*argv));
-	return 0;
+	return check_together(ret_settings, err);
 }
 
 int opt_first_operand(int argc, char **argv, int *ret_at, struct err *err)

@@ -33,7 +33,7 @@ struct settings {
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth, over;
-	bool no_cache, force;
+	bool no_cache, force, staged, print;
 	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help,
 		version;
 	bool defaults, show_suppressed, allow_new;
@@ -66,6 +66,9 @@ _Static_assert(OPT_COUNT <= 64, "option sets are 64-bit masks");
 
 /* Taken by every command without being in its row. */
 #define OPT_IMPLIED (OPT_BIT(OPT_HELP) | OPT_BIT(OPT_VERSION))
+
+/* Which tree is read, where it is not the working tree; one of them at most. */
+#define OPT_TREE (OPT_BIT(OPT_REV) | OPT_BIT(OPT_STAGED))
 
 void settings_init(struct settings *s);
 void settings_release(struct settings *s);

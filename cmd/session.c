@@ -174,7 +174,7 @@ int session_begin(const struct run *run, const struct session_wish *wish, struct
 
 	*ret = (struct session){ .arena = ARENA_INIT, .started = now() };
 	ret->options = (struct source_options){
-		.dir = ".", .rev = set->rev, .workers = workers_of(set),
+		.dir = ".", .rev = set->rev, .staged = set->staged, .workers = workers_of(set),
 		.pattern = run->noperands ? run->operand[0] : NULL,
 		.count_lines = wish->lines, .git_status = wish->rev,
 	};

@@ -67,6 +67,8 @@ def steps(args):
         Step("baseline", python + ["tests/baseline.py", "--binary", binary], [gcc]),
         Step("baseline, sanitizers", python + ["tests/baseline.py", "--binary", san, "damaged_files", "good_strangers",
                                                "places", "days", "renames", "asked_for"], [sanitizers]),
+        Step("staged", python + ["tests/staged.py", "--binary", binary], [gcc]),
+        Step("staged, sanitizers", python + ["tests/staged.py", "--binary", san], [sanitizers]),
         Step("cache", python + ["tests/cachetest.py", "--build", args.build], [gcc]),
         Step("cache, sanitizers", python + ["tests/cachetest.py", "--san", "--build", args.san], [sanitizers]),
         Step("readme", python + ["tests/cli/readme.py", "--binary", binary], [gcc]),

@@ -89,7 +89,7 @@ static int load_named(const struct source_options *o, const struct source_place 
 		below = below ? arena_strdup(arena, below) : NULL;
 		free(real);
 	}
-	bool in_tree = below && !o->rev;
+	bool in_tree = below && !o->rev && !o->staged;
 
 	if (policy_read(in_tree ? below : config, bytes, len, arena, ret, ret_problems, err) < 0)
 		return -1;

@@ -83,10 +83,12 @@ static struct json *source_of(const struct source *s)
 	json_set(object, "platforms", platforms);
 	json_set_text(object, "commit", rev->known && *rev->commit ? rev->commit : NULL);
 	json_set_text(object, "branch", rev->known && *rev->branch ? rev->branch : NULL);
-	if (rev->known)
+	if (rev->known && !rev->staged)
 		json_set_bool(object, "clean", rev->clean);
 	else
 		json_set(object, "clean", NULL);
+	if (rev->staged)
+		json_set_bool(object, "staged", true);
 	return object;
 }
 

@@ -135,7 +135,7 @@ static void from_disk(struct lookup *l, unsigned workers)
 
 	l->root = open(l->s->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	l->indexed = l->ids && gitindex_locate(l->s->root, &arena, &index, &l->prefix) &&
-		     gitindex_read(index, &arena, &l->index);
+		     gitindex_read(index, NULL, GITINDEX_SHA1, &arena, &l->index);
 	l->scratch = xcalloc(workers, sizeof(*l->scratch));
 	pool_run_large(workers, (l->count + PORTION - 1) / PORTION + 1, look_at_some, l);
 	for (uint32_t i = 0; i < l->count && l->filtered; i++)
@@ -148,28 +148,29 @@ static void from_disk(struct lookup *l, unsigned workers)
 	arena_release(&arena);
 }
 
-/* Files of a commit name themselves. */
-static bool from_commit(struct lookup *l)
+/* Files of a commit name themselves, but for those of SHA-256. */
+static void from_commit(struct lookup *l)
 {
 	for (uint32_t i = 0; i < l->count; i++) {
 		const unsigned char *id = tree_blob(l->s->tree, l->s->ref[l->file[i].v]);
 
 		if (!id)
-			return false;
+			break;
 		memcpy(l->hint[i].id.byte, id, BLOB_ID_BYTES);
 		l->hint[i].known = true;
 	}
 	if (l->ids)
 		git_libgit2_init();
-	return true;
 }
 
 static void hints(struct lookup *l, unsigned workers)
 {
 	if (l->count)
 		memset(l->hint, 0, l->count * sizeof(*l->hint));
-	if (!from_commit(l))
+	if (l->s->tree->on_disk)
 		from_disk(l, workers);
+	else
+		from_commit(l);
 }
 
 void blob_ids_begin(const struct source *s, const file_id *file, uint32_t count, unsigned workers,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* gitindex.c - reading .git/index. */
 #include "graph/source/gitindex.h"
+#include "base/fault.h"
 #include "graph/source/tree.h"
 
 #include <errno.h>
@@ -19,8 +20,7 @@
 #endif
 
 #define HEAD_BYTES 12u
-#define FIXED_BYTES 62u                 /* of an entry, up to its path */
-#define SUM_BYTES 20u
+#define STAT_BYTES 40u                  /* of an entry, up to its id */
 #define LARGEST ((off_t)1 << 30)
 
 enum { FLAG_EXTENDED = 0x4000, FLAG_STAGE = 0x3000, FLAG_NAME = 0x0fff };
@@ -28,7 +28,7 @@ enum { MORE_RESERVED = 0x8000, MORE_SKIP = 0x4000, MORE_INTENT = 0x2000 };
 
 struct parser {
 	const unsigned char *at, *end;
-	unsigned version;
+	unsigned version, id_bytes;
 	struct arena *arena;
 	const char *path;               /* of the entry before */
 	uint32_t path_len;
@@ -57,7 +57,8 @@ static bool read_file(const char *path, struct arena *arena, unsigned char **ret
 	if (!fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_size > 0 && st.st_size < LARGEST) {
 		*ret = (unsigned char *)arena_alloc(arena, (size_t)st.st_size, 1);
 		while (n && len < (size_t)st.st_size) {
-			n = read(fd, *ret + len, (size_t)st.st_size - len);
+			n = fault_hit(FAULT_READ) ? errno = EIO, -1 :
+			    read(fd, *ret + len, (size_t)st.st_size - len);
 			if (n < 0 && errno == EINTR)
 				n = 1;
 			else if (n < 0)
@@ -131,21 +132,20 @@ static bool is_mode(uint32_t mode)
 	       mode == 0040000;
 }
 
-/* One entry; *ret_use is false for what git would not compare with a file. */
-static bool parse_entry(struct parser *p, struct gitindex_entry *e, bool *ret_use)
+static bool parse_entry(struct parser *p, struct gitindex_entry *e)
 {
 	const unsigned char *entry = p->at, *q = entry;
-	unsigned flags, more = 0;
+	unsigned flags, more = 0, fixed = STAT_BYTES + p->id_bytes + 2;
 
-	if (p->end - p->at < (ptrdiff_t)FIXED_BYTES + 2)
+	if (p->end - p->at < (ptrdiff_t)fixed + 2)
 		return false;
 	*e = (struct gitindex_entry){
 		.ctime = { number(q), number(q + 4) }, .mtime = { number(q + 8), number(q + 12) },
 		.inode = number(q + 20), .mode = number(q + 24), .size = number(q + 36),
-		.id = q + 40,
+		.id = q + STAT_BYTES,
 	};
-	flags = half(q + 60);
-	p->at += FIXED_BYTES;
+	flags = half(q + fixed - 2);
+	p->at += fixed;
 	if (flags & FLAG_EXTENDED) {
 		more = half(p->at);
 		p->at += 2;
@@ -157,69 +157,135 @@ static bool parse_entry(struct parser *p, struct gitindex_entry *e, bool *ret_us
 	e->path = p->path;
 	e->path_len = p->path_len;
 	/* With ids of another length everything that follows is something else. */
-	if (!is_mode(e->mode) || !e->path_len ||
+	if (!is_mode(e->mode) ||
 	    (flags & FLAG_NAME) != (e->path_len < FLAG_NAME ? e->path_len : (unsigned)FLAG_NAME))
 		return false;
-	*ret_use = !(flags & FLAG_STAGE) && !(more & MORE_INTENT);
+	e->unmerged = flags & FLAG_STAGE;
+	e->intended = more & MORE_INTENT;
 	return true;
 }
 
-/* Behind the entries: no extension that takes some of them elsewhere. */
-static bool check_extensions(const struct parser *p)
+/* Behind the entries: no extension that takes some of them elsewhere, but "link". */
+static bool parse_extensions(struct parser *p, struct gitindex *ret)
 {
-	const unsigned char *at = p->at;
-
-	while ((size_t)(p->end - at) > SUM_BYTES) {
-		size_t left = (size_t)(p->end - at) - SUM_BYTES;
+	while ((size_t)(p->end - p->at) > p->id_bytes) {
+		size_t left = (size_t)(p->end - p->at) - p->id_bytes;
+		const unsigned char *at = p->at;
 
 		if (left < 8 || number(at + 4) > left - 8)
 			return false;
-		/* Upper case may be ignored; of the rest "sdir" only stands for folders. */
-		if ((at[0] < 'A' || at[0] > 'Z') && memcmp(at, "sdir", 4))
+		p->at += 8 + number(at + 4);
+		/* Upper case may be ignored; "sdir" only says that folders stand for themselves. */
+		if ((at[0] >= 'A' && at[0] <= 'Z') || !memcmp(at, "sdir", 4))
+			continue;
+		if (memcmp(at, "link", 4) || number(at + 4) < p->id_bytes)
 			return false;
-		at += 8 + number(at + 4);
+		ret->base = at + 8;
+		ret->changes = ret->base + p->id_bytes;
+		ret->nchanges = number(at + 4) - p->id_bytes;
 	}
-	return p->end - at == SUM_BYTES;
+	return p->end - p->at == (ptrdiff_t)p->id_bytes;
 }
 
-bool gitindex_parse(const unsigned char *bytes, size_t len, struct arena *arena,
-		    struct gitindex *ret)
+void gitindex_settle(struct gitindex *x, const struct gitindex_entry *all, uint32_t count,
+		     struct arena *arena)
 {
-	const char *before = "";
-	uint32_t before_len = 0, count, n = 0;
+	struct gitindex_entry *entry;
+	uint32_t n = 0;
 
-	if (len < HEAD_BYTES + SUM_BYTES || memcmp(bytes, "DIRC", 4))
+	x->all = x->entry = all;
+	x->all_count = x->count = count;
+	while (n < count && !all[n].unmerged && !all[n].intended)
+		n++;
+	if (n == count)
+		return;
+	entry = arena_array(arena, struct gitindex_entry, count);
+	memcpy(entry, all, n * sizeof(*entry));
+	for (uint32_t i = n; i < count; i++) {
+		const struct gitindex_entry *e = &all[i];
+
+		if (e->unmerged && !x->unmerged)
+			x->unmerged = arena_strndup(arena, e->path, e->path_len);
+		if (!e->unmerged && !e->intended)
+			entry[n++] = *e;
+	}
+	x->entry = entry;
+	x->count = n;
+}
+
+/* Without names are those alone that stand for one of the other half; they come first. */
+static bool in_order(const struct gitindex_entry *entry, uint32_t count, bool split)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		if (!entry[i].path_len && !split)
+			return false;
+		if (i && compare(entry[i - 1].path, entry[i - 1].path_len, entry[i].path,
+				 entry[i].path_len) > 0)
+			return false;
+	}
+	return true;
+}
+
+bool gitindex_parse(const unsigned char *bytes, size_t len, unsigned id_bytes,
+		    struct arena *arena, struct gitindex *ret)
+{
+	static const unsigned char none[GITINDEX_SHA256];
+	uint32_t count;
+
+	if (len < HEAD_BYTES + id_bytes || memcmp(bytes, "DIRC", 4))
 		return false;
-	struct parser p = { .at = bytes + HEAD_BYTES, .end = bytes + len,
-			    .version = number(bytes + 4), .arena = arena };
+	struct parser p = { .at = bytes + HEAD_BYTES, .end = bytes + len, .arena = arena,
+			    .version = number(bytes + 4), .id_bytes = id_bytes };
 
 	count = number(bytes + 8);
-	if (p.version < 2 || p.version > 4 || count > len / FIXED_BYTES)
+	if (p.version < 2 || p.version > 4 || count > len / (STAT_BYTES + id_bytes))
 		return false;
 	struct gitindex_entry *entry = arena_array(arena, struct gitindex_entry, count + 1);
 
-	for (uint32_t i = 0; i < count; i++) {
-		bool use;
-
-		if (!parse_entry(&p, &entry[n], &use) ||
-		    compare(before, before_len, entry[n].path, entry[n].path_len) > 0)
+	*ret = (struct gitindex){ .written = ret->written };
+	for (uint32_t i = 0; i < count; i++)
+		if (!parse_entry(&p, &entry[i]))
 			return false;
-		before = entry[n].path;
-		before_len = entry[n].path_len;
-		n += use;
-	}
-	ret->entry = entry;
-	ret->count = n;
-	return check_extensions(&p);
+	if (!parse_extensions(&p, ret))
+		return false;
+	if (ret->base && !memcmp(ret->base, none, id_bytes))
+		ret->base = NULL;
+	if (!in_order(entry, count, ret->base))
+		return false;
+	gitindex_settle(ret, entry, count, arena);
+	return true;
 }
 
-bool gitindex_read(const char *path, struct arena *arena, struct gitindex *ret)
+static const char *other_half(const struct gitindex *x, const char *git_dir, unsigned id_bytes,
+			      struct arena *arena)
 {
+	char name[2 * GITINDEX_SHA256 + 1];
+
+	for (unsigned i = 0; i < id_bytes; i++)
+		snprintf(name + 2 * i, 3, "%02x", x->base[i]);
+	return path_join(arena, git_dir, arena_printf(arena, "sharedindex.%s", name));
+}
+
+bool gitindex_read(const char *path, const char *git_dir, unsigned id_bytes, struct arena *arena,
+		   struct gitindex *ret)
+{
+	const char *slash = strrchr(path, '/');
+	struct gitindex base = { .count = 0 };
+	struct timespec ignored;
 	unsigned char *bytes;
 	size_t len;
 
-	return read_file(path, arena, &bytes, &len, &ret->written) &&
-	       gitindex_parse(bytes, len, arena, ret);
+	if (!read_file(path, arena, &bytes, &len, &ret->written) ||
+	    !gitindex_parse(bytes, len, id_bytes, arena, ret))
+		return false;
+	if (!ret->base)
+		return true;
+	if (!git_dir)
+		git_dir = slash ? arena_strndup(arena, path, (size_t)(slash - path) + 1) : ".";
+	return read_file(other_half(ret, git_dir, id_bytes, arena), arena, &bytes, &len,
+			 &ignored) &&
+	       gitindex_parse(bytes, len, id_bytes, arena, &base) &&
+	       gitindex_join(ret, &base, arena);
 }
 
 const struct gitindex_entry *gitindex_find(const struct gitindex *x, const char *path)

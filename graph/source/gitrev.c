@@ -15,21 +15,60 @@ static const char *last_error(void)
 	return e && e->message ? e->message : "the repository is damaged or incomplete";
 }
 
+/* Folders of objects, separated by colons, beside the repository's own. */
+static void add_objects(git_repository *repo, const char *folders)
+{
+	struct arena scratch = ARENA_INIT;
+	git_odb *odb = NULL;
+
+	if (folders && !git_repository_odb(&odb, repo))
+		for (const char *p = folders; *p; p += *p == ':') {
+			size_t len = strcspn(p, ":");
+
+			if (len)
+				git_odb_add_disk_alternate(odb, arena_strndup(&scratch, p, len));
+			p += len;
+		}
+	git_odb_free(odb);
+	arena_release(&scratch);
+}
+
+/*
+ * By the environment or the folder.  libgit2's own way to follow the environment ends
+ * where GIT_WORK_TREE is set, and at an index that it cannot read.
+ */
+static int open_repository(git_repository **ret, const char *dir)
+{
+	const char *named = getenv("GIT_DIR"), *work = getenv("GIT_WORK_TREE");
+	/* meshctl only reads; whose repository it is does not matter. */
+	unsigned flags = GIT_REPOSITORY_OPEN_CROSS_FS;
+
+	if (named)
+		flags |= GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT;
+	if (git_repository_open_ext(ret, named ? named : dir, flags,
+				    named ? NULL : getenv("GIT_CEILING_DIRECTORIES")))
+		return -1;
+	if (work && *work && git_repository_set_workdir(*ret, work, 0)) {
+		git_repository_free(*ret);
+		*ret = NULL;
+		return -1;
+	}
+	add_objects(*ret, getenv("GIT_OBJECT_DIRECTORY"));
+	add_objects(*ret, getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES"));
+	return 0;
+}
+
 git_repository *gitrev_open(const char *dir, struct err *err)
 {
+	/* Of the extensions to the format those that change nothing for who only reads objects. */
+	static const char *extensions[] = { "worktreeconfig", "partialclone", "preciousobjects" };
 	git_repository *repo = NULL;
-	/* meshctl only reads; whose repository it is does not matter. */
-	const unsigned flags = GIT_REPOSITORY_OPEN_CROSS_FS;
 
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	/* Hashing each object again doubles the time; git itself leaves that to fsck. */
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-	/* libgit2 asks the environment only where it is given no path. */
-	bool env = getenv("GIT_DIR");
-
-	if (!git_repository_open_ext(&repo, env ? NULL : dir,
-				     env ? GIT_REPOSITORY_OPEN_FROM_ENV : flags,
-				     env ? NULL : getenv("GIT_CEILING_DIRECTORIES"))) {
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, ARRAY_SIZE(extensions));
+	if (!open_repository(&repo, dir)) {
 		gitloose_add(repo);
 		return repo;
 	}
@@ -39,6 +78,12 @@ git_repository *gitrev_open(const char *dir, struct err *err)
 		err_set(err, ERR_INPUT, "cannot open the git repository of '%s': %s", dir,
 			last_error());
 	return NULL;
+}
+
+bool gitrev_is_foreign(void)
+{
+	return strstr(last_error(), "unsupported extension") ||
+	       strstr(last_error(), "unsupported repository version");
 }
 
 static void fill(git_commit *commit, struct arena *arena, struct source_rev *ret)
@@ -132,6 +177,36 @@ static bool is_clean(git_repository *repo, git_commit *commit)
 	git_diff_free(diff);
 	git_tree_free(tree);
 	return clean;
+}
+
+/* HEAD names a branch before the first commit makes it. */
+static const char *branch_of(git_repository *repo, struct arena *arena)
+{
+	static const char heads[] = "refs/heads/";
+	git_reference *head = NULL;
+	const char *target = NULL, *branch = "";
+
+	if (!git_reference_lookup(&head, repo, "HEAD"))
+		target = git_reference_symbolic_target(head);
+	if (target && !strncmp(target, heads, sizeof(heads) - 1))
+		branch = arena_strdup(arena, target + sizeof(heads) - 1);
+	git_reference_free(head);
+	return branch;
+}
+
+void gitrev_head(git_repository *repo, struct arena *arena, struct source_rev *ret_rev)
+{
+	git_reference *head = NULL;
+	git_object *commit = NULL;
+
+	*ret_rev = (struct source_rev){ .commit = "", .branch = "", .known = true };
+	if (!git_repository_head(&head, repo) &&
+	    !git_reference_peel(&commit, head, GIT_OBJECT_COMMIT))
+		fill((git_commit *)commit, arena, ret_rev);
+	ret_rev->branch = branch_of(repo, arena);
+	ret_rev->clean = false;
+	git_object_free(commit);
+	git_reference_free(head);
 }
 
 void gitrev_describe(const char *dir, struct arena *arena, struct source_rev *ret_rev)

@@ -45,7 +45,7 @@ struct intake {
 	uint32_t module_cap, dir_cap, file_cap, ref_cap, import_cap, directive_cap, problem_cap;
 };
 
-/* Understands -C, PATTERN and --rev: fills in->at, s->root and, for --rev, s->rev. */
+/* Understands -C, PATTERN, --rev and --staged: fills in->at, s->root and, for both, s->rev. */
 int locate(struct intake *in, struct err *err);
 /* Does the package in this folder belong to what PATTERN asks for? */
 bool location_reports(const struct location *at, const char *dir, const char *import_path,

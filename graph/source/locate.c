@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * locate.c - from -C, PATTERN and --rev to the tree that is read, the folder
+ * locate.c - from -C, PATTERN, --rev and --staged to the tree that is read, the folder
  * where reading begins and what of it is reported.
  */
 #include "graph/source/intake.h"
@@ -192,8 +192,12 @@ static int locate_in_commit(struct intake *in, const struct request *q, struct a
 		dir = wanted;
 		base = ".";
 	}
-	if (tree_git_open(dir, in->o->rev, a, &at->tree, &in->s->root, &prefix, &in->s->rev, err) <
-	    0)
+	struct source_rev *rev = &in->s->rev;
+	int r = in->o->staged ?
+		tree_staged_open(dir, a, &at->tree, &in->s->root, &prefix, rev, err) :
+		tree_git_open(dir, in->o->rev, a, &at->tree, &in->s->root, &prefix, rev, err);
+
+	if (r)
 		return -1;
 	at->below = path_clean(a, path_join(a, prefix, base));
 	if (!at->below)
@@ -202,7 +206,8 @@ static int locate_in_commit(struct intake *in, const struct request *q, struct a
 	uint32_t n;
 
 	if (tree_list(at->tree, at->below, a, &entry, &n, err) < 0)
-		return err_wrap(err, "cannot open '%s' in '%s'", at->below, in->o->rev);
+		return err_wrap(err, "cannot open '%s' in '%s'", at->below,
+				in->o->staged ? "the index" : in->o->rev);
 	at->start = at->below;
 	if (tree_entry_find(entry, n, "go.work"))
 		return 0;
@@ -240,7 +245,8 @@ int locate(struct intake *in, struct err *err)
 	struct arena *a = in->s->arena;
 	struct request q = read_pattern(in, a);
 	struct location *at = &in->at;
-	int r = in->o->rev ? locate_in_commit(in, &q, a, err) : locate_on_disk(in, &q, a, err);
+	int r = in->o->rev || in->o->staged ? locate_in_commit(in, &q, a, err) :
+					      locate_on_disk(in, &q, a, err);
 
 	if (r < 0)
 		return -1;

@@ -136,6 +136,7 @@ struct source_rev {                     /* empty strings outside a git repositor
 	const char *branch;             /* short name, "" when detached or unborn */
 	int64_t commit_time;            /* seconds, UTC; 0 = unknown */
 	bool clean;                     /* no tracked file differs; true for --rev */
+	bool staged;                    /* the index is read; the rest is about HEAD */
 	bool known;
 };
 
@@ -170,6 +171,7 @@ struct source_options {
 	const char *dir;                /* -C; "." */
 	const char *pattern;            /* NULL = "./..." */
 	const char *rev;                /* NULL = the working tree */
+	bool staged;                    /* the index, what would be committed; without rev */
 	const struct build_config *config;
 	uint32_t nconfigs;
 	unsigned workers;

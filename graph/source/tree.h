@@ -51,6 +51,7 @@ struct tree_ops {
 /* First member of disk_tree and git_tree. */
 struct tree {
 	const struct tree_ops *ops;
+	bool on_disk;                   /* its files may change, and have no ids */
 };
 
 /* `root` is absolute and copied. */
@@ -64,6 +65,10 @@ struct source_rev;
 int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct tree **ret,
 		  const char **ret_root, const char **ret_prefix, struct source_rev *ret_rev,
 		  struct err *err);
+/* The same for the tree that would be committed: the index.  ERR_INPUT with conflicts in it. */
+int tree_staged_open(const char *dir, struct arena *arena, struct tree **ret,
+		     const char **ret_root, const char **ret_prefix, struct source_rev *ret_rev,
+		     struct err *err);
 
 /*
  * The entries of a folder that matter to Go (folders, *.go, go.mod, go.work),
@@ -85,7 +90,10 @@ bool tree_find(struct tree *t, const char *path, struct arena *scratch, uint32_t
 /* The first `max` bytes of a file, or more; the cause alone in *err. */
 int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct tree_buf *buf,
 	      struct err *err);
-/* The blob id of a file that was listed: 20 bytes.  NULL on disk, where nobody has computed it. */
+/*
+ * The blob id of a file that was listed: 20 bytes.  NULL on disk, where nobody has computed
+ * it, and where git's ids are of another kind.
+ */
 const unsigned char *tree_blob(struct tree *t, uint32_t ref);
 /* The size of that blob, without reading it; false where it is not known.  For many threads. */
 bool tree_blob_size(struct tree *t, uint32_t ref, uint64_t *ret);

@@ -240,6 +240,7 @@ struct tree *tree_disk_open(const char *root)
 	struct disk_tree *t = xcalloc(1, sizeof(*t));
 
 	t->tree.ops = &ops;
+	t->tree.on_disk = true;
 	t->root_len = strlen(root);
 	t->root = xrealloc(NULL, t->root_len + 1, 1);
 	memcpy(t->root, root, t->root_len + 1);

@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "graph/source/gitrev.h"
 #include "graph/source/tree.h"
+#include "graph/source/tree_plumbing.h"
 
 #include <git2.h>
 #include <stdlib.h>
@@ -259,6 +260,11 @@ int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct 
 	t->tree.ops = &ops;
 	git_libgit2_init();
 	t->repo = gitrev_open(dir, err);
+	if (!t->repo && gitrev_is_foreign()) {
+		git_close(&t->tree);
+		*err = (struct err)ERR_INIT;
+		return tree_plumbing_open(dir, rev, arena, ret, ret_root, ret_prefix, ret_rev, err);
+	}
 	if (!t->repo)
 		goto fail;
 	commit = gitrev_commit(t->repo, rev, arena, ret_rev, err);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * fuzz_gitindex.c - git's index from any bytes.  What is understood lies inside of
- * them, in order, and each path is found.
+ * fuzz_gitindex.c - git's index from any bytes, with ids of both lengths; where it is
+ * half of one, the other half is of the same bytes.  What is understood lies inside
+ * of them, in order, and each path is found.
  */
 #include "graph/source/gitindex.h"
 
@@ -9,30 +10,48 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
+static void check(const uint8_t *bytes, size_t len, const struct gitindex *x, unsigned id_bytes,
+		  struct arena *a)
+{
+	for (uint32_t i = 0; i < x->count; i++) {
+		const struct gitindex_entry *e = &x->entry[i];
+		const char *path = arena_strndup(a, e->path, e->path_len);
+		const struct gitindex_entry *found;
+
+		if (strlen(path) != e->path_len || !e->path_len)
+			BUG("a path with a NUL in it");
+		if (e->id < bytes || e->id + id_bytes > bytes + len)
+			BUG("an id outside of the file");
+		if (i && strcmp(arena_strndup(a, e[-1].path, e[-1].path_len), path) > 0)
+			BUG("'%s' out of order", path);
+		found = gitindex_find(x, path);
+		if (!found || found->path_len != e->path_len)
+			BUG("'%s' is not found", path);
+	}
+	if (gitindex_find(x, ""))
+		BUG("nothing is found");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	struct arena a = ARENA_INIT;
-	struct gitindex x = { .count = 0 };
+	static const unsigned lengths[] = { GITINDEX_SHA1, GITINDEX_SHA256 };
 
-	if (gitindex_parse(bytes, len, &a, &x)) {
-		for (uint32_t i = 0; i < x.count; i++) {
-			const struct gitindex_entry *e = &x.entry[i];
-			const char *path = arena_strndup(&a, e->path, e->path_len);
-			const struct gitindex_entry *found;
+	for (unsigned i = 0; i < ARRAY_SIZE(lengths); i++) {
+		struct arena a = ARENA_INIT;
+		struct gitindex x = { .count = 0 }, base;
 
-			if (strlen(path) != e->path_len || !e->path_len)
-				BUG("a path with a NUL in it");
-			if (e->id < bytes || e->id + 20 > bytes + len)
-				BUG("an id outside of the file");
-			if (i && strcmp(arena_strndup(&a, e[-1].path, e[-1].path_len), path) > 0)
-				BUG("'%s' out of order", path);
-			found = gitindex_find(&x, path);
-			if (!found || found->path_len != e->path_len)
-				BUG("'%s' is not found", path);
+		if (gitindex_parse(bytes, len, lengths[i], &a, &x)) {
+			bool whole = !x.base;
+
+			/* Without its own other half: what has names may be the base of itself. */
+			base = x;
+			base.base = NULL;
+			if (x.base && (!x.all_count || x.all[0].path_len))
+				whole = gitindex_join(&x, &base, &a);
+			if (whole)
+				check(bytes, len, &x, lengths[i], &a);
 		}
-		if (gitindex_find(&x, ""))
-			BUG("nothing is found");
+		arena_release(&a);
 	}
-	arena_release(&a);
 	return 0;
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tree_flat.h - a tree made of one sorted list of paths, as git's index and
+ * `git ls-tree -r` have it.  Who reads the blobs is given.
+ */
+#ifndef MESHCTL_TREE_FLAT_H
+#define MESHCTL_TREE_FLAT_H
+
+#include "graph/source/tree.h"
+
+struct flat_entry {
+	const char *path;               /* without a NUL */
+	uint32_t len;
+	uint32_t mode;                  /* 0100644, 0100755, 0120000, 0160000 */
+	const unsigned char *id;
+};
+
+/* Entries while they are collected, in any order; what they point to is in the arena. */
+struct flat_list {
+	struct flat_entry *entry;       /* free() */
+	uint32_t count, cap;
+	struct arena arena;
+};
+
+void flat_list_add(struct flat_list *l, const char *path, uint32_t len, uint32_t mode,
+		   const unsigned char *id);
+void flat_list_release(struct flat_list *l);
+
+/* First member of who reads blobs.  read() may be called by several threads at once. */
+struct blob_reader {
+	int (*read)(struct blob_reader *r, const unsigned char *id, struct tree_buf *buf,
+		    struct err *err);
+	void (*close)(struct blob_reader *r);
+	bool git_ids;                   /* ids are those that tree_blob() promises */
+};
+
+/* Takes over all of the list, and the reader. */
+struct tree *tree_flat_open(struct flat_list *l, struct blob_reader *reader);
+
+#endif

@@ -78,6 +78,7 @@ static int setup_run(struct run *run, struct err *err)
 static const struct example examples[] = {
 	{ "setup cache", "where the fact cache is, how large, and how often it helped" },
 	{ "setup cache clear", "start again without it" },
+	{ "setup hook --print", "the hook that 'setup hook install' writes, for you to read" },
 };
 
 static const char *const see_also[] = { "metrics", NULL };
@@ -99,9 +100,23 @@ const struct command command_setup = {
 		"processes may use it at once. What is damaged is made again. It is not used on "
 		"network file systems, in a folder that belongs to somebody else or that others "
 		"may write to, and with --no-cache; but for the last a line on standard error "
-		"says so.",
-	.options = OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
-		   OPT_BIT(OPT_COLOR),
+		"says so.\n\n"
+		"TOOL is `hook`: git asks meshctl before it makes a commit. `setup hook install` "
+		"adds a block of shell to the pre-commit hook, where git looks for it: in "
+		"core.hooksPath, and for linked working trees with the repository itself. What "
+		"others wrote in the hook stays, and `remove` leaves it as it was, byte for byte; "
+		"a hook that is no shell script, a symbolic link, or not executable is refused, as "
+		"is a core.hooksPath that is set for every repository. `status`, or `setup hook` "
+		"alone, says what is there.\n\n"
+		"The hook runs the meshctl that installed it, else the one in PATH; where there is "
+		"none the commit fails and says so. MESHCTL_SKIP=1 in the environment lets a "
+		"commit pass. git asks it for `commit`, `commit -a`, `commit PATH`, `commit "
+		"--amend` and for a merge that is concluded with `commit`; not for a merge that "
+		"needs none.\n\n"
+		"With --print nothing is written: ACTION is then `install`, or `lefthook`, `husky` "
+		"or `pre-commit` for what these managers of hooks want in their files.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_PRINT),
 	.formats = formats,
 	.run = setup_run,
 	.examples = examples,

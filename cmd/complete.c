@@ -37,7 +37,7 @@ static const struct {
 	{ "FMT[:PATH]", COMPLETE_FORMAT, FORMATS, NULL },
 	{ "THING", COMPLETE_WORDS, THINGS, NULL },
 	{ "RULE,...", COMPLETE_LIST, RULES, NULL },
-	{ "TOOL", COMPLETE_WORDS, GIVEN, "cache" },
+	{ "TOOL", COMPLETE_WORDS, GIVEN, "cache hook" },
 	{ "SHELL", COMPLETE_WORDS, SHELLS, NULL },
 	{ "LEVEL", COMPLETE_WORDS, GIVEN,
 	  "package test dir:1 dir:2 dir:3 module layer context domain" },

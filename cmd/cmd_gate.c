@@ -43,6 +43,9 @@ static const char *head_words(const struct source *s, struct arena *a)
 {
 	const char *name = short_name(&s->rev, a);
 
+	if (s->rev.staged)
+		return "what is staged";
+
 	return s->rev.known && !s->rev.clean ? arena_printf(a, "%s with changes", name) : name;
 }
 
@@ -200,6 +203,7 @@ static const struct example examples[] = {
 	{ "gate", "nothing but what the baseline accepts" },
 	{ "gate --base origin/main", "what a pull request makes worse" },
 	{ "gate --base origin/main --json", "the same for a program" },
+	{ "gate --staged", "what a commit would make worse, compared with HEAD: for a hook" },
 };
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -212,7 +216,8 @@ const struct command command_gate = {
 		"Judges the tree as `meshctl analyze` does, and with --base REV the commit that "
 		"REV and HEAD have in common as well, read from the object database. Both are "
 		"judged by the policy of the change. What the base has too is known and never "
-		"fails a change; a folder that only has another name since is followed.\n\n"
+		"fails a change; a folder that only has another name since is followed. With "
+		"--staged alone the base is HEAD, which the commit would come on top of.\n\n"
 		"Each row of the table is a rule, which `rules` in the policy grades, limits or "
 		"turns off: new-errors and new-crossings count what neither the base nor the "
 		"baseline has; more-circles, larger-cut, less-judged and larger-baseline compare "
@@ -226,7 +231,7 @@ const struct command command_gate = {
 		"cannot be found is an error. Without a policy the exit status is 2: an "
 		"unconfigured CI is never green. Without a base the rows that compare are not "
 		"judged, and say so.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_BASE) | OPT_BIT(OPT_REV) | OPT_BIT(OPT_CONFIG) |
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_BASE) | OPT_TREE | OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_SHOW_SUPPRESSED) |

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 
 #define HOOK_NAME "pre-commit"
-#define HOOK_COMMAND "meshctl analyze --staged --fail-on error"
+#define HOOK_COMMAND "meshctl gate --staged"
 
 struct hook_place { size_t first, end; };       /* bytes; equal: there is none */
 

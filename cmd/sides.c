@@ -52,7 +52,8 @@ static int judge_another(const struct run *run, struct judge *head, const struct
 
 	if (o->rev) {
 		set.rev = o->rev;
-		set.given |= OPT_BIT(OPT_REV);
+		set.staged = false;
+		set.given = (set.given & ~OPT_TREE) | OPT_BIT(OPT_REV);
 	}
 	/* What is to be said of the tree was said once. */
 	set.quiet = true;
@@ -121,6 +122,7 @@ static int judge_allowed(const struct run *run, struct judge *head, struct sides
 	if (!edited && !baseline_grew(head->hold.baseline, s->base.hold.baseline))
 		return 0;
 	o.rev = s->base_commit;
+	o.staged = false;
 	if (edited && policy_load(&o, NULL, run->arena, &was, NULL, &cause)) {
 		s->allowed_why = arena_printf(run->arena,
 			"the policy of the base cannot be read: %s",
@@ -158,12 +160,15 @@ static int find_base(const struct run *run, struct sides *s, struct err *err)
 {
 	struct git_base base;
 
-	if (!run->set->base) {
+	/* What is staged changes HEAD, unless something else is to be compared with. */
+	if (!run->set->base && !run->set->staged) {
 		s->why_not = "--base REV compares";
 		return 0;
 	}
-	if (gitbase_merge(".", run->set->base, run->set->rev, run->arena, &base, err))
+	if (!run->set->base ? gitbase_head(".", run->arena, &base, err) :
+	    gitbase_merge(".", run->set->base, run->set->rev, run->arena, &base, err))
 		return -1;
+	s->why_not = "nothing was committed yet";
 	s->base_commit = base.commit;
 	s->how = base.how;
 	return 0;

@@ -47,8 +47,10 @@ _meshctl_value()
 	-C | --directory) _meshctl_files -d ;;
 	--config) _meshctl_files -f ;;
 	--rev) _meshctl_revs ;;
+	--base) _meshctl_revs ;;
 	--format) case $command in
 		analyze) _meshctl_format 'text json' ;;
+		gate) _meshctl_format 'text json' ;;
 		explain) _meshctl_format 'text json' ;;
 		list) _meshctl_format 'text json' ;;
 		graph) _meshctl_format 'edges json dot' ;;
@@ -67,7 +69,7 @@ _meshctl_value()
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
-	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry' ;;
+	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi' ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--now) : ;;
 	--top) : ;;
@@ -93,6 +95,7 @@ _meshctl_options()
 	case $command in
 	analyze) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	init) _meshctl_add -W '-C --directory --force -o --output --no-cache -j --jobs -q --quiet -h --help' ;;
+	gate) _meshctl_add -W '-C --directory --config --rev --base --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --staged --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
 	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --highlight --std --external --collapse --no-cache -j --jobs -q --quiet -h --help' ;;
@@ -114,7 +117,8 @@ _meshctl_operand()
 	case $command in
 	analyze) _meshctl_files -d ;;
 	init) : ;;
-	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
+	gate) _meshctl_files -d ;;
+	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
 	cycles) _meshctl_files -d ;;
@@ -126,7 +130,7 @@ _meshctl_operand()
 	policy) _meshctl_add -W 'check print schema' ;;
 	baseline) _meshctl_add -W 'status update add' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze init explain list graph cycles why layers contexts metrics setup policy baseline completion help' ;;
+	'' | help) _meshctl_add -W 'analyze init gate explain list graph cycles why layers contexts metrics setup policy baseline completion help' ;;
 	esac
 }
 
@@ -154,7 +158,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --now | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --now | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -92,6 +92,7 @@ complete -c meshctl -n '__meshctl_at gate' -s C -l directory -x -a '(__fish_comp
 complete -c meshctl -n '__meshctl_at gate' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
 complete -c meshctl -n '__meshctl_at gate' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
 complete -c meshctl -n '__meshctl_at gate' -l base -x -a '(__meshctl_revs)' -d 'compare with the commit that REV and this have in common'
+complete -c meshctl -n '__meshctl_at gate' -l staged -d 'read what would be committed: the index, not the working tree'
 complete -c meshctl -n '__meshctl_at gate' -l format -x -a 'text json' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at gate' -l json -d 'same as --format json'
 complete -c meshctl -n '__meshctl_at gate' -s o -l output -r -F -d 'write to FILE, - for standard output'

@@ -678,6 +678,315 @@ def missing_objects(w):
     check(b"main.go" in p.stdout and b"blob" in p.stdout, p.stdout)
 
 
+# --- the hook, from end to end ---
+
+def judged(w, good, bad, undo, cwd=None, env=None):
+    """A good commit passes and a bad one does not; the same with MESHCTL_SKIP=1 does."""
+    head = lambda: w.git("rev-parse", "--verify", "-q", "HEAD", cwd=cwd, env=env, want=None)
+    for step, words in (("good", good), ("bad", bad)):
+        w.put("domain/order/order.go", GOOD + f"// {step} {words}\n" if step == "good" else BAD, cwd)
+        if words[0] != "-a" and "domain/order/order.go" not in words:
+            w.git("add", "domain/order/order.go", cwd=cwd, env=env)
+        before = head()
+        p = w.run(["git", "commit", "-q", "-m", step, *words], None, cwd=cwd, env=env)
+        if step == "good":
+            check(p.returncode == 0 and head() != before, "a good commit is refused:", words, p.stdout, p.stderr)
+            continue
+        check(p.returncode == 1 and head() == before, "a bad commit passes:", words, p.stdout, p.stderr)
+        said = p.stdout + p.stderr
+        check(b"layer-violation" in said and b"domain/order/order.go:3" in said, said)
+        if undo == "skip":
+            w.git("commit", "-q", "-m", "skipped", *words, cwd=cwd, env=dict(env or {}, MESHCTL_SKIP="1"))
+            check(head() != before, "MESHCTL_SKIP=1 does not let it pass")
+            w.git("reset", "-q", "--hard", "HEAD~1", cwd=cwd, env=env)
+    w.git("reset", "-q", "--hard", cwd=cwd, env=env)
+
+
+@case
+def hook_judges(w):
+    w.start()
+    w.meshctl("setup", "hook", "install")
+    judged(w, ("--allow-empty",), ("--allow-empty",), "skip")
+    judged(w, ("-a",), ("-a",), "skip")
+    judged(w, ("domain/order/order.go",), ("domain/order/order.go",), "skip")
+    judged(w, ("--amend",), ("--amend",), None)
+    judged(w, ("--no-edit", "--amend", "-a"), ("-a", "--amend"), None)
+    # What HEAD has too blocks nobody.
+    w.put("domain/order/order.go", BAD)
+    w.git("commit", "-q", "-a", "-m", "bad", env={"MESHCTL_SKIP": "1"})
+    w.put("main.go", "package main\n\nfunc main() {}\n")
+    w.git("commit", "-q", "-a", "-m", "another")
+    # What is in the working tree alone neither.
+    w.git("revert", "-q", "--no-edit", "HEAD~1", want=None)
+    w.put("domain/order/more.go", BAD)
+    w.put("README", "x\n")
+    w.git("add", "README")
+    w.git("commit", "-q", "-m", "readme")
+
+
+@case
+def hook_first_commit(w):
+    w.init()
+    w.meshctl("setup", "hook", "install")
+    w.put("domain/order/order.go", BAD)
+    w.git("add", "-A")
+    p = w.run(["git", "commit", "-q", "-m", "first"], 1)
+    check(b"layer-violation" in p.stdout + p.stderr, p)
+    w.put("domain/order/order.go", GOOD)
+    w.git("add", "-A")
+    w.git("commit", "-q", "-m", "first")
+
+
+@case
+def hook_linked_working_tree(w):
+    w.start()
+    other = w.path("other tree")
+    w.git("worktree", "add", "-q", other, "-b", "side")
+    p = w.meshctl("setup", "hook", "install", cwd=other)
+    check(os.path.exists(os.path.join(w.top, ".git", "hooks", "pre-commit")), p.stdout)
+    judged(w, ("--allow-empty",), ("-a",), "skip", cwd=other)
+    judged(w, ("--allow-empty",), ("-a",), "skip")
+
+
+@case
+def hook_merge(w):
+    diverged(w)
+    w.git("checkout", "-q", "side")
+    w.put("domain/order/worse.go", BAD)
+    w.git("add", "-A")
+    w.git("commit", "-q", "-m", "worse")
+    w.git("checkout", "-q", "main")
+    w.put("main.go", "package main\n\nimport _ \"errors\"\n\nfunc main() {}\n")
+    w.git("commit", "-q", "-a", "-m", "here")
+    w.meshctl("setup", "hook", "install")
+    w.git("merge", "-q", "side", want=1)
+    p = w.run(["git", "commit", "-q", "-m", "merge"], None)
+    check(p.returncode, "git commits a conflict")
+    w.put("main.go", "package main\n\nfunc main() {}\n")
+    w.git("add", "main.go")
+    p = w.run(["git", "commit", "-q", "-m", "merge"], 1)
+    check(b"worse.go" in p.stdout + p.stderr, p)
+    w.git("rm", "-q", "-f", "domain/order/worse.go")
+    w.git("commit", "-q", "-m", "merge")
+    check(len(w.git("rev-list", "--parents", "-1", "HEAD").split()) == 3, "no merge")
+
+
+@case
+def hook_submodule(w):
+    w.start()
+    w.git("clone", "-q", "--bare", ".", w.path("origin.git"))
+    w.git("submodule", "add", "-q", w.path("origin.git"), "sub")
+    w.git("commit", "-q", "-m", "sub")
+    sub = os.path.join(w.top, "sub")
+    w.meshctl("setup", "hook", "install", cwd=sub)
+    check(os.path.exists(os.path.join(w.top, ".git/modules/sub/hooks/pre-commit")))
+    check(not os.path.exists(os.path.join(w.top, ".git/hooks/pre-commit")))
+    judged(w, ("--allow-empty",), ("-a",), "skip", cwd=sub)
+
+
+@case
+def hook_kinds_of_index(w):
+    for i, (init, then) in enumerate((
+            ((), ("update-index", "--split-index")), ((), ("update-index", "--index-version", "4")),
+            ((), ("sparse-checkout", "set", "--cone", "--sparse-index", "domain")), (("--object-format=sha256",), ("status",)),
+            (("--object-format=sha256",), ("update-index", "--split-index")), (("--separate-git-dir=" + w.path("apart"),), ("status",)))):
+        w.top = w.path(f"repo {i}")
+        w.start(*init)
+        w.git(*then)
+        w.meshctl("setup", "hook", "install")
+        judged(w, ("--allow-empty",), ("--allow-empty",), "skip")
+        judged(w, ("-a",), ("domain/order/order.go",), "skip")
+
+
+@case
+def hook_and_git_dir(w):
+    w.start()
+    os.rename(os.path.join(w.top, ".git"), w.path("apart.git"))
+    env = {"GIT_DIR": w.path("apart.git"), "GIT_WORK_TREE": w.top}
+    w.meshctl("setup", "hook", "install", env=env)
+    check(os.path.exists(w.path("apart.git/hooks/pre-commit")))
+    judged(w, ("--allow-empty",), ("-a",), "skip", env=env)
+
+
+@case
+def hook_path(w):
+    """core.hooksPath: relative, absolute, with a space, of every repository, no folder."""
+    for i, path in enumerate((".githooks", w.path("my hooks"), "deep er/hooks")):
+        w.top = w.path(f"re'po {i}")
+        w.start()
+        if i == 2:
+            os.makedirs(os.path.join(w.top, "deep er"))
+        w.git("config", "core.hooksPath", path)
+        os.makedirs(os.path.join(w.top, "domain"), exist_ok=True)
+        w.meshctl("setup", "hook", "install", cwd=os.path.join(w.top, "domain"))
+        hook = os.path.join(w.top, path, "pre-commit")
+        check(os.stat(hook).st_mode & 0o111, hook)
+        judged(w, ("--allow-empty",), ("-a",), "skip")
+        w.meshctl("setup", "hook", "remove")
+        check(not os.path.exists(hook))
+    w.git("config", "core.hooksPath", "/dev/null")
+    check(b"no folder" in w.meshctl("setup", "hook", "install", want=3).stderr)
+    w.git("config", "--unset", "core.hooksPath")
+    os.makedirs(w.path("all"))
+    w.git("config", "--global", "core.hooksPath", w.path("all"))
+    check(b"every repository" in w.meshctl("setup", "hook", "install", want=3).stderr)
+    check(b"not installed" in w.meshctl("setup", "hook").stdout)
+    check(os.listdir(w.path("all")) == [])
+    w.git("config", "--global", "--unset", "core.hooksPath")
+    os.symlink(w.path("all"), os.path.join(w.top, "linked"))
+    w.git("config", "core.hooksPath", "linked")
+    check(b"symbolic link" in w.meshctl("setup", "hook", "install", want=3).stderr)
+    check(os.listdir(w.path("all")) == [])
+
+
+FOREIGN = (b"#!/bin/sh\necho foreign\n", b"#!/usr/bin/env bash\nset -e\necho foreign\nexit 0\n", b"#!/bin/sh", b"#!/bin/sh\necho foreign",
+           b"echo foreign\n", b"\n\n#x\n", b"#!/bin/sh\r\necho foreign\r\n", b"#!/bin/bash -e\n\n# >>> other >>>\necho foreign\n# <<< other <<<\n")
+
+
+@case
+def hook_of_others(w):
+    """Chained, and given back byte for byte."""
+    w.start()
+    hook = os.path.join(w.top, ".git/hooks/pre-commit")
+    for text in FOREIGN:
+        for mode in (0o755, 0o700):
+            with open(hook, "wb") as f:
+                f.write(text)
+            os.chmod(hook, mode)
+            w.meshctl("setup", "hook", "install")
+            with open(hook, "rb") as f:
+                first = f.read()
+            check(first != text and first.count(b"# >>> meshctl >>>") == 1, first)
+            check(first[:2] != b"#!" or first.splitlines()[0] == text.splitlines()[0], first)
+            w.meshctl("setup", "hook", "install")
+            with open(hook, "rb") as f:
+                check(f.read() == first, "a second install changes it")
+            check(b"not meshctl's" in w.meshctl("setup", "hook").stdout or text == b"#!/bin/sh")
+            check(stat.S_IMODE(os.stat(hook).st_mode) == mode, "the mode changes")
+            if b"\r" not in text:
+                w.put("domain/order/order.go", BAD)
+                p = w.run(["git", "commit", "-q", "-a", "-m", "bad"], 1)
+                check(b"layer-violation" in p.stdout + p.stderr, p)
+                w.git("checkout", "-q", ".")
+                p = w.run(["git", "commit", "-q", "--allow-empty", "-m", "good"])
+                check(b"echo" not in text or b"foreign" in p.stdout + p.stderr, p)
+            w.meshctl("setup", "hook", "remove")
+            with open(hook, "rb") as f:
+                check(f.read() == text, "remove changes it", text)
+            check(stat.S_IMODE(os.stat(hook).st_mode) == mode, "the mode changes")
+            check(sorted(n for n in os.listdir(os.path.dirname(hook)) if "sample" not in n) == ["pre-commit"])
+    # One that an editor on Windows saved.
+    with open(hook, "rb") as f:
+        text = f.read()
+    w.meshctl("setup", "hook", "install")
+    with open(hook, "rb") as f:
+        crlf = f.read().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    with open(hook, "wb") as f:
+        f.write(crlf)
+    check(b"or changed" in w.meshctl("setup", "hook").stdout)
+    w.meshctl("setup", "hook", "install")
+    check(b"state     installed\n" in w.meshctl("setup", "hook").stdout)
+    w.meshctl("setup", "hook", "remove")
+    with open(hook, "rb") as f:
+        check(f.read() == text.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+
+
+@case
+def hook_refusals(w):
+    w.start()
+    hook = os.path.join(w.top, ".git/hooks/pre-commit")
+
+    def refused(says, text, mode=0o755, action="install"):
+        with open(hook, "wb") as f:
+            f.write(text)
+        os.chmod(hook, mode)
+        p = w.meshctl("setup", "hook", action, want=3)
+        check(says in p.stderr, p.stderr)
+        with open(hook, "rb") as f:
+            check(f.read() == text, "it was changed all the same")
+    refused(b"no shell script", b"#!/usr/bin/env python3\nprint()\n")
+    refused(b"no shell script", b"\x7fELF\0\0")
+    refused(b"not executable", b"#!/bin/sh\n", 0o644)
+    refused(b"no end", b"#!/bin/sh\n\n# >>> meshctl >>>\nx\n")
+    refused(b"line 3", b"#!/bin/sh\n\n# >>> meshctl >>>\nx\n", action="remove")
+    refused(b"larger", b"#!/bin/sh\n" + b"#" * (1 << 20))
+    os.unlink(hook)
+    w.put("elsewhere", "#!/bin/sh\n")
+    os.chmod(os.path.join(w.top, "elsewhere"), 0o755)
+    os.symlink(os.path.join(w.top, "elsewhere"), hook)
+    check(b"symbolic link" in w.meshctl("setup", "hook", "install", want=3).stderr)
+    os.unlink(hook)
+    os.mkdir(hook)
+    check(b"pre-commit" in w.meshctl("setup", "hook", "install", want=3).stderr)
+    os.rmdir(hook)
+    check(b"nothing" in w.meshctl("setup", "hook", "remove").stdout)
+    shutil.rmtree(os.path.dirname(hook))
+    check(b"not installed" in w.meshctl("setup", "hook", "status").stdout)
+    w.meshctl("setup", "hook", "install")
+    check(os.path.exists(hook))
+    w.meshctl("setup", "hook", "remove")
+    check(not os.path.exists(hook))
+    check(b"not a git repository" in w.meshctl("setup", "hook", want=3, cwd=w.folder).stderr)
+    check(b"git is not installed" in w.meshctl("setup", "hook", want=3, env={"PATH": "/nonexistent"}).stderr)
+    for words in (("setup", "hook", "instal"), ("setup", "hook", "--print", "husk"), ("setup", "hook", "--force"), ("setup", "cache", "--print")):
+        w.meshctl(*words, want=2)
+
+
+@case
+def hook_without_meshctl(w):
+    """The program that installed it is gone: the one in PATH, else a clear refusal."""
+    w.start()
+    copy = w.path("it's a copy", "meshctl")
+    os.makedirs(os.path.dirname(copy))
+    shutil.copy(w.binary, copy)
+    w.run([copy, "setup", "hook", "install"])
+    hook = os.path.join(w.top, ".git/hooks/pre-commit")
+    with open(hook, "rb") as f:
+        check(b"'" + copy.replace("'", "'\\''").encode() + b"'" in f.read())
+    w.put("domain/order/order.go", BAD)
+    p = w.run(["git", "commit", "-q", "-a", "-m", "bad"], 1)
+    check(b"layer-violation" in p.stdout + p.stderr, p)
+    os.unlink(copy)
+    p = w.run(["git", "commit", "-q", "-a", "-m", "bad"], 1)
+    check(b"not found" in p.stderr and b"MESHCTL_SKIP=1" in p.stderr, p)
+    os.makedirs(w.path("bin"))
+    os.symlink(w.binary, w.path("bin", "meshctl"))
+    env = {"PATH": w.path("bin") + ":" + os.environ["PATH"]}
+    p = w.run(["git", "commit", "-q", "-a", "-m", "bad"], 1, env=env)
+    check(b"layer-violation" in p.stdout + p.stderr, p)
+    w.git("checkout", "-q", ".")
+    w.git("commit", "-q", "--allow-empty", "-m", "good", env=env)
+    w.git("commit", "-q", "--allow-empty", "-m", "good", env={"MESHCTL_SKIP": "1"})
+
+
+@case
+def hook_snippets(w):
+    """What is printed for managers of hooks does what it should when a shell runs it."""
+    w.start()
+    printed = w.meshctl("setup", "hook", "--print").stdout
+    w.meshctl("setup", "hook", "install")
+    with open(os.path.join(w.top, ".git/hooks/pre-commit"), "rb") as f:
+        check(f.read() == printed, "--print prints something else")
+    w.meshctl("setup", "hook", "remove")
+    os.makedirs(w.path("bin"))
+    os.symlink(w.binary, w.path("bin", "meshctl"))
+    env = {"PATH": w.path("bin") + ":" + os.environ["PATH"]}
+    husky = w.meshctl("setup", "hook", "--print", "husky").stdout
+    lefthook = w.meshctl("setup", "hook", "--print", "lefthook").stdout.decode()
+    line = re.search(r"run: '(.*)'\n", lefthook)[1].encode()
+    entry = re.search(rb"entry: (.*)\n", w.meshctl("setup", "hook", "--print", "pre-commit").stdout)[1]
+    for text in (husky, line, entry):
+        w.put("domain/order/order.go", GOOD)
+        w.git("add", "-A")
+        w.run(["sh", "-c", text.decode()], 0, env=env)
+        w.put("domain/order/order.go", BAD)
+        w.git("add", "-A")
+        w.run(["sh", "-c", text.decode()], 1, env=env)
+        if text != entry:
+            w.run(["sh", "-c", text.decode()], 0, env=dict(env, MESHCTL_SKIP="1"))
+        w.git("reset", "-q", "--hard")
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--binary", default="build/meshctl")

@@ -2,6 +2,7 @@
 /* gitbase.c - merge bases, through libgit2. */
 #include "graph/source/gitbase.h"
 #include "graph/source/gitrev.h"
+#include "graph/source/gitrun.h"
 
 #include <git2.h>
 #include <string.h>
@@ -46,6 +47,65 @@ static git_commit *named(git_repository *repo, const char *rev, struct arena *ar
 	return NULL;
 }
 
+/* Where libgit2 cannot open the repository: one line of what git says to `word`. */
+static int ask_git(const char *dir, const char *const *word, struct arena *arena,
+		   const char **ret, struct err *err)
+{
+	size_t len;
+
+	if (git_output(dir, word, arena, ret, &len, err))
+		return -1;
+	*ret = arena_strndup(arena, *ret, strcspn(*ret, "\n"));
+	return 0;
+}
+
+/* The full id; "" and no error where `may_miss` and there is none. */
+static int ask_commit(const char *dir, const char *rev, bool may_miss, struct arena *arena,
+		      const char **ret, struct err *err)
+{
+	const char *const word[] = { "rev-parse", "--verify", "--quiet", "--end-of-options",
+				     arena_printf(arena, "%s^{commit}", rev), NULL };
+	struct err cause = ERR_INIT;
+
+	*ret = "";
+	if (!ask_git(dir, word, arena, ret, &cause) || (may_miss && cause.code == ERR_INPUT))
+		return 0;
+	if (cause.code == ERR_INPUT)
+		return err_set(err, ERR_INPUT, "cannot find revision '%s'", rev);
+	*err = cause;
+	return -1;
+}
+
+static int merge_by_git(const char *dir, const char *base, const char *head, struct arena *arena,
+			struct git_base *ret, struct err *err)
+{
+	const char *from, *to, *common;
+	struct err cause = ERR_INIT;
+
+	if (ask_commit(dir, base, false, arena, &from, err) ||
+	    ask_commit(dir, head, false, arena, &to, err))
+		return -1;
+	const char *const word[] = { "merge-base", from, to, NULL };
+
+	if (ask_git(dir, word, arena, &common, &cause))
+		return err_set(err, ERR_INPUT, "'%s' and '%s' have no commit in common, as far as "
+			       "this clone knows", base, head);
+	ret->commit = common;
+	ret->how = arena_printf(arena, "merge base with %s", base);
+	return 0;
+}
+
+static int head_by_git(const char *dir, struct arena *arena, struct git_base *ret,
+		       struct err *err)
+{
+	const char *commit;
+
+	if (ask_commit(dir, "HEAD", true, arena, &commit, err))
+		return -1;
+	*ret = (struct git_base){ .how = "HEAD", .commit = *commit ? commit : NULL };
+	return 0;
+}
+
 int gitbase_merge(const char *dir, const char *base, const char *head, struct arena *arena,
 		  struct git_base *ret, struct err *err)
 {
@@ -58,6 +118,11 @@ int gitbase_merge(const char *dir, const char *base, const char *head, struct ar
 	git_libgit2_init();
 	git_repository *repo = gitrev_open(dir, err);
 
+	if (!repo && gitrev_is_foreign()) {
+		git_libgit2_shutdown();
+		*err = (struct err)ERR_INIT;
+		return merge_by_git(dir, base, head, arena, ret, err);
+	}
 	if (repo && (from = named(repo, base, arena, err)) &&
 	    (to = named(repo, head, arena, err))) {
 		if (git_merge_base(&common, repo, git_commit_id(from), git_commit_id(to))) {
@@ -84,6 +149,11 @@ int gitbase_head(const char *dir, struct arena *arena, struct git_base *ret, str
 	git_libgit2_init();
 	git_repository *repo = gitrev_open(dir, err);
 
+	if (!repo && gitrev_is_foreign()) {
+		git_libgit2_shutdown();
+		*err = (struct err)ERR_INIT;
+		return head_by_git(dir, arena, ret, err);
+	}
 	*ret = (struct git_base){ .how = "HEAD" };
 	if (repo && git_repository_head_unborn(repo) == 1) {
 		rc = 0;

@@ -34,6 +34,29 @@ static void add_objects(git_repository *repo, const char *folders)
 }
 
 /*
+ * A repository that stands apart from its working tree and does not name it: git takes the
+ * folder where it is, libgit2 the one above the repository.
+ */
+static bool is_apart(git_repository *repo)
+{
+	static const char usual[] = "/.git/";
+	const char *path = git_repository_path(repo);
+	size_t len = strlen(path), tail = sizeof(usual) - 1;
+	git_config *config = NULL;
+	git_buf ignored = { 0 };
+	bool is_told = true;
+
+	if (git_repository_is_bare(repo) || git_repository_is_worktree(repo) ||
+	    (len >= tail && !strcmp(path + len - tail, usual)))
+		return false;
+	if (!git_repository_config_snapshot(&config, repo))
+		is_told = !git_config_get_string_buf(&ignored, config, "core.worktree");
+	git_buf_dispose(&ignored);
+	git_config_free(config);
+	return !is_told;
+}
+
+/*
  * By the environment or the folder.  libgit2's own way to follow the environment ends
  * where GIT_WORK_TREE is set, and at an index that it cannot read.
  */
@@ -48,7 +71,9 @@ static int open_repository(git_repository **ret, const char *dir)
 	if (git_repository_open_ext(ret, named ? named : dir, flags,
 				    named ? NULL : getenv("GIT_CEILING_DIRECTORIES")))
 		return -1;
-	if (work && *work && git_repository_set_workdir(*ret, work, 0)) {
+	if (!work || !*work)
+		work = named && is_apart(*ret) ? "." : NULL;
+	if (work && git_repository_set_workdir(*ret, work, 0)) {
 		git_repository_free(*ret);
 		*ret = NULL;
 		return -1;

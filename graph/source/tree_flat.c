@@ -264,6 +264,14 @@ static const unsigned char *flat_blob(struct tree *tree, uint32_t ref)
 	return t->reader->git_ids ? t->entry[ref].id : NULL;
 }
 
+static bool flat_blob_size(struct tree *tree, uint32_t ref, uint64_t *ret)
+{
+	const struct flat_tree *t = (const struct flat_tree *)tree;
+
+	return ref < t->count && t->reader->size &&
+	       t->reader->size(t->reader, t->entry[ref].id, ret);
+}
+
 static bool flat_find(struct tree *tree, const char *path, struct arena *scratch,
 		      uint32_t *ret_ref)
 {
@@ -320,8 +328,8 @@ static int by_path(const void *va, const void *vb, void *ctx UNUSED)
 
 struct tree *tree_flat_open(struct flat_list *l, struct blob_reader *reader)
 {
-	static const struct tree_ops ops = { flat_list_folder, flat_read, flat_blob, flat_find,
-					     flat_close };
+	static const struct tree_ops ops = { flat_list_folder, flat_read, flat_blob,
+					     flat_blob_size, flat_find, flat_close };
 	struct flat_tree *t = xcalloc(1, sizeof(*t));
 	uint32_t i = 1;
 

@@ -30,6 +30,8 @@ void flat_list_release(struct flat_list *l);
 struct blob_reader {
 	int (*read)(struct blob_reader *r, const unsigned char *id, struct tree_buf *buf,
 		    struct err *err);
+	/* As tree_blob_size(); NULL where that cannot be known. */
+	bool (*size)(struct blob_reader *r, const unsigned char *id, uint64_t *ret);
 	void (*close)(struct blob_reader *r);
 	bool git_ids;                   /* ids are those that tree_blob() promises */
 };

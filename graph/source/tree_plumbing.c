@@ -207,7 +207,8 @@ static struct tree *make_tree(const struct plumbing *p, struct flat_list *l, str
 {
 	struct git_reader *r = xcalloc(1, sizeof(*r));
 
-	r->reader = (struct blob_reader){ git_read, git_close, p->id_bytes == GITINDEX_SHA1 };
+	r->reader = (struct blob_reader){ git_read, NULL, git_close,
+					  p->id_bytes == GITINDEX_SHA1 };
 	r->id_bytes = p->id_bytes;
 	r->objects = git_objects_open(p->dir, err);
 	if (r->objects)

@@ -49,6 +49,20 @@ static int odb_read(struct blob_reader *reader, const unsigned char *id, struct 
 	return 0;
 }
 
+static bool odb_size(struct blob_reader *reader, const unsigned char *id, uint64_t *ret)
+{
+	struct odb_reader *r = (struct odb_reader *)reader;
+	git_object_t kind;
+	git_oid oid;
+	size_t size;
+
+	git_oid_fromraw(&oid, id);
+	if (git_odb_read_header(&size, &kind, r->odb, &oid) || kind != GIT_OBJECT_BLOB)
+		return false;
+	*ret = size;
+	return true;
+}
+
 static void odb_close(struct blob_reader *reader)
 {
 	struct odb_reader *r = (struct odb_reader *)reader;
@@ -98,7 +112,7 @@ static struct tree *make_tree(git_repository *repo, struct flat_list *l, struct 
 {
 	struct odb_reader *r = xcalloc(1, sizeof(*r));
 
-	r->reader = (struct blob_reader){ odb_read, odb_close, true };
+	r->reader = (struct blob_reader){ odb_read, odb_size, odb_close, true };
 	r->repo = repo;
 	if (!git_repository_odb(&r->odb, repo))
 		return tree_flat_open(l, &r->reader);

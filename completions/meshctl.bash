@@ -64,7 +64,7 @@ _meshctl_value()
 		baseline) _meshctl_format 'text json' ;;
 		esac ;;
 	-o | --output) _meshctl_files -f ;;
-	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module context' ;;
+	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module layer context domain' ;;
 	--platform) _meshctl_add -W 'linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 js/wasm wasip1/wasm' ;;
 	--tags) : ;;
 	--cgo) _meshctl_add -W 'on off' ;;
@@ -80,7 +80,8 @@ _meshctl_value()
 	--depth) : ;;
 	--reaches) _meshctl_files -d ;;
 	--highlight) _meshctl_add -W 'cycles cut' ;;
-	--collapse) _meshctl_add -W 'dir:1 dir:2 dir:3 module none' ;;
+	--collapse) _meshctl_add -W 'dir:1 dir:2 dir:3 module layer context none' ;;
+	--cluster) _meshctl_add -W 'module layer context domain none' ;;
 	--reason) : ;;
 	--owner) : ;;
 	--adr) : ;;
@@ -96,9 +97,9 @@ _meshctl_options()
 	analyze) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	init) _meshctl_add -W '-C --directory --force -o --output --no-cache -j --jobs -q --quiet -h --help' ;;
 	gate) _meshctl_add -W '-C --directory --config --rev --base --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	explain) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -h --help' ;;
+	explain) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --staged --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
-	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --highlight --std --external --collapse --no-cache -j --jobs -q --quiet -h --help' ;;
+	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --highlight --std --external --collapse --cluster --no-cache -j --jobs -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
@@ -158,7 +159,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --now | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --now | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | --cluster | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -120,6 +120,9 @@ const char *layer_why(const struct mapping *m, uint32_t layer, struct policy_pos
 	if (closed != POLICY_NONE)
 		return arena_printf(arena, "%s layer %s is closed", line,
 				    m->policy->layer[closed].name);
+	if (l->independent.value && by.line == l->independent.at.line &&
+	    by.col == l->independent.at.col)
+		return arena_printf(arena, "%s %s is independent", line, l->name);
 	return arena_printf(arena, "%s %s", line,
 			    uses_words(l->name, &l->uses, "uses what stands before it", arena));
 }

@@ -37,6 +37,12 @@ static bool is_judged(const struct judge *j, uint32_t from, uint32_t edge)
 	       edge_reported(j->g, from, to);
 }
 
+/* Both in one layer, whose packages must not import each other. */
+static bool is_within(const struct judge *j, uint32_t from, uint32_t to)
+{
+	return j->m->of[from].layer == j->m->of[to].layer;
+}
+
 static void report(const struct judge *j, uint32_t from, uint32_t edge)
 {
 	const struct graph *g = j->g;
@@ -52,7 +58,9 @@ static void report(const struct judge *j, uint32_t from, uint32_t edge)
 		.rule = rule, .severity = rule_level(rule),
 		.why = layer_why(j->m, j->m->of[from].layer, v->by, v->closed, arena),
 		.message = arena_printf(arena, "%s must not use %s%s: '%s' imports '%s'",
-					layer_words(j->m, from), layer_words(j->m, to), over,
+					layer_words(j->m, from),
+					is_within(j, from, to) ? "itself" : layer_words(j->m, to),
+					over,
 					edge_name(g, from), edge_name(g, to)),
 	});
 }

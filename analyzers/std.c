@@ -24,6 +24,11 @@ bool std_has(const char *path)
 	return bsearch(path, packages, ARRAY_SIZE(packages), sizeof(*packages), compare);
 }
 
+const char *std_path(uint32_t number)
+{
+	return number < ARRAY_SIZE(packages) ? packages[number] : NULL;
+}
+
 const char *std_nearest(const char *path)
 {
 	const char *best = NULL, *namesake = NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cmd_policy.c - meshctl policy: check the policy file, print what it comes to, its schema. */
 #include "cmd/output.h"
+#include "cmd/policy_import.h"
 #include "cmd/report/report.h"
 #include "cmd/session.h"
 
@@ -391,6 +392,7 @@ static const struct action {
 	{ "check", 2, check },
 	{ "print", 2, print },
 	{ "schema", 1, schema },
+	{ "import", 2, policy_import },
 };
 
 static int run_action(struct run *run, struct err *err)
@@ -410,7 +412,8 @@ static int run_action(struct run *run, struct err *err)
 		return actions[i].run(run, err);
 	}
 	return err_set(err, ERR_USAGE, "unknown action '%.100s'%s", name,
-		       s.count ? suggest_text(&s, "", near) : ": choose check, print or schema");
+		       s.count ? suggest_text(&s, "", near) :
+				 ": choose check, print, schema or import");
 }
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -421,13 +424,14 @@ static const struct example examples[] = {
 	{ "policy print", "the policy with its starter merged in, and where each line comes from" },
 	{ "policy print --defaults", "every key there is, with its default" },
 	{ "policy schema -o meshctl.schema.json", "the JSON Schema, for editors" },
+	{ "policy import go-cleanarch", "the rules of another tool as a policy" },
 };
 
 const struct command command_policy = {
 	.name = "policy",
 	.summary = "check and print the policy file",
 	.group = GROUP_RULE,
-	.operands = "ACTION [PATTERN]",
+	.operands = "ACTION [PATTERN|FILE]",
 	.min_operands = 1,
 	.max_operands = 2,
 	.detail =
@@ -439,10 +443,20 @@ const struct command command_policy = {
 		"nothing, `// domain:` comments that are not followed. Below stands how many "
 		"packages each layer and context has, and where those are that have none.\n\n"
 		"`print` prints the policy with its starter merged in, each value with the file "
-		"and the line it comes from. `schema` prints the JSON Schema of the language.",
+		"and the line it comes from. `schema` prints the JSON Schema of the language.\n\n"
+		"`import` prints the rules of another tool as a policy for the current folder: "
+		".go-arch-lint.yml, dependenciesRules of arch-go.yml, depguard's rules in "
+		".golangci.yml, all .import-restrictions of the tree (give that name), and "
+		"go-cleanarch, which has no file: give its name. FILE may have another name; "
+		"without it the one that is here is taken. Each layer says which line it comes "
+		"from. The packages that are here are compared with the tool's own verdict: "
+		"folders and import paths that its patterns alone would not give are listed by "
+		"name. What could not be carried over is said on standard error and at the end of "
+		"the policy. With -o a .meshctl.yaml that is there is replaced with --force only.",
 	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
-		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_DEFAULTS) | OPT_BIT(OPT_JOBS),
+		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_DEFAULTS) | OPT_BIT(OPT_FORCE) |
+		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
 	.formats = formats,
 	.run = run_action,
 	.examples = examples,

@@ -303,9 +303,10 @@ complete -c meshctl -n '__meshctl_at setup' -l print -d 'print what would be wri
 complete -c meshctl -n '__meshctl_at setup' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at setup' -s h -l help -d 'print this help'
 
-complete -c meshctl -n '__meshctl_at policy' -a 'check print schema'
+complete -c meshctl -n '__meshctl_at policy' -a 'check print schema import'
 complete -c meshctl -n '__meshctl_at policy' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at policy' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
+complete -c meshctl -n '__meshctl_at policy' -l force -d 'replace files that are there'
 complete -c meshctl -n '__meshctl_at policy' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
 complete -c meshctl -n '__meshctl_at policy' -l staged -d 'read what would be committed: the index, not the working tree'
 complete -c meshctl -n '__meshctl_at policy' -l format -x -a 'text json' -d 'print as FMT, into PATH if given; may be repeated'
@@ -314,6 +315,7 @@ complete -c meshctl -n '__meshctl_at policy' -s o -l output -r -F -d 'write to F
 complete -c meshctl -n '__meshctl_at policy' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
 complete -c meshctl -n '__meshctl_at policy' -l defaults -d 'print every key with its default'
 complete -c meshctl -n '__meshctl_at policy' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
+complete -c meshctl -n '__meshctl_at policy' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at policy' -s h -l help -d 'print this help'
 
 complete -c meshctl -n '__meshctl_at baseline' -a 'status update add'

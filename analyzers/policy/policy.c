@@ -65,6 +65,13 @@ bool policy_layer_may(const struct policy *p, uint32_t from, uint32_t to,
 	uint32_t closed = POLICY_NONE;
 	bool may = from == to;
 
+	if (may && l->independent.value) {
+		if (ret_by)
+			*ret_by = l->independent.at;
+		if (ret_closed)
+			*ret_closed = POLICY_NONE;
+		return false;
+	}
 	switch (l->uses.kind) {
 	case USES_DEFAULT:
 		may = may || may_by_order(p, from, to, &closed);

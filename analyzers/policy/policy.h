@@ -73,6 +73,7 @@ struct policy_layer {
 	struct policy_uses uses;        /* as written; policy_layer_may() knows what follows */
 	struct policy_list external, std, struct_tags;
 	struct policy_flag closed;
+	struct policy_flag independent; /* its packages do not import each other */
 };
 
 enum policy_expose { EXPOSE_ANY, EXPOSE_INTERFACES };
@@ -190,10 +191,11 @@ const struct policy_param *policy_param_find(const struct policy *p, const struc
 					     const char *name);
 
 /*
- * May layer `from` import layer `to`?  Omitted `uses`: what stands before it.  An
- * implied use that reaches over a closed layer is not allowed; `uses: any` and
- * layers named in a list are not implied.  *ret_by (may be NULL) is the line that
- * decides; *ret_closed (may be NULL) the closed layer, else POLICY_NONE.
+ * May layer `from` import layer `to`?  Itself, unless it is independent.  Omitted
+ * `uses`: what stands before it.  An implied use that reaches over a closed layer
+ * is not allowed; `uses: any` and layers named in a list are not implied.
+ * *ret_by (may be NULL) is the line that decides; *ret_closed (may be NULL) the
+ * closed layer, else POLICY_NONE.
  */
 bool policy_layer_may(const struct policy *p, uint32_t from, uint32_t to,
 		      struct policy_pos *ret_by, uint32_t *ret_closed);

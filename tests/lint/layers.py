@@ -18,9 +18,10 @@ ROOMS = {
     "graph/draw": GRAPH + ["graph/draw"],
     "analyzers/policy": GRAPH + ["analyzers/policy"],
     "analyzers": JUDGE,
-    "templates": JUDGE + ["templates"],
+    "analyzers/foreign": JUDGE + ["analyzers/foreign"],
+    "templates": JUDGE + ["analyzers/foreign", "templates"],
     "cmd/report": JUDGE + ["cmd/report"],
-    "cmd": JUDGE + ["graph/draw", "templates", "cmd/report", "cmd"],
+    "cmd": JUDGE + ["analyzers/foreign", "graph/draw", "templates", "cmd/report", "cmd"],
 }
 FOREIGN = [  # (pattern of the header, where it may be included)
     (r"git2(/.*)?\.h", "graph/source"),

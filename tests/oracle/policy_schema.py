@@ -23,7 +23,8 @@ FULL = {
     "layers": {
         "domain": {"in": ["internal/{context}/domain/**"], "uses": [], "external": {"allow": ["x.org/a"], "deny": ["x.org/b"],
                                                                                    "warn": ["x.org/c"]},
-                   "std": {"deny": ["net/http"]}, "struct_tags": {"deny": ["gorm"], "warn": ["db"]}, "closed": True},
+                   "std": {"deny": ["net/http"]}, "struct_tags": {"deny": ["gorm"], "warn": ["db"]}, "closed": True,
+                   "independent": True},
         "main": {"in": ["cmd/**"], "uses": "any"},
     },
     "contexts": {"{context}": {"published": ["internal/{context}/contract/**"], "uses": "any", "expose": "interfaces"},

@@ -1,0 +1,5 @@
+package value
+
+import _ "example.com/shop/kernel"
+
+import _ "fmt"

@@ -1,0 +1,7 @@
+package domain
+
+import _ "example.com/shop/internal/order/domain/value"
+
+import _ "github.com/google/uuid/sub"
+
+import _ "fmt"

@@ -1,0 +1,3 @@
+package special
+
+import _ "example.com/shop/internal/order/domain/value"

@@ -1,0 +1,5 @@
+package app
+
+import _ "example.com/shop/domain"
+
+import _ "example.com/shop/order/app"

@@ -1,0 +1,3 @@
+package domain
+
+import _ "example.com/shop/app"

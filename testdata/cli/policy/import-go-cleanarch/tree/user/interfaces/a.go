@@ -1,0 +1,3 @@
+package interfaces
+
+import _ "example.com/shop/user/app"

@@ -1,0 +1,3 @@
+package kernel
+
+import _ "example.com/shop/kernel/log"

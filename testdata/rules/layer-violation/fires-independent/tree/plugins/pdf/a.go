@@ -1,0 +1,6 @@
+package pdf
+
+import (
+	_ "example.com/shop/kernel"
+	_ "example.com/shop/plugins/mail"
+)

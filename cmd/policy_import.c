@@ -211,9 +211,9 @@ static int refuse(const struct run *run, struct err *err)
 {
 	const struct output *o = &run->output[0];
 
-	if (run->set->rev)
-		return err_set(err, ERR_USAGE, "'policy import' reads the working tree: --rev "
-			       "has no meaning here");
+	if (run->set->rev || run->set->staged)
+		return err_set(err, ERR_USAGE, "'policy import' reads the working tree: --rev and "
+			       "--staged have no meaning here");
 	if (o->format && !strcmp(o->format, "json"))
 		return err_set(err, ERR_USAGE, "a policy is YAML: 'policy import' has no --json");
 	if (run->noutputs > 1)

@@ -106,7 +106,7 @@ _meshctl_options()
 	contexts) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '-C --directory --format --json -o --output --print --color -h --help' ;;
-	policy) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --fail-on --defaults -j --jobs -h --help' ;;
+	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --defaults -j --jobs -q --quiet -h --help' ;;
 	baseline) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
@@ -128,7 +128,7 @@ _meshctl_operand()
 	contexts) _meshctl_files -d ;;
 	metrics) _meshctl_add -W 'packages functions' ;;
 	setup) _meshctl_add -W 'cache hook' ;;
-	policy) _meshctl_add -W 'check print schema' ;;
+	policy) _meshctl_add -W 'check print schema import' ;;
 	baseline) _meshctl_add -W 'status update add' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
 	'' | help) _meshctl_add -W 'analyze init gate explain list graph cycles why layers contexts metrics setup policy baseline completion help' ;;

@@ -320,7 +320,6 @@ static const struct example examples[] = {
 	{ "analyze --fail-on warning", "exit with status 1 from warnings up" },
 };
 
-static const char *const formats[] = { "text", "json", NULL };
 static const char *const see_also[] = { "cycles", "explain", "graph", NULL };
 
 const struct command command_analyze = {
@@ -354,6 +353,7 @@ const struct command command_analyze = {
 		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_NOW) |
 		   OPT_BIT(OPT_ALL) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
-	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+	.formats = reporter_names,
+	.run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

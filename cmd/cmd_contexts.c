@@ -26,7 +26,6 @@ static const struct example examples[] = {
 	{ "contexts --json", "the same for a program" },
 };
 
-static const char *const formats[] = { "text", "json", NULL };
 static const char *const see_also[] = { "analyze", "layers", "policy", NULL };
 
 const struct command command_contexts = {
@@ -53,6 +52,7 @@ const struct command command_contexts = {
 		   OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_NOW) |
 		   OPT_BIT(OPT_ALL) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
-	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+	.formats = reporter_names,
+	.run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

@@ -405,7 +405,6 @@ static const struct example examples[] = {
 	  "for a program that must stop at any circle between folders" },
 };
 
-static const char *const formats[] = { "text", "json", NULL };
 static const char *const see_also[] = { "analyze", "explain", "graph", NULL };
 
 const struct command command_cycles = {
@@ -447,6 +446,7 @@ const struct command command_cycles = {
 		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_NOW) |
 		   OPT_BIT(OPT_ALL) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
-	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+	.formats = reporter_names,
+	.run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

@@ -206,7 +206,6 @@ static const struct example examples[] = {
 	{ "gate --staged", "what a commit would make worse, compared with HEAD: for a hook" },
 };
 
-static const char *const formats[] = { "text", "json", NULL };
 static const char *const see_also[] = { "analyze", "baseline", "explain", "policy", NULL };
 
 const struct command command_gate = {
@@ -237,6 +236,7 @@ const struct command command_gate = {
 		   OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_SHOW_SUPPRESSED) |
 		   OPT_BIT(OPT_NOW) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
-	.formats = formats, .run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
+	.formats = reporter_names,
+	.run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

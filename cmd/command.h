@@ -26,7 +26,7 @@ struct run {                            /* what a command is given */
 	const char *format;             /* of out: one of command.formats; NULL without them */
 	bool color;                     /* on out */
 	/* Every stream asked for, each with its format; out is the first.  main closes them. */
-	const struct output *output;
+	struct output *output;
 	unsigned noutputs;
 	bool told;                      /* set by a command that fails: outputs say so, keep them */
 	struct arena *arena;            /* until the command returns */

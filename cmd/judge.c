@@ -2,6 +2,7 @@
 /* judge.c - from settings to reports and an exit status. */
 #include "cmd/judge.h"
 #include "base/suggest.h"
+#include "cmd/ci.h"
 #include "cmd/output.h"
 
 #include <string.h>
@@ -45,9 +46,9 @@ int judge_rules(const struct settings *set, const struct policy *policy, struct 
 	return 0;
 }
 
-/* Every stream gets its report, in the order of the options. */
-static int write_reports(struct run *run, struct report *report, struct err *err)
+int judge_reports(struct run *run, struct report *report, struct err *err)
 {
+	ci_begin(run, report);
 	for (unsigned i = 0; i < run->noutputs; i++) {
 		const struct output *o = &run->output[i];
 		const struct reporter *reporter = reporter_find(o->format);
@@ -58,7 +59,9 @@ static int write_reports(struct run *run, struct report *report, struct err *err
 		if (reporter->write(report, o->file, err))
 			return -1;
 	}
-	return 0;
+	/* Whatever becomes of the summary, the reports that were asked for are whole. */
+	run->told = true;
+	return ci_end(run, report, err);
 }
 
 /* Who reads JSON reads no stderr: the envelope carries the error. */
@@ -69,11 +72,13 @@ static void report_error(struct run *run, const struct judge_steps *steps, const
 		.command = steps->command, .error = err->msg, .status = report_failure(err->code),
 	};
 
-	run->told = !write_reports(run, &report, &ignored);
-	/* A text report of a failure is empty: it must not take the place of an earlier one. */
-	for (unsigned i = 0; i < run->noutputs; i++)
-		if (run->output[i].path && !strcmp(run->output[i].format, "text"))
-			run->told = false;
+	/* What says nothing must not take the place of an earlier report. */
+	for (unsigned i = 0; i < run->noutputs; i++) {
+		const struct reporter *reporter = reporter_find(run->output[i].format);
+
+		run->output[i].silent = !reporter || !reporter->tells_failure;
+	}
+	judge_reports(run, &report, &ignored);
 }
 
 struct analysis judge_analysis(struct judge *j)
@@ -202,7 +207,7 @@ int judge_command(struct run *run, const struct judge_steps *steps, struct err *
 	if (rc) {
 		report_error(run, steps, err);
 	} else {
-		rc = write_reports(run, &j.report, err);
+		rc = judge_reports(run, &j.report, err);
 		if (!rc)
 			session_time(&j.session, run->set);
 		rc = rc ? rc : (int)j.report.status;

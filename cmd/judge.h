@@ -56,6 +56,12 @@ int judge_run(struct run *run, const struct judge_steps *steps, struct judge *re
 	      struct err *err);
 void judge_release(struct judge *j, const struct settings *set);
 
+/*
+ * Every stream that was asked for gets the report, in the order of the options; then
+ * what the place where this runs adds, see ci.h.
+ */
+int judge_reports(struct run *run, struct report *report, struct err *err);
+
 /* What analyses are given. */
 struct analysis judge_analysis(struct judge *j);
 

@@ -68,7 +68,7 @@ static int close_outputs(struct output *output, unsigned count, int status, bool
 		struct err own = ERR_INIT;
 		bool broken = ferror(output[i].file);
 
-		if (!answered && !broken && !told) {
+		if (!answered && !broken && (!told || output[i].silent)) {
 			output_discard(&output[i]);
 			continue;
 		}

@@ -5,6 +5,7 @@
 #include "analyzers/policy/rule.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "cmd/ci.h"
 #include "cmd/help.h"
 #include "cmd/man_text.h"
 #include "cmd/metric.h"
@@ -203,12 +204,48 @@ static void put_limits(FILE *out, struct arena *arena)
 	fputs(".El\n", out);
 }
 
-static void put_environment(FILE *out)
+static const char *ci_words(const struct ci *ci, struct arena *arena)
+{
+	const char *text = arena_printf(arena, "Set by %s.", ci->name);
+
+	if (ci->format)
+		text = arena_printf(arena, "%s The text is followed by `--format %s`.", text,
+				    ci->format);
+	if (ci->summary)
+		text = arena_printf(arena, "%s A Markdown report is appended to the file that %s "
+				    "names.", text, ci->summary);
+	if (ci->advice)
+		text = arena_printf(arena, "%s A line on standard error names `--format %s`, "
+				    "which it can show.", text, ci->advice);
+	return arena_printf(arena, "%s Nothing of this where `--format`, `--json` or `-o` is "
+			    "given: `--format text` alone switches it off.", text);
+}
+
+static void put_environment(FILE *out, struct arena *arena)
 {
 	fputs(".Sh ENVIRONMENT\n.Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < ARRAY_SIZE(environment); i++) {
 		fprintf(out, ".It Ev %s\n", environment[i].name);
 		man_put_text(out, environment[i].text);
+	}
+	for (unsigned i = 0; i < CI_COUNT; i++) {
+		fprintf(out, ".It Ev %s\n", ci_rows[i].variable);
+		man_put_text(out, ci_words(&ci_rows[i], arena));
+	}
+	fputs(".El\n", out);
+}
+
+static void put_formats(FILE *out, struct arena *arena)
+{
+	fputs(".Sh FORMATS\n", out);
+	man_put_text(out, "What the commands that judge print with `--format FMT[:PATH]`, which "
+			  "may be repeated: one run, several reports. A file appears when it is "
+			  "whole. Without a PATH, or with -, it is standard output, which takes "
+			  "one.");
+	fputs(".Bl -tag -width Ds\n", out);
+	for (unsigned i = 0; i < nreporters; i++) {
+		fprintf(out, ".It Cm %s\n", reporters[i]->name);
+		man_put_text(out, sentence(reporters[i]->summary, arena));
 	}
 	fputs(".El\n", out);
 }
@@ -240,7 +277,8 @@ void man_program(FILE *out)
 	put_rules(out, &arena);
 	put_metrics(out, &arena);
 	put_limits(out, &arena);
-	put_environment(out);
+	put_formats(out, &arena);
+	put_environment(out, &arena);
 	put_exit_status(out, &arena);
 	fputs(".Sh EXAMPLES\n", out);
 	man_put_text(out, "What is wrong with the repository in this folder:");

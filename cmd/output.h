@@ -23,6 +23,7 @@ struct output {
 	const char *final;              /* replaced by output_close(); NULL: written in place */
 	char *temp;                     /* name of the temporary, XXXXXX at its end */
 	int failure;                    /* errno of output_close() that failed */
+	bool silent;                    /* its format cannot tell that the run failed */
 };
 
 /*

@@ -49,15 +49,15 @@ _meshctl_value()
 	--rev) _meshctl_revs ;;
 	--base) _meshctl_revs ;;
 	--format) case $command in
-		analyze) _meshctl_format 'text json' ;;
-		gate) _meshctl_format 'text json' ;;
+		analyze) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
+		gate) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		explain) _meshctl_format 'text json' ;;
 		list) _meshctl_format 'text json' ;;
 		graph) _meshctl_format 'edges json dot' ;;
-		cycles) _meshctl_format 'text json' ;;
+		cycles) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		why) _meshctl_format 'text json' ;;
-		layers) _meshctl_format 'text json' ;;
-		contexts) _meshctl_format 'text json' ;;
+		layers) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
+		contexts) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
 		setup) _meshctl_format 'text json' ;;
 		policy) _meshctl_format 'text json' ;;

@@ -64,6 +64,10 @@ def steps(args):
         Step("cli", python + ["tests/cli/run.py", "--binary", binary], [gcc]),
         Step("cli, sanitizers", python + ["tests/cli/run.py", "--binary", san], [sanitizers]),
         Step("rules", python + ["tests/cli/rules.py", "--binary", binary], [gcc]),
+        Step("reports", python + ["tests/reports/reports.py", "--binary", binary], [gcc]),
+        Step("reports, sanitizers", python + ["tests/reports/reports.py", "--binary", san, "every_tree", "hostile_names",
+                                              "other_commands", "failed_runs", "continuous_integration"], [sanitizers]),
+        Step("validators", python + ["tests/validators/validate.py", "--binary", binary, "--build", args.build], [gcc]),
         Step("baseline", python + ["tests/baseline.py", "--binary", binary], [gcc]),
         Step("baseline, sanitizers", python + ["tests/baseline.py", "--binary", san, "damaged_files", "good_strangers",
                                                "places", "days", "renames", "asked_for"], [sanitizers]),
@@ -99,8 +103,10 @@ class Runner:
         self.results = open(os.path.join(self.logs, "results"), "w", encoding="utf-8")
 
     def execute(self, step, log):
+        # Reports say more where a CI service says that it runs them.
         env = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES",
-                                                                "TS_DIR", "GRAMMAR_DIR")}
+                                                                "TS_DIR", "GRAMMAR_DIR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY",
+                                                                "GITLAB_CI", "JENKINS_URL", "TF_BUILD", "CIRCLECI")}
         env.update(step.env, LC_ALL="C.UTF-8")
         with open(log, "wb") as out:
             try:

@@ -224,5 +224,5 @@ static int write_json(const struct report *r, FILE *out, struct err *err)
 
 const struct reporter reporter_json = {
 	.name = "json", .summary = "one object: findings, proof of work, error",
-	.write = write_json,
+	.tells_failure = true, .write = write_json,
 };

@@ -48,13 +48,27 @@ struct report {
 /* One finding as the JSON envelope has it. */
 struct json *report_finding(const struct report *r, const struct finding *f);
 
+/*
+ * One format: a row of reporters.def.  `write` prints all of a report that anybody
+ * may have filled, not only `analyze`: it looks at findings, source, ran and
+ * chosen, which only a report with an error may lack; every other pointer may be
+ * NULL.  Commands add to the text with blocks and next, to JSON with members;
+ * what other formats should show as well becomes a finding.
+ */
 struct reporter {
 	const char *name, *summary;
+	/*
+	 * A failed run can be told in this format.  Where not, `write` prints nothing
+	 * then, and a file of an earlier run stays.
+	 */
+	bool tells_failure;
 	int (*write)(const struct report *r, FILE *out, struct err *err);
 };
 
 extern const struct reporter *const reporters[];
 extern const unsigned nreporters;
+/* The names for command.formats, NULL at the end: what every command that judges prints. */
+extern const char *const reporter_names[];
 const struct reporter *reporter_find(const char *name);
 
 /* Exit status of a run that failed. */

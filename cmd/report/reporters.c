@@ -4,8 +4,19 @@
 
 #include <string.h>
 
-const struct reporter *const reporters[] = { &reporter_text, &reporter_json };
+const struct reporter *const reporters[] = {
+#define REPORTER(name) &reporter_##name,
+#include "cmd/report/reporters.def"
+#undef REPORTER
+};
 const unsigned nreporters = ARRAY_SIZE(reporters);
+
+const char *const reporter_names[] = {
+#define REPORTER(name) #name,
+#include "cmd/report/reporters.def"
+#undef REPORTER
+	NULL
+};
 
 const struct reporter *reporter_find(const char *name)
 {

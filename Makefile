@@ -3,6 +3,7 @@
 # make demo      install, build, look at the shop (REPO=path for your own)
 # make deps      install what the build needs  make bench · make fuzz (SECONDS_EACH=n)
 # make install PREFIX= DESTDIR= PROGRAM=name · make uninstall · make dist · make clean
+# make tarball   the portable program      make deb      a Debian package
 VERSION := 0.1.0
 PROGRAM ?= meshctl
 PREFIX  ?= /usr/local
@@ -52,7 +53,7 @@ REPLAYS  := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=$(BUILD)/tests/fuzz/replay_%)
 FUZZERS  := $(FUZZ_SRC:%.c=$(BUILD)/%)
 TOOLS    := $(TOOL_SRC:%.c=$(BUILD)/%)
 HEADERS  := $(sort $(foreach d,$(ROOMS) cmd cmd/report,$(wildcard $(d)/*.h)))
-SOURCES  := $(LIB_SRC) $(CMD_SRC) cmd/main.c
+SOURCES  := $(LIB_SRC) $(CMD_SRC) cmd/main.c graph/source/portable/transports.c
 
 all: $(BUILD)/meshctl
 
@@ -171,6 +172,30 @@ dist:
 	@rm -rf $(DIST_TMP)
 	@echo dist/$(DIST).tar.gz
 
+# What runs where none of the build's libraries is: linked with their archives where Debian has them,
+# else with the shared library beside the program.  PORTABLE_STATIC= takes no archive.
+PORTABLE_STATIC ?= 1
+export PORTABLE_STATIC
+MACHINE       := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+PORTABLE      := meshctl-$(VERSION)-linux-$(MACHINE)
+PORTABLE_BIN  := $(BUILD)/portable$(if $(PORTABLE_STATIC),,-shared)/meshctl
+PORTABLE_OBJ  := $(if $(PORTABLE_STATIC),$(BUILD)/graph/source/portable/transports.o)
+PORTABLE_LINK := -s -Wl,-z,relro,-z,now,--gc-sections,--as-needed,--disable-new-dtags,-rpath,'$$ORIGIN/../lib/meshctl'
+PACKED         = SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}
+$(PORTABLE_BIN): $(BUILD)/meshctl $(PORTABLE_OBJ) packaging/libraries.sh
+	@mkdir -p $(@D)
+	$(call quiet,LINK)$(LINK) $(BUILD)/cmd/main.o $(CMD_OBJ) $(LIB_OBJ) $(TS_OBJ) $(PORTABLE_OBJ) -o $@ \
+		$(PORTABLE_LINK) $$(sh packaging/libraries.sh flags) -lpthread -lm
+tarball: $(PORTABLE_BIN)
+	@rm -rf $(BUILD)/tarball
+	@$(MAKE) -s --no-print-directory install DESTDIR='$(CURDIR)/$(BUILD)/tarball/$(PORTABLE)' PREFIX= PROGRAM=meshctl >/dev/null
+	@cp $(PORTABLE_BIN) $(BUILD)/tarball/$(PORTABLE)/bin/meshctl
+	@$(PACKED) sh packaging/tarball.sh $(BUILD)/tarball $(PORTABLE) dist/$(PORTABLE).tar.gz
+deb: $(BUILD)/meshctl
+	@rm -rf $(BUILD)/deb
+	@$(MAKE) -s --no-print-directory install DESTDIR='$(CURDIR)/$(BUILD)/deb/root' PREFIX=/usr PROGRAM=meshctl >/dev/null
+	@$(PACKED) sh packaging/deb.sh $(BUILD)/deb $(VERSION) dist
+
 # PROGRAM=name installs under another name, for hosts where another meshctl lives.  Names of files
 # that belong to the format, not to the program (.meshctl.yaml, meshctl.yaml.5), stay.
 SHARE     = $(DESTDIR)$(PREFIX)/share
@@ -209,6 +234,6 @@ distclean: clean
 	rm -rf build dist third_party/node_modules
 FORCE:
 .PHONY: all units replays fuzzers tools preflight deps deps-check demo check bench fuzz check-layers \
-	check-headers lint dist install uninstall clean distclean FORCE
+	check-headers lint dist tarball deb install uninstall clean distclean FORCE
 .SECONDARY:
 -include $(wildcard $(BUILD)/*/*.d $(BUILD)/*/*/*.d $(BUILD)/*/*/*/*.d)

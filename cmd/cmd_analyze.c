@@ -8,6 +8,7 @@
 #include "cmd/cut_view.h"
 #include "cmd/free_view.h"
 #include "cmd/judge.h"
+#include "cmd/layout_view.h"
 #include "cmd/matrix_view.h"
 #include "cmd/report/paint.h"
 #include "cmd/report/proof.h"
@@ -200,6 +201,8 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err)
 	bool asked = screen->run->set->rules.count > 0;
 
 	headline(r, out, &a);
+	if (!asked)
+		layout_block(r, out, &a);
 	int rc = knot_block(r, out, screen, &a, err);
 
 	if (!rc && !asked)
@@ -215,6 +218,7 @@ static int members(const struct report *r, struct json_out *out, void *ctx UNUSE
 {
 	struct arena a = ARENA_INIT;
 
+	layout_member(r, out, &a);
 	contexts_member(r, out, &a);
 	arena_release(&a);
 	return 0;
@@ -329,7 +333,12 @@ const struct command command_analyze = {
 		"Reads the repository, builds the graph of its packages and lets every rule "
 		"judge it that needs no policy: circles between folders, packages and tests, "
 		"imports that Go refuses to build, modules that do not fit together, headers "
-		"that cannot be read.\n\nCONTEXTS are guessed: names that repeat below folders of "
+		"that cannot be read.\n\n"
+		"LAYOUT says how the tree is laid out: without a policy the starter whose layers "
+		"know most of its packages, as `meshctl init` would choose it, how many they know "
+		"and how many not, and how many contexts repeat; with a policy how many packages "
+		"each layer has, and how many are shared or in no layer.\n\n"
+		"CONTEXTS are guessed: names that repeat below folders of "
 		"technical names (service/order, model/order), or folders of one parent that have "
 		"such folders in common (order/app, user/app); at least three, else none. Imported "
 		"and imports are import lines from and to other contexts, tests not counted. Their "

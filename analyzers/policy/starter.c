@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define STARTER(ident, n, s) \
+#define STARTER(ident, n, l, s) \
 	extern const unsigned char ident##_text[]; \
 	extern const size_t ident##_len;
 #include "analyzers/policy/starters.def"
@@ -13,7 +13,7 @@
 size_t starter_text(enum starter_id id, const char **ret)
 {
 	switch (id) {
-#define STARTER(ident, n, s) \
+#define STARTER(ident, n, l, s) \
 	case ident: \
 		*ret = (const char *)ident##_text; \
 		return ident##_len;
@@ -26,7 +26,8 @@ size_t starter_text(enum starter_id id, const char **ret)
 }
 
 const struct starter starter_rows[STARTER_COUNT] = {
-#define STARTER(ident, n, s) [ident] = { .name = n, .summary = s, .file = "starter " n },
+#define STARTER(ident, n, l, s) \
+	[ident] = { .name = n, .summary = s, .layout = l, .file = "starter " n },
 #include "analyzers/policy/starters.def"
 #undef STARTER
 };

@@ -9,7 +9,7 @@
 #include "base/base.h"
 
 enum starter_id {
-#define STARTER(ident, name, summary) ident,
+#define STARTER(ident, name, layout, summary) ident,
 #include "analyzers/policy/starters.def"
 #undef STARTER
 	STARTER_COUNT
@@ -17,6 +17,7 @@ enum starter_id {
 
 struct starter {
 	const char *name, *summary;
+	const char *layout;             /* how a tree that fits is laid out: "by technical layer" */
 	const char *file;               /* "starter ddd": as positions name it */
 };
 

@@ -11,11 +11,14 @@ import argparse
 import os
 import platform
 import re
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import time
+
+import policytree
 
 rows = []
 
@@ -36,6 +39,14 @@ def run(words, cwd=None, stdin=None):
     if process.returncode not in (0, 1):
         raise SystemExit(f"not ok bench: {' '.join(words)}: status {process.returncode}: {err.decode()[-500:]}")
     return seconds, usage.ru_maxrss / 1024
+
+
+def cpu(words, **more):
+    """Seconds of processor time, which a busy machine changes less than the clock's."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(words, **more)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def paired(ours, theirs, times, before=lambda: None, **more):
@@ -122,6 +133,39 @@ class Bench:
         ours, theirs, ratio = paired([self.meshctl, "cycles"], [self.meshctl, "list"], min(self.times, 3), cwd=top)
         row(f"`cycles`, {1000 if self.smoke else 100000:,} packages, six imports each, beside `list`", show(ours),
             show(theirs), f"{ratio:.2f} times", "at most 2 times")
+
+    def policy(self):
+        """What judging costs: `analyze` with a policy, less what it takes to read the tree and build the graph."""
+        packages, layers, contexts = (500, 8, 20) if self.smoke else (10000, 40, 200)
+        top = os.path.join(self.work, f"policy-{packages}")
+        if not os.path.isdir(top):
+            shutil.rmtree(top + ".new", ignore_errors=True)
+            policytree.write(top + ".new", packages, layers, contexts)
+            os.rename(top + ".new", top)
+        listed = os.path.join(self.work, f"policy-{packages}.files")
+        with open(listed, "w", encoding="utf-8") as f:
+            for folder, dirs, names in os.walk(top):
+                dirs.sort()
+                f.writelines(os.path.join(folder, n) + "\n" for n in sorted(names) if n.endswith(".go"))
+        threads = str(os.cpu_count() or 1)
+        rules = ("layer-violation,closed-layer,denied-import,context-boundary,context-pair,context-internal,"
+                 "shared-uses-context,unmapped-package,vacuous-policy,unused-exception")
+        judged, read = [self.meshctl, "analyze", "--rule", rules], [self.meshctl, "analyze", "--rule", "broken-go-mod"]
+
+        def one():
+            # The same tree without its policy is read by the same steps, and nothing is judged.
+            with_it = cpu(judged, cwd=top)
+            os.rename(os.path.join(top, ".meshctl.yaml"), os.path.join(top, ".policy"))
+            try:
+                without = cpu(read, cwd=top)
+            finally:
+                os.rename(os.path.join(top, ".policy"), os.path.join(top, ".meshctl.yaml"))
+            return max(with_it - without, 0), cpu([self.passes, "heads", threads], stdin=listed)
+        one()
+        pairs = [one() for _ in range(self.times)]
+        ours, heads = (statistics.median(p[i] for p in pairs) for i in (0, 1))
+        row(f"judging by a policy of {layers} layers and {contexts} contexts, {packages:,} packages, beside the header pass, "
+            "processor time", show(ours), show(heads), f"{statistics.median(a / b for a, b in pairs):.2f} times", "below 1")
 
     def revision(self):
         for size in ((100,) if self.smoke else (1000, 10000)):
@@ -254,10 +298,11 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--build", default="build")
     p.add_argument("--smoke", action="store_true")
-    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles revision cuts")
+    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision cuts")
     args = p.parse_args()
     bench = Bench(args.build, args.smoke)
-    for part in args.only or ("against_go", "header_pass", "bodies", "scaling", "circles", "revision", "cuts"):
+    for part in args.only or ("against_go", "header_pass", "bodies", "scaling", "circles", "policy", "revision",
+                              "cuts"):
         getattr(bench, part)()
     if args.smoke:
         print(f"ok bench: {len(rows)} rows")

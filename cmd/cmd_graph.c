@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cmd_graph.c - meshctl graph: who imports whom, for pipes, programs and
- * Graphviz.
+ * cmd_graph.c - meshctl graph: who imports whom, for pipes, programs, Graphviz
+ * and Mermaid.
  */
 #include "base/text.h"
 #include "cmd/graph_view.h"
@@ -18,9 +18,10 @@ static const struct writer {
 	{ "edges", graph_write_edges },
 	{ "json", graph_write_json },
 	{ "dot", graph_write_dot },
+	{ "mermaid", graph_write_mermaid },
 };
 
-static const char *const formats[] = { "edges", "json", "dot", NULL };
+static const char *const formats[] = { "edges", "json", "dot", "mermaid", NULL };
 
 static int write_one(const struct graph_view *v, const struct output *o, struct err *err)
 {
@@ -205,6 +206,8 @@ const struct command command_graph = {
 		  "of these has one, around the nodes that are in it with all of their packages; "
 		  "others stand outside of all boxes; format json has it as the member cluster of "
 		  "a node.\n\n"
+		  "Format mermaid is that drawing for Markdown: at most 500 edges and 50,000 "
+		  "characters, marked ones first; it says what it lacks.\n\n"
 		  "With --focus only what surrounds a node is shown, both who imports it and "
 		  "what it imports, as far as --depth; with --reaches only what leads to a node "
 		  "in some build configuration, and the node itself; with both, what surrounds "

@@ -234,7 +234,9 @@ static const char *title_of(struct sketch *k)
 	return name;
 }
 
-int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err)
+static int write_as(const struct graph_view *v, FILE *out,
+		    int (*draw)(const struct drawing *d, FILE *out, struct err *err),
+		    struct err *err)
 {
 	struct sketch k = { .v = v, .arena = ARENA_INIT };
 
@@ -252,8 +254,18 @@ int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err)
 		.title = title_of(&k), .cluster = k.clusters, .node = k.nodes, .edge = k.edges,
 		.nclusters = k.nclusters, .nnodes = k.nnodes, .nedges = k.nedges,
 	};
-	int rc = draw_dot(&d, out, err);
+	int rc = draw(&d, out, err);
 
 	arena_release(&k.arena);
 	return rc;
+}
+
+int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err)
+{
+	return write_as(v, out, draw_dot, err);
+}
+
+int graph_write_mermaid(const struct graph_view *v, FILE *out, struct err *err)
+{
+	return write_as(v, out, draw_mermaid, err);
 }

@@ -136,5 +136,6 @@ void graph_light_circles(const struct graph_view *v, struct graph_lights *ret);
 int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err);
 int graph_write_json(const struct graph_view *v, FILE *out, struct err *err);
 int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err);
+int graph_write_mermaid(const struct graph_view *v, FILE *out, struct err *err);
 
 #endif

@@ -53,7 +53,7 @@ _meshctl_value()
 		gate) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		explain) _meshctl_format 'text json' ;;
 		list) _meshctl_format 'text json' ;;
-		graph) _meshctl_format 'edges json dot' ;;
+		graph) _meshctl_format 'edges json dot mermaid' ;;
 		cycles) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		why) _meshctl_format 'text json' ;;
 		layers) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;

@@ -18,19 +18,22 @@
 
 static const struct look {
 	const char *class, *color, *style;
-} looks[] = {
+} looks[MARK_COUNT] = {
 	[MARK_NONE] = { "plain", "black", "solid" },
 	[MARK_CYCLE] = { "cycle", "red", "solid" },
 	[MARK_TEST] = { "test", "gray40", "dashed" },
 	[MARK_CUT] = { "cut", "red", "bold" },
 	[MARK_PATH] = { "path", "blue", "bold" },
 	[MARK_OUTSIDE] = { "outside", "gray60", "solid" },
+	[MARK_ADDED] = { "added", "green4", "bold" },
+	[MARK_REMOVED] = { "removed", "gray50", "dashed" },
+	[MARK_FORBIDDEN] = { "forbidden", "red", "bold" },
 };
 
 /* The attributes that nodes, edges and clusters have, each declared once. */
 enum attr {
 	NODE_LABEL, NODE_TOOLTIP, NODE_ID, NODE_CLASS, NODE_COLOR, NODE_STYLE,
-	EDGE_TOOLTIP, EDGE_ID, EDGE_CLASS, EDGE_COLOR, EDGE_STYLE, EDGE_WIDTH,
+	EDGE_TOOLTIP, EDGE_ID, EDGE_CLASS, EDGE_COLOR, EDGE_STYLE, EDGE_WIDTH, EDGE_LABEL,
 	BOX_LABEL, BOX_TOOLTIP, BOX_ID, BOX_CLASS, ATTR_COUNT
 };
 
@@ -47,6 +50,7 @@ static const struct attr_row { int kind; const char *name, *value; } attrs[ATTR_
 	[EDGE_COLOR] = { AGEDGE, "color", "black" },
 	[EDGE_STYLE] = { AGEDGE, "style", "solid" },
 	[EDGE_WIDTH] = { AGEDGE, "penwidth", "1" },
+	[EDGE_LABEL] = { AGEDGE, "label", "" },
 	[BOX_LABEL] = { AGRAPH, "label", "" },
 	[BOX_TOOLTIP] = { AGRAPH, "tooltip", "" },
 	[BOX_ID] = { AGRAPH, "id", "" },
@@ -163,6 +167,8 @@ static void draw_edges(struct sketch *k)
 		set(k, edge, EDGE_COLOR, look->color);
 		set(k, edge, EDGE_STYLE, look->style);
 		set(k, edge, EDGE_WIDTH, pen_width(&k->text, e->weight));
+		if (e->label)
+			set(k, edge, EDGE_LABEL, label(k, e->label));
 		arena_reset(&k->text);
 	}
 }

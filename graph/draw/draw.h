@@ -11,10 +11,19 @@
 
 #include <stdio.h>
 
-enum draw_mark { MARK_NONE, MARK_CYCLE, MARK_TEST, MARK_CUT, MARK_PATH, MARK_OUTSIDE };
+enum draw_mark {
+	MARK_NONE, MARK_CYCLE, MARK_TEST, MARK_CUT, MARK_PATH, MARK_OUTSIDE,
+	MARK_ADDED, MARK_REMOVED, MARK_FORBIDDEN,       /* by a change */
+	MARK_COUNT
+};
 
 struct draw_node { const char *id, *label, *tooltip; uint32_t cluster; enum draw_mark mark; };
-struct draw_edge { uint32_t from, to, weight; const char *tooltip; enum draw_mark mark; };
+struct draw_edge {
+	uint32_t from, to, weight;
+	const char *tooltip;
+	enum draw_mark mark;
+	const char *label;              /* NULL = none */
+};
 struct draw_cluster { const char *id, *label; };        /* id: different ones, stable */
 
 struct drawing {
@@ -27,5 +36,14 @@ struct drawing {
 
 /* DOT through libcgraph.  Same drawing, same bytes. */
 int draw_dot(const struct drawing *d, FILE *out, struct err *err);
+
+/*
+ * Mermaid, as GitHub and GitLab draw it in comments: at most so many edges and
+ * characters, which are their limits.  Marked edges come first; what is left out is
+ * counted in the picture.
+ */
+#define MERMAID_EDGES 500u
+#define MERMAID_BYTES 50000u
+int draw_mermaid(const struct drawing *d, FILE *out, struct err *err);
 
 #endif

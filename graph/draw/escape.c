@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* escape.c - identifiers and labels of DOT out of untrusted text. */
+/* escape.c - identifiers and labels of DOT and Mermaid out of untrusted text. */
 #include "graph/draw/escape.h"
 #include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* libcgraph (2.42 at least) writes this as a number, without quotes, and nothing can read it. */
 #define UNQUOTED "-."
@@ -82,4 +83,44 @@ const char *dot_tooltip(struct arena *a, const char *text)
 		out[used++] = 'n';
 		text += len + 1;
 	}
+}
+
+/*
+ * Labels go through a reader of Markdown and of HTML, names of icons and links are
+ * found in them, and %%{ begins a directive wherever it stands.
+ */
+static bool mermaid_plain(const char *begin, const char *p)
+{
+	unsigned char c = (unsigned char)*p, before = p > begin ? (unsigned char)p[-1] : ' ';
+
+	if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+		return true;
+	/* A list, a number of one. */
+	if (c >= '0' && c <= '9')
+		return p > begin;
+	if (c == ' ' || c == ',' || c == '/')
+		return true;
+	if (c == '-')
+		return before != ' ' && before != '-';
+	if (c == '_')
+		return !strchr(" _/", before) && p[1] && !strchr("_/", p[1]);
+	return c == '.' && !(p - begin >= 3 && !strncasecmp(p - 3, "www", 3));
+}
+
+const char *mermaid_label(struct arena *a, const char *text)
+{
+	const char *clean = text_escape(a, *text ? text : " ");
+	char *out = arena_alloc(a, strlen(clean) * 6 + 1, 1);
+	size_t used = 0;
+
+	for (const char *p = clean; *p; p++) {
+		if (mermaid_plain(clean, p))
+			out[used++] = *p;
+		else if (*p == '"')
+			used += (size_t)snprintf(out + used, 7, "#quot;");
+		else
+			used += (size_t)snprintf(out + used, 6, "#%u;", (unsigned char)*p);
+	}
+	out[used] = '\0';
+	return out;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * escape.h - text of a repository as DOT takes it, short of the quotes, which
- * libcgraph adds.  Results live in the arena.
+ * escape.h - text of a repository as DOT and Mermaid take it, short of the quotes.
+ * Results live in the arena.
  */
 #ifndef MESHCTL_DRAW_ESCAPE_H
 #define MESHCTL_DRAW_ESCAPE_H
@@ -21,5 +21,10 @@ const char *dot_label(struct arena *a, const char *text);
  * operator that looks like one (U+29F5).
  */
 const char *dot_tooltip(struct arena *a, const char *text);
+/*
+ * Between the quotes of a Mermaid label: what would be markup there, Markdown or
+ * HTML is written as its code, `#34;`; never empty.
+ */
+const char *mermaid_label(struct arena *a, const char *text);
 
 #endif

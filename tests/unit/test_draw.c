@@ -96,9 +96,9 @@ static void a_small_drawing_is_these_bytes(void **state UNUSED)
 		{ "tools_test", "tools_test", "", 0, MARK_TEST },
 	};
 	const struct draw_edge edge[] = {
-		{ 0, 1, 1, "a.go:1:2\nb.go:3:4", MARK_CYCLE },
-		{ 2, 1, 1000, "", MARK_TEST },
-		{ 1, 0, 4, "", MARK_NONE },
+		{ 0, 1, 1, "a.go:1:2\nb.go:3:4", MARK_CYCLE, NULL },
+		{ 2, 1, 1000, "", MARK_TEST, NULL },
+		{ 1, 0, 4, "", MARK_NONE, NULL },
 	};
 	const struct drawing d = { "shop", cluster, node, edge, 1, 3, 3 };
 	char *text = draw(&d, NULL);
@@ -223,7 +223,7 @@ static struct drawing hostile_drawing(char name[NAMES][NAME_BYTES + 1], struct d
 {
 	for (uint32_t i = 0; i < NAMES; i++) {
 		node[i] = (struct draw_node){ name[i], name[i], name[i], ID_NONE, MARK_NONE };
-		edge[i] = (struct draw_edge){ i, (i + 1) % NAMES, i, name[i], MARK_NONE };
+		edge[i] = (struct draw_edge){ i, (i + 1) % NAMES, i, name[i], MARK_NONE, NULL };
 	}
 	return (struct drawing){ "<b>%\\G\"", NULL, node, edge, 0, NAMES, NAMES };
 }
@@ -435,6 +435,12 @@ static void each_mark_has_a_class_and_a_colour(void **state UNUSED)
 		{ MARK_PATH, "[class=path,\n\t\tcolor=blue,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
 			     "style=bold]" },
 		{ MARK_OUTSIDE, "[class=outside,\n\t\tcolor=gray60,\n\t\tid=n1,\n\t\tlabel=a]" },
+		{ MARK_ADDED, "[class=added,\n\t\tcolor=green4,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
+			      "style=bold]" },
+		{ MARK_REMOVED, "[class=removed,\n\t\tcolor=gray50,\n\t\tid=n1,\n\t\tlabel=a,\n"
+				"\t\tstyle=dashed]" },
+		{ MARK_FORBIDDEN, "[class=forbidden,\n\t\tcolor=red,\n\t\tid=n1,\n\t\tlabel=a,\n"
+				  "\t\tstyle=bold]" },
 	};
 
 	for (unsigned i = 0; i < ARRAY_SIZE(looks); i++) {

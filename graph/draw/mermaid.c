@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mermaid.c - Mermaid flowcharts: which nodes and edges fit is decided first,
+ * marked ones before others, then all that fit are written in the drawing's order.
+ */
+#include "graph/draw/draw.h"
+#include "graph/draw/escape.h"
+#include "base/fault.h"
+#include "base/sym.h"
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define KEPT 3000u                      /* bytes for the frame, classes and the note */
+#define TITLE_MOST 1500u                /* bytes, of those */
+#define STYLED 8u                       /* bytes of a number in a list: ",n50000" */
+
+/* stroke colours are seen on white and on black. */
+static const struct look {
+	const char *class, *arrow, *node, *edge;
+} looks[MARK_COUNT] = {
+	[MARK_NONE] = { NULL, "-->", NULL, NULL },
+	[MARK_CYCLE] = { "cycle", "-->", "stroke:#cf222e", "stroke:#cf222e" },
+	[MARK_TEST] = { "test", "-.->", "stroke-dasharray:4 4", "stroke:#818b98" },
+	[MARK_CUT] = { "cut", "==>", "stroke:#cf222e,stroke-width:3px", "stroke:#cf222e" },
+	[MARK_PATH] = { "path", "==>", "stroke:#0969da,stroke-width:3px", "stroke:#0969da" },
+	[MARK_OUTSIDE] = { "outside", "-->", "stroke:#818b98", "stroke:#818b98" },
+	[MARK_ADDED] = { "added", "==>", "stroke:#1a7f37,stroke-width:3px", "stroke:#1a7f37" },
+	[MARK_REMOVED] = { "removed", "-.->", "stroke:#818b98,stroke-dasharray:4 4",
+			   "stroke:#818b98" },
+	[MARK_FORBIDDEN] = { "forbidden", "==>", "stroke:#cf222e,stroke-width:3px",
+			     "stroke:#cf222e" },
+};
+
+struct sketch {
+	const struct drawing *d;
+	bool *node, *edge, *box;        /* what is written */
+	uint32_t nnodes, nedges;        /* of it */
+	size_t used;
+	bool failed;
+	struct arena text;              /* emptied after each line */
+};
+
+static const char *node_line(struct sketch *k, uint32_t i)
+{
+	const struct draw_node *n = &k->d->node[i];
+
+	return arena_printf(&k->text, "%sn%u[\"%s\"]\n", n->cluster == ID_NONE ? "  " : "    ",
+			    i + 1, mermaid_label(&k->text, n->label ? n->label : ""));
+}
+
+static const char *edge_line(struct sketch *k, uint32_t i)
+{
+	const struct draw_edge *e = &k->d->edge[i];
+	const char *arrow = looks[e->mark].arrow;
+
+	if (!e->label || !*e->label)
+		return arena_printf(&k->text, "  n%u %s n%u\n", e->from + 1, arrow, e->to + 1);
+	return arena_printf(&k->text, "  n%u %s|\"%s\"| n%u\n", e->from + 1, arrow,
+			    mermaid_label(&k->text, e->label), e->to + 1);
+}
+
+static const char *box_line(struct sketch *k, uint32_t i)
+{
+	return arena_printf(&k->text, "  subgraph c%u [\"%s\"]\n", i + 1,
+			    mermaid_label(&k->text, k->d->cluster[i].label));
+}
+
+/* ---- what fits ---- */
+
+static size_t node_cost(struct sketch *k, uint32_t i)
+{
+	const struct draw_node *n = &k->d->node[i];
+	size_t cost = strlen(node_line(k, i)) + (looks[n->mark].node ? STYLED : 0);
+
+	if (n->cluster != ID_NONE && !k->box[n->cluster])
+		cost += strlen(box_line(k, n->cluster)) + strlen("  end\n");
+	return cost;
+}
+
+static void take_node(struct sketch *k, uint32_t i)
+{
+	if (k->node[i])
+		return;
+	k->used += node_cost(k, i);
+	k->node[i] = true;
+	k->nnodes++;
+	if (k->d->node[i].cluster != ID_NONE)
+		k->box[k->d->node[i].cluster] = true;
+}
+
+static bool fits(const struct sketch *k, size_t cost)
+{
+	return cost <= MERMAID_BYTES - KEPT - k->used;
+}
+
+static void try_edge(struct sketch *k, uint32_t i)
+{
+	const struct draw_edge *e = &k->d->edge[i];
+	size_t cost = strlen(edge_line(k, i)) + (looks[e->mark].edge ? STYLED : 0);
+
+	cost += k->node[e->from] ? 0 : node_cost(k, e->from);
+	/* Twice the box where both ends are the first in one: too much does no harm. */
+	cost += k->node[e->to] || e->to == e->from ? 0 : node_cost(k, e->to);
+	if (k->nedges < MERMAID_EDGES && fits(k, cost)) {
+		k->used += strlen(edge_line(k, i)) + (looks[e->mark].edge ? STYLED : 0);
+		take_node(k, e->from);
+		take_node(k, e->to);
+		k->edge[i] = true;
+		k->nedges++;
+	}
+	arena_reset(&k->text);
+}
+
+static void choose(struct sketch *k)
+{
+	for (unsigned marked = 2; marked--;)
+		for (uint32_t i = 0; i < k->d->nedges && k->nedges < MERMAID_EDGES; i++)
+			if ((k->d->edge[i].mark != MARK_NONE) == marked)
+				try_edge(k, i);
+	for (unsigned marked = 2; marked--;)
+		for (uint32_t i = 0; i < k->d->nnodes; i++) {
+			if (!k->node[i] && (k->d->node[i].mark != MARK_NONE) == marked &&
+			    fits(k, node_cost(k, i)))
+				take_node(k, i);
+			arena_reset(&k->text);
+		}
+}
+
+/* ---- writing ---- */
+
+static void put(struct sketch *k, FILE *out, const char *line)
+{
+	k->failed |= fault_hit(FAULT_WRITE) || fputs(line, out) == EOF;
+	arena_reset(&k->text);
+}
+
+/* For screen readers; ends where a comment or a statement would begin. */
+static void put_title(struct sketch *k, FILE *out)
+{
+	char *title = arena_strdup(&k->text, text_escape(&k->text, k->d->title ? k->d->title : ""));
+
+	for (char *p = title; *p; p++)
+		if (!((unsigned char)*p & 0x80) && !isalnum((unsigned char)*p) &&
+		    !strchr("./_,-", *p))
+			*p = ' ';
+	if (*title && strlen(title) <= TITLE_MOST)
+		put(k, out, arena_printf(&k->text, "  accTitle: %s\n", title));
+	arena_reset(&k->text);
+}
+
+static void put_nodes(struct sketch *k, FILE *out)
+{
+	const struct drawing *d = k->d;
+	uint32_t *first = xcalloc((size_t)d->nclusters + 1, sizeof(*first));
+	uint32_t *next = xcalloc((size_t)d->nnodes + 1, sizeof(*next));
+
+	/* Lists of the nodes of each box, in order; numbers from 1. */
+	for (uint32_t i = d->nnodes; i--;)
+		if (k->node[i] && d->node[i].cluster != ID_NONE) {
+			next[i] = first[d->node[i].cluster];
+			first[d->node[i].cluster] = i + 1;
+		}
+	for (uint32_t c = 0; c < d->nclusters; c++) {
+		if (!k->box[c])
+			continue;
+		put(k, out, box_line(k, c));
+		for (uint32_t i = first[c]; i; i = next[i - 1])
+			put(k, out, node_line(k, i - 1));
+		put(k, out, "  end\n");
+	}
+	for (uint32_t i = 0; i < d->nnodes; i++)
+		if (k->node[i] && d->node[i].cluster == ID_NONE)
+			put(k, out, node_line(k, i));
+	free(first);
+	free(next);
+}
+
+static void put_edges(struct sketch *k, FILE *out)
+{
+	for (uint32_t i = 0; i < k->d->nedges; i++)
+		if (k->edge[i])
+			put(k, out, edge_line(k, i));
+}
+
+/* A picture that lacks something says so. */
+static void put_note(struct sketch *k, FILE *out)
+{
+	uint32_t edges = k->d->nedges - k->nedges, nodes = k->d->nnodes - k->nnodes;
+
+	if (edges || nodes)
+		put(k, out, arena_printf(&k->text, "  n%u[\"no room for %u of %u nodes "
+					 "and %u of %u edges\"]\n", k->d->nnodes + 1, nodes,
+					 k->d->nnodes, edges, k->d->nedges));
+}
+
+static void put_classes(struct sketch *k, FILE *out, enum draw_mark mark)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; looks[mark].node && i < k->d->nnodes; i++) {
+		if (!k->node[i] || k->d->node[i].mark != mark)
+			continue;
+		put(k, out, arena_printf(&k->text, "%sn%u", any ? "," : "  class ", i + 1));
+		any = true;
+	}
+	if (any)
+		put(k, out, arena_printf(&k->text, " %s\n  classDef %s %s\n", looks[mark].class,
+					 looks[mark].class, looks[mark].node));
+}
+
+/* Edges are numbered as they are written. */
+static void put_links(struct sketch *k, FILE *out, enum draw_mark mark)
+{
+	uint32_t number = 0;
+	bool any = false;
+
+	for (uint32_t i = 0; i < k->d->nedges; i++) {
+		if (!k->edge[i])
+			continue;
+		if (k->d->edge[i].mark == mark) {
+			put(k, out, arena_printf(&k->text, "%s%u", any ? "," : "  linkStyle ",
+						 number));
+			any = true;
+		}
+		number++;
+	}
+	if (any)
+		put(k, out, arena_printf(&k->text, " %s\n", looks[mark].edge));
+}
+
+int draw_mermaid(const struct drawing *d, FILE *out, struct err *err)
+{
+	struct sketch k = { .d = d, .text = ARENA_INIT };
+
+	k.node = xcalloc((size_t)d->nnodes + 1, sizeof(*k.node));
+	k.edge = xcalloc((size_t)d->nedges + 1, sizeof(*k.edge));
+	k.box = xcalloc((size_t)d->nclusters + 1, sizeof(*k.box));
+	choose(&k);
+	put(&k, out, "flowchart LR\n");
+	put_title(&k, out);
+	put_nodes(&k, out);
+	put_edges(&k, out);
+	put_note(&k, out);
+	for (enum draw_mark m = MARK_NONE + 1; m < MARK_COUNT; m++) {
+		put_classes(&k, out, m);
+		put_links(&k, out, m);
+	}
+	arena_release(&k.text);
+	free(k.node);
+	free(k.edge);
+	free(k.box);
+	return fflush(out) || k.failed ?
+	       err_set(err, ERR_SYSTEM, "cannot write the graph as Mermaid") : 0;
+}

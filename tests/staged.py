@@ -985,6 +985,13 @@ def hook_snippets(w):
         if text != entry:
             w.run(["sh", "-c", text.decode()], 0, env=dict(env, MESHCTL_SKIP="1"))
         w.git("reset", "-q", "--hard")
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".pre-commit-hooks.yaml"), encoding="utf-8") as f:
+        hooks = f.read().split("\n- ")[1:]
+    check([re.match("id: (.*)", h)[1] for h in hooks] == ["meshctl", "meshctl-full", "meshctl-policy-check", "meshctl-docker"])
+    for hook in hooks:
+        check("pass_filenames: false" in hook and "require_serial: true" in hook, hook)
+        words = re.search("entry: (.*)", hook)[1].replace("--entrypoint meshctl meshctl:latest", "meshctl")
+        w.run(["sh", "-c", words], 0, env=env)
 
 
 def main():

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* blobid.c - ids from the index where its stat data match, as git's ie_match_stat(). */
+/* blobid.c - ids from the index where its stat data match. */
 #include "graph/source/blobid.h"
 #include "base/pool.h"
 #include "graph/source/gitindex.h"
@@ -12,14 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#ifdef __APPLE__
-# define MTIME(st) ((st)->st_mtimespec)
-# define CTIME(st) ((st)->st_ctimespec)
-#else
-# define MTIME(st) ((st)->st_mtim)
-# define CTIME(st) ((st)->st_ctim)
-#endif
 
 /* Files that one job looks at; the first job asks about filters. */
 #define PORTION 128u
@@ -45,28 +37,6 @@ void blob_id_of(const void *bytes, size_t len, struct blob_id *ret)
 	memcpy(ret->byte, oid.id, BLOB_ID_BYTES);
 }
 
-/* git without nanoseconds writes 0 for them. */
-static bool same_time(struct gitindex_time in_index, struct timespec t)
-{
-	return in_index.seconds == (uint32_t)t.tv_sec &&
-	       (!in_index.nanoseconds || in_index.nanoseconds == (uint32_t)t.tv_nsec);
-}
-
-/* The file may have been written again after the entry, within one tick of the clock. */
-static bool is_racy(struct gitindex_time entry, struct timespec index)
-{
-	if (entry.seconds != (uint32_t)index.tv_sec)
-		return entry.seconds > (uint32_t)index.tv_sec;
-	return !entry.nanoseconds || entry.nanoseconds >= (uint32_t)index.tv_nsec;
-}
-
-static bool matches(const struct gitindex_entry *e, const struct stat *st, struct timespec index)
-{
-	return S_ISREG((mode_t)e->mode) && e->size == (uint32_t)st->st_size &&
-	       e->inode == (uint32_t)st->st_ino && same_time(e->mtime, MTIME(st)) &&
-	       same_time(e->ctime, CTIME(st)) && !is_racy(e->mtime, index);
-}
-
 static void look(struct lookup *l, struct arena *a, uint32_t i)
 {
 	const char *path = source_file_path(l->s, l->file[i], a);
@@ -79,35 +49,19 @@ static void look(struct lookup *l, struct arena *a, uint32_t i)
 	hint->sized = true;
 	hint->size = (uint64_t)st.st_size;
 	e = l->indexed ? gitindex_find(&l->index, path_join(a, l->prefix, path)) : NULL;
-	if (e && matches(e, &st, l->index.written)) {
+	if (e && gitindex_matches(&l->index, e, &st)) {
 		memcpy(hint->id.byte, e->id, BLOB_ID_BYTES);
 		hint->known = true;
 	}
 }
 
-static int is_filter(const git_config_entry *e, void *found)
-{
-	if (strncmp(e->name, "filter.lfs.", 11))        /* its pointers are never as long */
-		*(bool *)found = true;
-	return 0;
-}
-
-/* A clean filter may make another text of the same size. */
+/* The configuration of a repository that libgit2 cannot open is not known. */
 static bool has_filters(const char *dir)
 {
 	struct err ignored = ERR_INIT;
 	git_repository *repo = gitrev_open(dir, &ignored);
-	git_config *config = NULL;
-	bool found = true;
+	bool found = !repo || gitrev_has_filters(repo);
 
-	/* The configuration of a repository that libgit2 cannot open is not known. */
-	if (repo && !git_repository_config_snapshot(&config, repo)) {
-		found = false;
-		if (git_config_foreach_match(config, "^filter\\..*\\.(clean|process)$", is_filter,
-					     &found))
-			found = true;
-	}
-	git_config_free(config);
 	git_repository_free(repo);
 	return found;
 }

@@ -15,8 +15,10 @@
 
 #ifdef __APPLE__
 # define MTIME(st) ((st)->st_mtimespec)
+# define CTIME(st) ((st)->st_ctimespec)
 #else
 # define MTIME(st) ((st)->st_mtim)
+# define CTIME(st) ((st)->st_ctim)
 #endif
 
 #define HEAD_BYTES 12u
@@ -305,6 +307,30 @@ const struct gitindex_entry *gitindex_find(const struct gitindex *x, const char 
 			hi = mid;
 	}
 	return NULL;
+}
+
+/* git without nanoseconds writes 0 for them. */
+static bool same_time(struct gitindex_time in_index, struct timespec t)
+{
+	return in_index.seconds == (uint32_t)t.tv_sec &&
+	       (!in_index.nanoseconds || in_index.nanoseconds == (uint32_t)t.tv_nsec);
+}
+
+/* The file may have been written again after the entry, within one tick of the clock. */
+static bool is_racy(struct gitindex_time entry, struct timespec index)
+{
+	if (entry.seconds != (uint32_t)index.tv_sec)
+		return entry.seconds > (uint32_t)index.tv_sec;
+	return !entry.nanoseconds || entry.nanoseconds >= (uint32_t)index.tv_nsec;
+}
+
+bool gitindex_matches(const struct gitindex *x, const struct gitindex_entry *e,
+		      const struct stat *st)
+{
+	return S_ISREG(st->st_mode) && S_ISREG((mode_t)e->mode) &&
+	       e->size == (uint32_t)st->st_size && e->inode == (uint32_t)st->st_ino &&
+	       same_time(e->mtime, MTIME(st)) && same_time(e->ctime, CTIME(st)) &&
+	       !is_racy(e->mtime, x->written);
 }
 
 /* "gitdir: PATH" of the file .git in linked working trees and submodules. */

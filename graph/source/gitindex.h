@@ -55,6 +55,14 @@ bool gitindex_read(const char *path, const char *git_dir, unsigned id_bytes, str
 /* The entry of a path, or NULL. */
 const struct gitindex_entry *gitindex_find(const struct gitindex *x, const char *path);
 /*
+ * Would git take the file for what the entry says, without reading it?  As its
+ * ie_match_stat(): mode, size, times and inode match, and the entry is older than the
+ * index (racy git).  A filter may still have made what git stores from it.
+ */
+struct stat;
+bool gitindex_matches(const struct gitindex *x, const struct gitindex_entry *e,
+		      const struct stat *st);
+/*
  * The index of the working tree that holds `dir` (absolute): $GIT_INDEX_FILE,
  * $GIT_DIR/index, else of the nearest .git above.  *ret_prefix is the path of dir
  * below that tree's root.  False where there is none.

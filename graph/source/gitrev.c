@@ -111,6 +111,28 @@ bool gitrev_is_foreign(void)
 	       strstr(last_error(), "unsupported repository version");
 }
 
+static int is_filter(const git_config_entry *e, void *found)
+{
+	if (strncmp(e->name, "filter.lfs.", 11))
+		*(bool *)found = true;
+	return 0;
+}
+
+bool gitrev_has_filters(git_repository *repo)
+{
+	git_config *config = NULL;
+	bool found = true;
+
+	if (!git_repository_config_snapshot(&config, repo)) {
+		found = false;
+		if (git_config_foreach_match(config, "^filter\\..*\\.(clean|process)$", is_filter,
+					     &found))
+			found = true;
+	}
+	git_config_free(config);
+	return found;
+}
+
 static void fill(git_commit *commit, struct arena *arena, struct source_rev *ret)
 {
 	char hex[GIT_OID_HEXSZ + 1];

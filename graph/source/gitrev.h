@@ -14,6 +14,11 @@
 git_repository *gitrev_open(const char *dir, struct err *err);
 /* Right after gitrev_open() failed: is there one, of a kind that libgit2 does not know? */
 bool gitrev_is_foreign(void);
+/*
+ * May a clean filter make another text of the same size of what is in the working tree?
+ * Those of Git LFS cannot: their pointers are never as long.
+ */
+bool gitrev_has_filters(git_repository *repo);
 /* The commit that `rev` names, described in *ret_rev; NULL and *err. */
 git_commit *gitrev_commit(git_repository *repo, const char *rev, struct arena *arena,
 			  struct source_rev *ret_rev, struct err *err);

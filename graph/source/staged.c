@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* staged.c - finds and reads the index, refuses what no commit could be made of. */
 #include "graph/source/staged.h"
-#include "graph/source/gitindex.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -58,15 +57,15 @@ static bool is_path(const char *path, uint32_t len)
 	return true;
 }
 
-int staged_list(const struct staged *s, struct flat_list *ret, struct err *err)
+int staged_list(const struct staged *s, struct flat_list *ret, struct gitindex *ret_index,
+		struct err *err)
 {
-	struct gitindex index;
 
 	*ret = (struct flat_list){ .arena = ARENA_INIT };
-	if (read_index(s, &ret->arena, &index, err))
+	if (read_index(s, &ret->arena, ret_index, err))
 		return -1;
-	for (uint32_t i = 0; i < index.count; i++) {
-		const struct gitindex_entry *e = &index.entry[i];
+	for (uint32_t i = 0; i < ret_index->count; i++) {
+		const struct gitindex_entry *e = &ret_index->entry[i];
 		bool folder = e->mode == MODE_FOLDER;
 
 		if (!is_path(e->path, e->path_len - folder))
@@ -74,7 +73,8 @@ int staged_list(const struct staged *s, struct flat_list *ret, struct err *err)
 				       "that git stores",
 				       arena_strndup(&ret->arena, e->path, e->path_len));
 		if (!folder)
-			flat_list_add(ret, e->path, e->path_len, e->mode, e->id);
+			flat_list_add(ret, &(struct flat_entry){ e->path, e->path_len, e->mode,
+								 e->id, e });
 		else if (s->expand(s->ctx, arena_strndup(&ret->arena, e->path, e->path_len), e->id,
 				   ret, err))
 			return -1;

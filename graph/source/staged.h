@@ -6,9 +6,8 @@
 #ifndef MESHCTL_STAGED_H
 #define MESHCTL_STAGED_H
 
+#include "graph/source/gitindex.h"
 #include "graph/source/tree_flat.h"
-
-struct gitindex_entry;
 
 struct staged {
 	const char *git_dir;            /* absolute */
@@ -20,7 +19,11 @@ struct staged {
 	void *ctx;
 };
 
-/* *ret is to be released whatever the result. */
-int staged_list(const struct staged *s, struct flat_list *ret, struct err *err);
+/*
+ * *ret is to be released whatever the result; the index lives in its arena.
+ * Entries know their stat data, to be compared with gitindex_matches().
+ */
+int staged_list(const struct staged *s, struct flat_list *ret, struct gitindex *ret_index,
+		struct err *err);
 
 #endif

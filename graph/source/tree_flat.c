@@ -91,7 +91,7 @@ static const char *follow(const struct flat_tree *t, const struct flat_entry *li
 
 	while (dir && link->path[dir - 1] != '/')
 		dir--;
-	if (!t->reader->read(t->reader, link->id, &buf, &ignored)) {
+	if (!t->reader->read(t->reader, link, SIZE_MAX, &buf, &ignored)) {
 		const char *target = arena_strndup(arena, buf.len ? buf.bytes : "", buf.len);
 
 		/* What is outside of the repository is nobody's to look at. */
@@ -238,7 +238,7 @@ static int flat_list_folder(struct tree *tree, const char *dir, uint32_t ref,
 	return 0;
 }
 
-static int flat_read(struct tree *tree, const char *path UNUSED, uint32_t ref, size_t max UNUSED,
+static int flat_read(struct tree *tree, const char *path UNUSED, uint32_t ref, size_t max,
 		     struct tree_buf *buf, struct err *err)
 {
 	struct flat_tree *t = (struct flat_tree *)tree;
@@ -252,7 +252,7 @@ static int flat_read(struct tree *tree, const char *path UNUSED, uint32_t ref, s
 	if (fault_hit(FAULT_READ))
 		return err_set(err, ERR_INPUT, "cannot read the blob: injected fault");
 	buf->whole = true;
-	return t->reader->read(t->reader, t->entry[ref].id, buf, err);
+	return t->reader->read(t->reader, &t->entry[ref], max, buf, err);
 }
 
 static const unsigned char *flat_blob(struct tree *tree, uint32_t ref)
@@ -305,11 +305,10 @@ static void flat_close(struct tree *tree)
 	free(t);
 }
 
-void flat_list_add(struct flat_list *l, const char *path, uint32_t len, uint32_t mode,
-		   const unsigned char *id)
+void flat_list_add(struct flat_list *l, const struct flat_entry *e)
 {
 	VEC_RESERVE(l->entry, l->cap, l->count + 1);
-	l->entry[l->count++] = (struct flat_entry){ path, len, mode, id };
+	l->entry[l->count++] = *e;
 }
 
 void flat_list_release(struct flat_list *l)

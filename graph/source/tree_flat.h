@@ -13,6 +13,7 @@ struct flat_entry {
 	uint32_t len;
 	uint32_t mode;                  /* 0100644, 0100755, 0120000, 0160000 */
 	const unsigned char *id;
+	const struct gitindex_entry *stat;      /* of its file in the working tree; may be NULL */
 };
 
 /* Entries while they are collected, in any order; what they point to is in the arena. */
@@ -22,14 +23,14 @@ struct flat_list {
 	struct arena arena;
 };
 
-void flat_list_add(struct flat_list *l, const char *path, uint32_t len, uint32_t mode,
-		   const unsigned char *id);
+void flat_list_add(struct flat_list *l, const struct flat_entry *e);
 void flat_list_release(struct flat_list *l);
 
 /* First member of who reads blobs.  read() may be called by several threads at once. */
 struct blob_reader {
-	int (*read)(struct blob_reader *r, const unsigned char *id, struct tree_buf *buf,
-		    struct err *err);
+	/* At least `max` bytes, or all; what buf held is gone. */
+	int (*read)(struct blob_reader *r, const struct flat_entry *e, size_t max,
+		    struct tree_buf *buf, struct err *err);
 	/* As tree_blob_size(); NULL where that cannot be known. */
 	bool (*size)(struct blob_reader *r, const unsigned char *id, uint64_t *ret);
 	void (*close)(struct blob_reader *r);

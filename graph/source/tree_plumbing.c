@@ -31,14 +31,14 @@ static const char *hex_of(const unsigned char *id, unsigned id_bytes, char *hex)
 	return hex;
 }
 
-static int git_read(struct blob_reader *reader, const unsigned char *id, struct tree_buf *buf,
-		    struct err *err)
+static int git_read(struct blob_reader *reader, const struct flat_entry *e, size_t max UNUSED,
+		    struct tree_buf *buf, struct err *err)
 {
 	struct git_reader *r = (struct git_reader *)reader;
 	char hex[2 * GITINDEX_SHA256 + 1], *bytes;
 	size_t len;
 
-	if (git_objects_blob(r->objects, hex_of(id, r->id_bytes, hex), &bytes, &len, err))
+	if (git_objects_blob(r->objects, hex_of(e->id, r->id_bytes, hex), &bytes, &len, err))
 		return -1;
 	buf->held = bytes;
 	buf->drop = free;
@@ -178,7 +178,8 @@ static int parse_tree(const struct plumbing *p, const char *text, size_t len, co
 		const char *path = *folder ? arena_printf(&l->arena, "%s%s", folder, tab + 1) :
 					     arena_strdup(&l->arena, tab + 1);
 
-		flat_list_add(l, path, (uint32_t)strlen(path), (uint32_t)mode, id);
+		flat_list_add(l, &(struct flat_entry){ path, (uint32_t)strlen(path),
+						       (uint32_t)mode, id, NULL });
 	}
 	return 0;
 }
@@ -223,6 +224,7 @@ int tree_plumbing_open(const char *dir, const char *rev, struct arena *arena, st
 {
 	struct plumbing p = { .dir = dir, .arena = arena };
 	struct flat_list list = { .arena = ARENA_INIT };
+	struct gitindex ignored;
 	int r;
 
 	*ret = NULL;
@@ -239,7 +241,7 @@ int tree_plumbing_open(const char *dir, const char *rev, struct arena *arena, st
 		};
 
 		describe_head(&p, ret_rev);
-		r = staged_list(&s, &list, err);
+		r = staged_list(&s, &list, &ignored, err);
 	}
 	if (!r)
 		*ret = make_tree(&p, &list, err);

@@ -73,6 +73,8 @@ def steps(args):
                                                "places", "days", "renames", "asked_for"], [sanitizers]),
         Step("staged", python + ["tests/staged.py", "--binary", binary], [gcc]),
         Step("staged, sanitizers", python + ["tests/staged.py", "--binary", san], [sanitizers]),
+        Step("gate", python + ["tests/gate.py", "--binary", binary], [gcc]),
+        Step("gate, sanitizers", python + ["tests/gate.py", "--binary", san], [sanitizers]),
         Step("cache", python + ["tests/cachetest.py", "--build", args.build], [gcc]),
         Step("cache, sanitizers", python + ["tests/cachetest.py", "--san", "--build", args.san], [sanitizers]),
         Step("readme", python + ["tests/cli/readme.py", "--binary", binary], [gcc]),

@@ -183,6 +183,11 @@ static int compare(struct gate_work *w, const struct check *c, struct err *err U
 			row.note = arena_printf(w->arena, "%s fewer",
 						text_number(w->arena, (uint64_t)(base.n - now.n)));
 	}
+	/* Who begins accepts what there is. */
+	if (w->g->first && c->of == gate_entries) {
+		row.verdict = GATE_NO_BASE;
+		row.note = "the policy comes with this change";
+	}
 	gate_push(w, row);
 	arena_release(&scratch);
 	return 0;
@@ -331,7 +336,10 @@ static int tell_allowed(struct gate_work *w, const struct check *c, struct err *
 	}
 	if (n || w->g->allowed_why)
 		row.verdict = gate_bad(w, c->rule);
-	if (w->g->allowed_why) {
+	if (w->g->first) {
+		row.verdict = GATE_NO_BASE;
+		row.note = "the policy comes with this change";
+	} else if (w->g->allowed_why) {
 		row.note = w->g->allowed_why;
 		row.now = "-";
 		row.now_value = NAN;

@@ -29,6 +29,7 @@ struct gate_given {
 	const struct findings *allowed;
 	const struct source *allowed_source;    /* whose paths they name */
 	const char *allowed_why;        /* why that cannot be known; NULL = it can */
+	bool first;                     /* the policy comes with the change */
 	enum severity fail_on;
 	const char *policy_path;        /* where findings of rows stand, relative to the root */
 };

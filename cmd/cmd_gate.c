@@ -166,7 +166,7 @@ static int settled(const struct run *run, struct judge *j, void *ctx, struct err
 		.base = sides->has_base ? &base_tree : NULL,
 		.allowed = sides->has_allowed ? &sides->allowed.findings : NULL,
 		.allowed_source = sides->allowed.session.source, .allowed_why = sides->allowed_why,
-		.fail_on = j->report.fail_on,
+		.first = sides->first_policy, .fail_on = j->report.fail_on,
 		.policy_path = j->session.policy->path,
 	};
 

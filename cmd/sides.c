@@ -130,7 +130,7 @@ static int judge_allowed(const struct run *run, struct judge *head, struct sides
 		return 0;
 	}
 	if (!was->found) {
-		s->allowed_why = "the base has no policy";
+		s->first_policy = true;
 		return 0;
 	}
 	const struct another allowed = { .policy = was, .baseline_of = &s->base };

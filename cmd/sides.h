@@ -17,6 +17,7 @@ struct sides {
 	struct judge allowed;
 	bool has_allowed;
 	const char *allowed_why;        /* where that cannot be known; NULL = it can */
+	bool first_policy;              /* the base has none */
 	bool opened_base, opened_allowed;
 };
 

@@ -73,7 +73,7 @@ static void look_at_some(void *ctx, unsigned worker, uint32_t job)
 
 	if (!job) {
 		if (l->ids)
-			git_libgit2_init();
+			gitrev_start();
 		l->filtered = l->indexed && has_filters(l->s->root);
 		return;
 	}
@@ -114,7 +114,7 @@ static void from_commit(struct lookup *l)
 		l->hint[i].known = true;
 	}
 	if (l->ids)
-		git_libgit2_init();
+		gitrev_start();
 }
 
 static void hints(struct lookup *l, unsigned workers)
@@ -136,7 +136,7 @@ void blob_ids_begin(const struct source *s, const file_id *file, uint32_t count,
 
 void blob_ids_end(void)
 {
-	git_libgit2_shutdown();
+	gitrev_stop();
 }
 
 void blob_sizes(const struct source *s, const file_id *file, uint32_t count, unsigned workers,

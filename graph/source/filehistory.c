@@ -113,7 +113,7 @@ static bool place_open(const struct source *s, struct arena *arena, struct place
 	const char *root;
 
 	*ret = (struct place){ .prefix = "" };
-	git_libgit2_init();
+	gitrev_start();
 	if (s->rev.known && *s->rev.commit)
 		ret->repo = gitrev_open(s->root, &ignored);
 	if (ret->repo && !gitrev_place(ret->repo, s->root, arena, &root, &ret->prefix, &ignored))
@@ -125,7 +125,7 @@ static void place_close(struct place *p)
 {
 	git_commit_free(p->commit);
 	git_repository_free(p->repo);
-	git_libgit2_shutdown();
+	gitrev_stop();
 }
 
 uint32_t file_versions(const struct source *s, const char *path, struct arena *arena,

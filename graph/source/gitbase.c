@@ -115,7 +115,7 @@ int gitbase_merge(const char *dir, const char *base, const char *head, struct ar
 	int rc = -1;
 
 	head = head ? head : "HEAD";
-	git_libgit2_init();
+	gitrev_start();
 	git_repository *repo = gitrev_open(dir, err);
 
 	if (!repo && gitrev_is_foreign()) {
@@ -137,7 +137,7 @@ int gitbase_merge(const char *dir, const char *base, const char *head, struct ar
 	git_commit_free(from);
 	git_commit_free(to);
 	git_repository_free(repo);
-	git_libgit2_shutdown();
+	gitrev_stop();
 	return rc;
 }
 
@@ -146,7 +146,7 @@ int gitbase_head(const char *dir, struct arena *arena, struct git_base *ret, str
 	struct source_rev rev;
 	int rc = -1;
 
-	git_libgit2_init();
+	gitrev_start();
 	git_repository *repo = gitrev_open(dir, err);
 
 	if (!repo && gitrev_is_foreign()) {
@@ -167,6 +167,6 @@ int gitbase_head(const char *dir, struct arena *arena, struct git_base *ret, str
 		git_commit_free(commit);
 	}
 	git_repository_free(repo);
-	git_libgit2_shutdown();
+	gitrev_stop();
 	return rc;
 }

@@ -15,6 +15,18 @@ static const char *last_error(void)
 	return e && e->message ? e->message : "the repository is damaged or incomplete";
 }
 
+/* One reference more stays: to begin anew costs as much as reading a small repository. */
+void gitrev_start(void)
+{
+	if (git_libgit2_init() == 1)
+		git_libgit2_init();
+}
+
+void gitrev_stop(void)
+{
+	git_libgit2_shutdown();
+}
+
 /* Folders of objects, separated by colons, beside the repository's own. */
 static void add_objects(git_repository *repo, const char *folders)
 {
@@ -263,7 +275,7 @@ void gitrev_describe(const char *dir, struct arena *arena, struct source_rev *re
 	git_object *commit = NULL;
 
 	*ret_rev = (struct source_rev){ .commit = "", .branch = "" };
-	git_libgit2_init();
+	gitrev_start();
 	git_repository *repo = gitrev_open(dir, &ignored);
 
 	/* GIT_DIR may speak of another repository than the one that is read. */
@@ -281,5 +293,5 @@ void gitrev_describe(const char *dir, struct arena *arena, struct source_rev *re
 	git_object_free(commit);
 	git_reference_free(head);
 	git_repository_free(repo);
-	git_libgit2_shutdown();
+	gitrev_stop();
 }

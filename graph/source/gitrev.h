@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * gitrev.h - repositories and commits: opening, naming, and whether the working
- * tree is clean.  Users of this header hold a git_libgit2_init() of their own.
+ * tree is clean.  Users of this header are between gitrev_start() and gitrev_stop().
  */
 #ifndef MESHCTL_GITREV_H
 #define MESHCTL_GITREV_H
@@ -9,6 +9,10 @@
 #include "graph/source/source.h"
 
 #include <git2/types.h>
+
+/* libgit2 is there between them, and stays for the next who asks. */
+void gitrev_start(void);
+void gitrev_stop(void);
 
 /* The repository that holds the folder, or NULL and *err.  GIT_DIR and the like count. */
 git_repository *gitrev_open(const char *dir, struct err *err);

@@ -245,7 +245,7 @@ static void git_close(struct tree *tree)
 	git_repository_free(t->repo);
 	free(t->oid);
 	free(t);
-	git_libgit2_shutdown();
+	gitrev_stop();
 }
 
 int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct tree **ret,
@@ -258,7 +258,7 @@ int tree_git_open(const char *dir, const char *rev, struct arena *arena, struct 
 	git_commit *commit = NULL;
 
 	t->tree.ops = &ops;
-	git_libgit2_init();
+	gitrev_start();
 	t->repo = gitrev_open(dir, err);
 	if (!t->repo && gitrev_is_foreign()) {
 		git_close(&t->tree);

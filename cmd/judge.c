@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* judge.c - from settings to reports and an exit status. */
 #include "cmd/judge.h"
+#include "analyzers/owners.h"
 #include "base/suggest.h"
 #include "cmd/ci.h"
 #include "cmd/output.h"
@@ -20,15 +21,56 @@ static int unknown_rule(const char *text, struct err *err)
 	return err_set(err, ERR_USAGE, "unknown rule '%.100s'%s", text, suggest_text(&s, "", near));
 }
 
+static int unknown_tag(const char *text, const struct policy *p, struct err *err)
+{
+	char near[SUGGEST_BYTES];
+	struct suggest s;
+
+	suggest_init(&s, text);
+	for (uint32_t i = 0; i < p->nrules; i++)
+		for (uint32_t t = 0; t < p->rule[i].tags.count; t++)
+			suggest_offer(&s, p->rule[i].tags.item[t].text);
+	return err_set(err, ERR_USAGE, "the policy tags no rule '%.100s'%s", text,
+		       suggest_text(&s, "", near));
+}
+
+/* The rules that the policy gives one of these tags, but for those that are off. */
+static int tagged_rules(const struct words *tags, const struct policy *p, struct rule_set *ret,
+			struct err *err)
+{
+	if (!tags->count)
+		return err_set(err, ERR_USAGE, "--tag names no tag");
+	for (uint32_t w = 0; w < tags->count; w++) {
+		bool found = false;
+
+		for (uint32_t i = 0; i < p->nrules; i++)
+			for (uint32_t t = 0; t < p->rule[i].tags.count; t++) {
+				if (strcmp(p->rule[i].tags.item[t].text, tags->item[w]) != 0)
+					continue;
+				found = true;
+				ret->has[p->rule[i].rule - rule_rows] |=
+					policy_rule_level(p, p->rule[i].rule) != SEV_OFF;
+			}
+		if (!found)
+			return unknown_tag(tags->item[w], p, err);
+	}
+	return 0;
+}
+
 int judge_rules(const struct settings *set, const struct policy *policy, struct arena *arena,
 		struct rule_set *ret, struct err *err)
 {
 	struct words words = session_words(&set->rules, arena);
+	struct words tags = session_words(&set->rule_tags, arena);
 
 	*ret = (struct rule_set){ .has = { false } };
 	if (set->rules.count && !words.count)
 		return err_set(err, ERR_USAGE,
 			       "--rule names no rule: 'meshctl explain' lists them");
+	if (set->rule_tags.count && (words.count || set->all_rules))
+		return err_set(err, ERR_USAGE, "--tag excludes --rule and --all-rules");
+	if (set->rule_tags.count)
+		return tagged_rules(&tags, policy, ret, err);
 	if (words.count && set->all_rules)
 		return err_set(err, ERR_USAGE, "--rule and --all-rules exclude each other");
 	for (uint32_t i = 0; i < words.count; i++) {
@@ -122,6 +164,9 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 	}
 	if (hold_settle(&j->hold, run->set, &given, &j->ran, err))
 		return -1;
+	owners_assign(&given, run->arena);
+	if (steps->by_owner && run->set->owner)
+		owners_keep(&j->findings, run->set->owner, &rules_always);
 	if (steps->settled && steps->settled(run, j, steps->ctx, err))
 		return -1;
 	findings_finish(&j->findings, j->session.source->syms);
@@ -201,8 +246,11 @@ void judge_release(struct judge *j, const struct settings *set)
 
 int judge_command(struct run *run, const struct judge_steps *steps, struct err *err)
 {
+	struct judge_steps own = *steps;
 	struct judge j;
-	int rc = judge_run(run, steps, &j, err);
+
+	own.by_owner = true;
+	int rc = judge_run(run, &own, &j, err);
 
 	if (rc) {
 		report_error(run, steps, err);

@@ -26,7 +26,7 @@ struct settings {
 	const char *dir, *config, *rev, *base, *output, *level, *go_version, *sort, *highlight,
 		*collapse;
 	const char *now, *reason, *owner, *expires;
-	struct string_list formats, platforms, tags, rules, focus, reaches;
+	struct string_list formats, platforms, tags, rules, rule_tags, focus, reaches;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
 	unsigned cluster;               /* enum cluster_choice */
 	bool symbols, abstractness;

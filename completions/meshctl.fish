@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --fail-on --now --top --over --sort --weigh --focus --depth --reaches --highlight --collapse --cluster --reason --owner --adr --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --top --over --sort --weigh --focus --depth --reaches --highlight --collapse --cluster --reason --owner --adr --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -67,6 +67,7 @@ complete -c meshctl -n '__meshctl_at analyze' -l tags -x -d 'additional build ta
 complete -c meshctl -n '__meshctl_at analyze' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
 complete -c meshctl -n '__meshctl_at analyze' -l go -x -d 'the release tags go1.1 to goVERSION hold'
 complete -c meshctl -n '__meshctl_at analyze' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi")' -d 'run these rules only, and those about what cannot be read'
+complete -c meshctl -n '__meshctl_at analyze' -l tag -x -d 'run the rules only that the policy gives one of these tags'
 complete -c meshctl -n '__meshctl_at analyze' -l all-rules -d 'run every rule, those that are off as well'
 complete -c meshctl -n '__meshctl_at analyze' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
 complete -c meshctl -n '__meshctl_at analyze' -l show-suppressed -d 'print what exceptions, comments and the baseline hold back as well'
@@ -74,6 +75,7 @@ complete -c meshctl -n '__meshctl_at analyze' -l now -x -d 'the day that expiry 
 complete -c meshctl -n '__meshctl_at analyze' -l all -d 'print everything, not only the first screen'
 complete -c meshctl -n '__meshctl_at analyze' -l weigh -x -a 'imports symbols' -d 'weigh edges by import lines, or by the symbols that they use'
 complete -c meshctl -n '__meshctl_at analyze' -l no-cache -d 'neither use nor fill the fact cache'
+complete -c meshctl -n '__meshctl_at analyze' -l owner -x -d 'count what @TEAM owns only, none: what nobody does; of the baseline: who promised to repair it'
 complete -c meshctl -n '__meshctl_at analyze' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at analyze' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at analyze' -s q -l quiet -d 'print nothing but errors on standard error'
@@ -100,12 +102,14 @@ complete -c meshctl -n '__meshctl_at gate' -l platform -x -a 'linux/amd64 linux/
 complete -c meshctl -n '__meshctl_at gate' -l tags -x -d 'additional build tags that hold'
 complete -c meshctl -n '__meshctl_at gate' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
 complete -c meshctl -n '__meshctl_at gate' -l go -x -d 'the release tags go1.1 to goVERSION hold'
+complete -c meshctl -n '__meshctl_at gate' -l tag -x -d 'run the rules only that the policy gives one of these tags'
 complete -c meshctl -n '__meshctl_at gate' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
 complete -c meshctl -n '__meshctl_at gate' -l show-suppressed -d 'print what exceptions, comments and the baseline hold back as well'
 complete -c meshctl -n '__meshctl_at gate' -l now -x -d 'the day that expiry dates are compared with, that of the commit unless told'
 complete -c meshctl -n '__meshctl_at gate' -l all -d 'print everything, not only the first screen'
 complete -c meshctl -n '__meshctl_at gate' -l weigh -x -a 'imports symbols' -d 'weigh edges by import lines, or by the symbols that they use'
 complete -c meshctl -n '__meshctl_at gate' -l no-cache -d 'neither use nor fill the fact cache'
+complete -c meshctl -n '__meshctl_at gate' -l owner -x -d 'count what @TEAM owns only, none: what nobody does; of the baseline: who promised to repair it'
 complete -c meshctl -n '__meshctl_at gate' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at gate' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at gate' -s q -l quiet -d 'print nothing but errors on standard error'
@@ -195,6 +199,7 @@ complete -c meshctl -n '__meshctl_at cycles' -l now -x -d 'the day that expiry d
 complete -c meshctl -n '__meshctl_at cycles' -l all -d 'print everything, not only the first screen'
 complete -c meshctl -n '__meshctl_at cycles' -l weigh -x -a 'imports symbols' -d 'weigh edges by import lines, or by the symbols that they use'
 complete -c meshctl -n '__meshctl_at cycles' -l no-cache -d 'neither use nor fill the fact cache'
+complete -c meshctl -n '__meshctl_at cycles' -l owner -x -d 'count what @TEAM owns only, none: what nobody does; of the baseline: who promised to repair it'
 complete -c meshctl -n '__meshctl_at cycles' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at cycles' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at cycles' -s q -l quiet -d 'print nothing but errors on standard error'
@@ -241,6 +246,7 @@ complete -c meshctl -n '__meshctl_at layers' -l show-suppressed -d 'print what e
 complete -c meshctl -n '__meshctl_at layers' -l now -x -d 'the day that expiry dates are compared with, that of the commit unless told'
 complete -c meshctl -n '__meshctl_at layers' -l all -d 'print everything, not only the first screen'
 complete -c meshctl -n '__meshctl_at layers' -l no-cache -d 'neither use nor fill the fact cache'
+complete -c meshctl -n '__meshctl_at layers' -l owner -x -d 'count what @TEAM owns only, none: what nobody does; of the baseline: who promised to repair it'
 complete -c meshctl -n '__meshctl_at layers' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at layers' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at layers' -s q -l quiet -d 'print nothing but errors on standard error'
@@ -263,6 +269,7 @@ complete -c meshctl -n '__meshctl_at contexts' -l show-suppressed -d 'print what
 complete -c meshctl -n '__meshctl_at contexts' -l now -x -d 'the day that expiry dates are compared with, that of the commit unless told'
 complete -c meshctl -n '__meshctl_at contexts' -l all -d 'print everything, not only the first screen'
 complete -c meshctl -n '__meshctl_at contexts' -l no-cache -d 'neither use nor fill the fact cache'
+complete -c meshctl -n '__meshctl_at contexts' -l owner -x -d 'count what @TEAM owns only, none: what nobody does; of the baseline: who promised to repair it'
 complete -c meshctl -n '__meshctl_at contexts' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at contexts' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at contexts' -s q -l quiet -d 'print nothing but errors on standard error'
@@ -331,7 +338,7 @@ complete -c meshctl -n '__meshctl_at baseline' -l all -d 'print everything, not 
 complete -c meshctl -n '__meshctl_at baseline' -l no-cache -d 'neither use nor fill the fact cache'
 complete -c meshctl -n '__meshctl_at baseline' -l allow-new -d 'accept everything that is new'
 complete -c meshctl -n '__meshctl_at baseline' -l reason -x -d 'why it is accepted'
-complete -c meshctl -n '__meshctl_at baseline' -l owner -x -d 'who promised to repair it'
+complete -c meshctl -n '__meshctl_at baseline' -l owner -x -d 'count what @TEAM owns only, none: what nobody does; of the baseline: who promised to repair it'
 complete -c meshctl -n '__meshctl_at baseline' -l adr -x -d 'the number of the decision record that says so'
 complete -c meshctl -n '__meshctl_at baseline' -l expires -x -d 'the last day on which it is accepted'
 complete -c meshctl -n '__meshctl_at baseline' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'

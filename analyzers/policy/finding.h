@@ -31,6 +31,7 @@ enum finding_state {
 	FINDING_EXCEPTED,               /* by an exception of the policy */
 	FINDING_IGNORED,                /* by a //meshctl:ignore comment */
 	FINDING_BASELINED,
+	FINDING_ELSEWHERE,              /* others own it than those that were asked for */
 	FINDING_KNOWN,                  /* the tree that it is compared with has it too */
 };
 
@@ -53,6 +54,7 @@ struct finding {
 	const struct finding_edge *edge;
 	uint32_t nedges;
 	const struct cut *cut;
+	const char *owner;              /* "@order @platform"; NULL = nobody is named */
 	enum finding_state state;
 	/* ".meshctl.yaml:40", "x.go:3", the baseline, a commit; NULL = new */
 	const char *held_by;

@@ -123,6 +123,7 @@ struct policy_rule {
 	struct policy_pos at;           /* of the key */
 	const struct rule *rule;
 	struct policy_level level;      /* .at.file NULL: the rule's own */
+	struct policy_texts tags;
 	const struct policy_param *param;
 	uint32_t nparams;
 };

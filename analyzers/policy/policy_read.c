@@ -185,9 +185,10 @@ static void read_rule_settings(struct policy_reader *r, const struct yaml_node *
 	for (uint32_t i = 0; n->kind == YAML_MAP && i < n->count; i++) {
 		const struct yaml_pair *pair = &n->pair[i];
 		const struct schema_param *row = param_find(rule->rule->name, pair->key->text);
+		const struct schema_row *common = row_find(SECTION_RULE, pair->key->text);
 
-		if (!strcmp(pair->key->text, level->key))
-			policy_read_value(r, level, pair->value, &rule->level);
+		if (common)
+			policy_read_value(r, common, pair->value, (char *)rule + common->at);
 		else if (!row)
 			unknown_key(r, SECTION_RULE, pair->key, rule->rule);
 		else if (policy_read_param(r, row, pair->value, &param[rule->nparams]))

@@ -118,23 +118,6 @@ static struct json *level_schema(struct arena *arena)
 	return words_schema("error warning info off", arena);
 }
 
-/* A rule is a level, or a map with it and the parameters of that rule. */
-static struct json *rule_schema(const struct rule *rule, struct arena *arena)
-{
-	struct json *o = typed("object"), *keys = json_object();
-
-	json_set(keys, "level", level_schema(arena));
-	for (uint32_t i = 0; i < nschema_params; i++)
-		if (!strcmp(schema_params[i].rule, rule->name))
-			json_set(keys, schema_params[i].key,
-				 param_schema(&schema_params[i], arena));
-	json_set(o, "properties", keys);
-	json_set_bool(o, "additionalProperties", false);
-	o = either(level_schema(arena), either(o, typed("null")));
-	json_set_text(o, "description", rule->summary);
-	return o;
-}
-
 static struct json *rule_ref(const struct rule *rule, struct arena *arena)
 {
 	struct json *o = json_object();
@@ -210,6 +193,25 @@ static struct json *value_schema(const struct schema_row *row, struct arena *are
 		return array_of(section_ref(row->section, arena));
 	}
 	BUG("schema type %d", (int)row->type);
+}
+
+/* A rule is a level, or a map with it and the parameters of that rule. */
+static struct json *rule_schema(const struct rule *rule, struct arena *arena)
+{
+	struct json *o = typed("object"), *keys = json_object();
+
+	for (uint32_t i = 0; i < nschema_rows; i++)
+		if (schema_rows[i].in == SECTION_RULE)
+			json_set(keys, schema_rows[i].key, value_schema(&schema_rows[i], arena));
+	for (uint32_t i = 0; i < nschema_params; i++)
+		if (!strcmp(schema_params[i].rule, rule->name))
+			json_set(keys, schema_params[i].key,
+				 param_schema(&schema_params[i], arena));
+	json_set(o, "properties", keys);
+	json_set_bool(o, "additionalProperties", false);
+	o = either(level_schema(arena), either(o, typed("null")));
+	json_set_text(o, "description", rule->summary);
+	return o;
 }
 
 /* The default, which is YAML in the row. */

@@ -47,7 +47,7 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 	static const char *const state[] = {
 		[FINDING_NEW] = "new", [FINDING_EXCEPTED] = "excepted",
 		[FINDING_IGNORED] = "ignored", [FINDING_BASELINED] = "baselined",
-		[FINDING_KNOWN] = "known",
+		[FINDING_KNOWN] = "known", [FINDING_ELSEWHERE] = "elsewhere",
 	};
 	struct json *object = json_object();
 
@@ -60,7 +60,7 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 	json_set_text(object, "from", f->from);
 	json_set_text(object, "to", f->to);
 	json_set_text(object, "symbol", f->symbol);
-	json_set(object, "owner", NULL);
+	json_set_text(object, "owner", f->owner);
 	json_set_hex(object, "fingerprint", f->fingerprint);
 	json_set_text(object, "state", state[f->state]);
 	json_set_text(object, "held_by", f->held_by);

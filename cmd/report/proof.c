@@ -251,9 +251,11 @@ static const char *held_words(const struct report *r, struct arena *a)
 	static const char *const words[] = {
 		[FINDING_BASELINED] = "in the baseline", [FINDING_EXCEPTED] = "excepted",
 		[FINDING_IGNORED] = "ignored", [FINDING_KNOWN] = "at the base too",
+		[FINDING_ELSEWHERE] = "of other owners",
 	};
 	static const enum finding_state order[] = {
 		FINDING_KNOWN, FINDING_BASELINED, FINDING_EXCEPTED, FINDING_IGNORED,
+		FINDING_ELSEWHERE,
 	};
 	const char *text = "";
 

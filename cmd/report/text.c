@@ -196,6 +196,9 @@ static void print_finding(struct writer *w, const struct finding *f)
 	frame_print(&w->frames, &f->at, w->r->color, w->out);
 	print_hops(w, f);
 	print_places(w, f);
+	if (f->owner)
+		fprintf(w->out, "  %sowner%s %s\n", paint_on(w->r->color, PAINT_BOLD),
+			paint_off(w->r->color), text_escape(&w->scratch, f->owner));
 	print_advice(w, "why", f->why ? f->why : f->rule->why, &w->why);
 	print_advice(w, "fix", f->fix ? f->fix : f->rule->fix, &w->fix);
 	fputc('\n', w->out);
@@ -273,7 +276,7 @@ static const char *holder(const struct finding *f, struct arena *a)
 	static const char *const words[] = {
 		[FINDING_NEW] = "", [FINDING_EXCEPTED] = "excepted by",
 		[FINDING_IGNORED] = "ignored by", [FINDING_BASELINED] = "accepted by",
-		[FINDING_KNOWN] = "as at",
+		[FINDING_KNOWN] = "as at", [FINDING_ELSEWHERE] = "owned by",
 	};
 
 	return arena_printf(a, "%s %s", words[f->state], text_escape(a, f->held_by));

@@ -119,7 +119,7 @@ int gitbase_merge(const char *dir, const char *base, const char *head, struct ar
 	git_repository *repo = gitrev_open(dir, err);
 
 	if (!repo && gitrev_is_foreign()) {
-		git_libgit2_shutdown();
+		gitrev_stop();
 		*err = (struct err)ERR_INIT;
 		return merge_by_git(dir, base, head, arena, ret, err);
 	}
@@ -150,7 +150,7 @@ int gitbase_head(const char *dir, struct arena *arena, struct git_base *ret, str
 	git_repository *repo = gitrev_open(dir, err);
 
 	if (!repo && gitrev_is_foreign()) {
-		git_libgit2_shutdown();
+		gitrev_stop();
 		*err = (struct err)ERR_INIT;
 		return head_by_git(dir, arena, ret, err);
 	}

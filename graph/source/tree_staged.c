@@ -111,7 +111,7 @@ static void odb_close(struct blob_reader *reader)
 	git_odb_free(r->odb);
 	git_repository_free(r->repo);
 	free(r);
-	git_libgit2_shutdown();
+	gitrev_stop();
 }
 
 struct expansion { struct flat_list *list; const char *folder; };
@@ -183,10 +183,10 @@ int tree_staged_open(const char *dir, struct arena *arena, struct tree **ret,
 	git_repository *repo;
 
 	*ret = NULL;
-	git_libgit2_init();
+	gitrev_start();
 	repo = gitrev_open(dir, err);
 	if (!repo && gitrev_is_foreign()) {
-		git_libgit2_shutdown();
+		gitrev_stop();
 		*err = (struct err)ERR_INIT;
 		return tree_plumbing_open(dir, NULL, arena, ret, ret_root, ret_prefix, ret_rev,
 					  err);
@@ -207,6 +207,6 @@ int tree_staged_open(const char *dir, struct arena *arena, struct tree **ret,
 	if (*ret)
 		return 0;
 	git_repository_free(repo);
-	git_libgit2_shutdown();
+	gitrev_stop();
 	return -1;
 }

@@ -1,0 +1,7 @@
+package main
+
+import (
+	_ "example.com/m/internal/order/infra/mysql"
+)
+
+func main() {}

@@ -1,0 +1,5 @@
+package app
+
+import (
+	_ "example.com/m/internal/order/infra/mysql"
+)

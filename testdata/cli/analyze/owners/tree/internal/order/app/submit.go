@@ -1,0 +1,6 @@
+package app
+
+import (
+	_ "example.com/m/internal/order/domain"
+	_ "example.com/m/internal/order/infra/mysql"
+)

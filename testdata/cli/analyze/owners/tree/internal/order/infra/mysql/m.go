@@ -1,0 +1,5 @@
+package mysql
+
+import (
+	_ "example.com/m/internal/order/domain"
+)

@@ -70,6 +70,7 @@ _meshctl_value()
 	--cgo) _meshctl_add -W 'on off' ;;
 	--go) : ;;
 	--rule) _meshctl_list 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi' ;;
+	--tag) : ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--now) : ;;
 	--top) : ;;
@@ -94,16 +95,16 @@ _meshctl_value()
 _meshctl_options()
 {
 	case $command in
-	analyze) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --rule --all-rules --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	analyze) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --rule --tag --all-rules --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	init) _meshctl_add -W '-C --directory --force -o --output --no-cache -j --jobs -q --quiet -h --help' ;;
-	gate) _meshctl_add -W '-C --directory --config --rev --base --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	gate) _meshctl_add -W '-C --directory --config --rev --base --staged --format --json -o --output --platform --tags --cgo --go --tag --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --staged --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
 	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --highlight --std --external --collapse --cluster --no-cache -j --jobs -q --quiet -h --help' ;;
-	cycles) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	cycles) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	contexts) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
+	contexts) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '-C --directory --format --json -o --output --print --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --defaults -j --jobs -q --quiet -h --help' ;;
@@ -159,7 +160,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --fail-on | --now | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | --cluster | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --highlight | --collapse | --cluster | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

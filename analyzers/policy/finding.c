@@ -10,6 +10,12 @@
 #define SHORT_ID_DIGITS 6
 #define ALL_DIGITS 16
 
+const char *const finding_state_name[FINDING_STATES] = {
+	[FINDING_NEW] = "new", [FINDING_EXCEPTED] = "excepted", [FINDING_IGNORED] = "ignored",
+	[FINDING_BASELINED] = "baselined", [FINDING_ELSEWHERE] = "elsewhere",
+	[FINDING_KNOWN] = "known",
+};
+
 void findings_init(struct findings *f, struct arena *arena)
 {
 	*f = (struct findings){ .arena = arena };

@@ -34,6 +34,8 @@ enum finding_state {
 	FINDING_ELSEWHERE,              /* others own it than those that were asked for */
 	FINDING_KNOWN,                  /* the tree that it is compared with has it too */
 };
+#define FINDING_STATES (FINDING_KNOWN + 1)
+extern const char *const finding_state_name[FINDING_STATES];    /* "new" "excepted" ... */
 
 struct finding {
 	const struct rule *rule;

@@ -44,11 +44,6 @@ static struct json *related_of(const struct report *r, const struct finding *f)
 
 struct json *report_finding(const struct report *r, const struct finding *f)
 {
-	static const char *const state[] = {
-		[FINDING_NEW] = "new", [FINDING_EXCEPTED] = "excepted",
-		[FINDING_IGNORED] = "ignored", [FINDING_BASELINED] = "baselined",
-		[FINDING_KNOWN] = "known", [FINDING_ELSEWHERE] = "elsewhere",
-	};
 	struct json *object = json_object();
 
 	json_set_text(object, "rule", f->rule->name);
@@ -62,7 +57,7 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 	json_set_text(object, "symbol", f->symbol);
 	json_set_text(object, "owner", f->owner);
 	json_set_hex(object, "fingerprint", f->fingerprint);
-	json_set_text(object, "state", state[f->state]);
+	json_set_text(object, "state", finding_state_name[f->state]);
 	json_set_text(object, "held_by", f->held_by);
 	json_set_text(object, "why", f->why ? f->why : f->rule->why);
 	json_set_text(object, "fix", f->fix ? f->fix : f->rule->fix);

@@ -15,13 +15,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const state_name[] = {
-	[FINDING_NEW] = "new", [FINDING_EXCEPTED] = "excepted",
-	[FINDING_IGNORED] = "ignored", [FINDING_BASELINED] = "baselined",
-	[FINDING_KNOWN] = "known",
-};
-#define STATES ARRAY_SIZE(state_name)
-
 /* Head of a family; `unit` is "" where things are counted. */
 static void family(FILE *out, const char *name, const char *type, const char *unit,
 		   const char *help)
@@ -64,7 +57,7 @@ static void put_source(const struct report *r, FILE *out, struct arena *a)
 	fputs("} 1\n", out);
 }
 
-struct tally { uint32_t of[RULE_COUNT][SEV_COUNT][STATES]; };
+struct tally { uint32_t of[RULE_COUNT][SEV_COUNT][FINDING_STATES]; };
 
 static void put_findings(const struct report *r, FILE *out, struct arena *a)
 {
@@ -78,7 +71,7 @@ static void put_findings(const struct report *r, FILE *out, struct arena *a)
 	family(out, "findings", "gauge", "", "Findings of the rules that ran.");
 	for (unsigned rule = 0; rule < RULE_COUNT; rule++)
 		for (unsigned level = SEV_INFO; level < SEV_COUNT; level++)
-			for (unsigned s = 0; s < STATES; s++) {
+			for (unsigned s = 0; s < FINDING_STATES; s++) {
 				bool usual = !proof_silence(r, rule) && s == FINDING_NEW &&
 					     level == rule_level(&rule_rows[rule]);
 
@@ -86,7 +79,7 @@ static void put_findings(const struct report *r, FILE *out, struct arena *a)
 					continue;
 				fprintf(out, "meshctl_findings{rule=\"%s\",level=\"%s\","
 					"state=\"%s\"} %u\n", rule_rows[rule].name,
-					severity_name[level], state_name[s], t->of[rule][level][s]);
+					severity_name[level], finding_state_name[s], t->of[rule][level][s]);
 			}
 	family(out, "judged", "gauge", "", "What each rule that ran looked at.");
 	for (unsigned rule = 0; rule < RULE_COUNT; rule++)

@@ -64,6 +64,9 @@ const char *finding_holder(const struct finding *f, struct arena *arena)
 	case FINDING_BASELINED:
 		words = "accepted";
 		break;
+	case FINDING_ELSEWHERE:
+		words = "owned";
+		break;
 	case FINDING_KNOWN:
 		return !f->held_by ? "known" :
 		       arena_printf(arena, "as at %s", text_escape(arena, f->held_by));

@@ -217,8 +217,7 @@ static const char *ci_words(const struct ci *ci, struct arena *arena)
 	if (ci->advice)
 		text = arena_printf(arena, "%s A line on standard error names `--format %s`, "
 				    "which it can show.", text, ci->advice);
-	return arena_printf(arena, "%s Nothing of this where `--format`, `--json` or `-o` is "
-			    "given: `--format text` alone switches it off.", text);
+	return text;
 }
 
 static void put_environment(FILE *out, struct arena *arena)
@@ -241,7 +240,9 @@ static void put_formats(FILE *out, struct arena *arena)
 	man_put_text(out, "What the commands that judge print with `--format FMT[:PATH]`, which "
 			  "may be repeated: one run, several reports. A file appears when it is "
 			  "whole. Without a PATH, or with -, it is standard output, which takes "
-			  "one.");
+			  "one. On some CI services more is said, see ENVIRONMENT; any of "
+			  "`--format`, `--json` and `-o` switches that off, and so does "
+			  "`--format text` alone.");
 	fputs(".Bl -tag -width Ds\n", out);
 	for (unsigned i = 0; i < nreporters; i++) {
 		fprintf(out, ".It Cm %s\n", reporters[i]->name);

@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,9 +53,37 @@ static int parse_target(const struct command *c, const char *text, struct arena 
 	return unknown_format(c, name, err);
 }
 
+/* The folder of a path that need not exist yet. */
+static bool stat_folder(const char *path, struct stat *ret)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX] = ".";
+	size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+
+	if (len >= sizeof(folder))
+		return false;
+	if (slash) {
+		memcpy(folder, path, len);
+		folder[len] = '\0';
+	}
+	return !stat(folder, ret);
+}
+
+/* Also under two spellings, or by a link: of two reports in one file the last would win. */
 static bool same_path(const char *a, const char *b)
 {
-	return a && b ? !strcmp(a, b) : a == b;
+	struct stat sa, sb;
+
+	if (!a || !b)
+		return a == b;
+	if (!strcmp(a, b))
+		return true;
+	if (!stat(a, &sa) && !stat(b, &sb))
+		return S_ISREG(sa.st_mode) && sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
+	const char *base_a = strrchr(a, '/'), *base_b = strrchr(b, '/');
+
+	return !strcmp(base_a ? base_a + 1 : a, base_b ? base_b + 1 : b) && stat_folder(a, &sa) &&
+	       stat_folder(b, &sb) && sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
 }
 
 /* Adds it unless it is there already; one place takes one report. */

@@ -271,6 +271,11 @@ def places(binary, keep):
         run("--format sarif --format junit", 2, "both go to standard output")
         run("--format sarif --format junit:-", 2, "both go to standard output")
         run("--format sarif:x --format junit:x", 2, "both go to 'x'")
+        run("--format sarif:x --format junit:./x", 2, "both go to './x'")
+        run("--format sarif:x --format junit:$PWD//x", 2, "both go to")
+        run("--format sarif:x --format sarif:x; test -s x; ln -s x y", 0)
+        run("--format sarif:x --format junit:y", 2, "both go to 'y'")
+        box.run("rm x y")
         run("--format sarif:", 2, "no path after the colon")
         run("--format sarfi", 2, "did you mean 'sarif'?")
         for fmt in FORMATS:

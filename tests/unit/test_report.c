@@ -304,6 +304,24 @@ static void reports_are_the_same_bytes_twice(void **state)
 	assert_null(reporter_find("nonsense"));
 }
 
+/* Nothing, or what is wrong: never a report that looks like one of a run that found nothing. */
+static void a_failure_is_told_or_nothing_is(void **state)
+{
+	const struct report r = { .command = "analyze", .error = "no such 'folder'",
+		.status = EXIT_INCOMPLETE };
+
+	(void)state;
+	for (unsigned i = 0; i < nreporters; i++) {
+		char *text = print(reporters[i], &r);
+
+		if (reporters[i]->tells_failure)
+			assert_true(strstr(text, "folder") || strstr(text, "exit_status 3"));
+		else
+			assert_string_equal(text, "");
+		free(text);
+	}
+}
+
 /* One row a way to be incomplete; the numbers around the limit of one in ten. */
 static void no_green_without_work(void **state)
 {
@@ -404,6 +422,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(colour_repeats_what_words_say, setup, teardown),
 		cmocka_unit_test(json_tells_an_error_before_anything_was_read),
 		cmocka_unit_test_setup_teardown(reports_are_the_same_bytes_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_failure_is_told_or_nothing_is, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_green_without_work, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_full_disk_is_an_error, setup, teardown),
 		cmocka_unit_test_setup_teardown(silence_has_a_reason, setup, teardown),

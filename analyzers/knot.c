@@ -131,8 +131,10 @@ static const struct finding_edge *edges_of(const struct knots_at *k, const struc
 					   (level_has_tests(k->level) ? g->out_test[e] : 0);
 
 			if (inside[g->out_to[e]] && (configs & knot->configs))
-				edge[n++] = (struct finding_edge){ name_of(k, knot->node[i]),
-								   name_of(k, g->out_to[e]) };
+				edge[n++] = (struct finding_edge){
+					name_of(k, knot->node[i]), name_of(k, g->out_to[e]),
+					knot_edge_at(k, knot, e),
+				};
 		}
 	}
 	free(inside);

@@ -39,20 +39,28 @@ static void learn(const struct findings *f, struct baseline *b)
 	baseline_index(b);
 }
 
-/* Of a circle that is known in part the edges are named that are not. */
+/*
+ * Of a circle that is known in part the edges are named that are not, and it stands
+ * where the first of them does: in what was changed.
+ */
 static void name_new_edges(const struct baseline *b, struct finding *f, struct arena *arena)
 {
 	const char *names = "";
 	struct baseline_entry *line;
-	uint32_t n = baseline_lines(f, b->arena, &line), fresh = 0;
+	uint32_t n = baseline_lines(f, b->arena, &line), fresh = 0, first = 0;
 
-	for (uint32_t i = 0; i < n; i++)
-		if (!baseline_find(b, line[i].rule, line[i].from, line[i].to, line[i].symbol) &&
-		    ++fresh <= EDGES_NAMED)
+	for (uint32_t i = 0; i < n; i++) {
+		if (baseline_find(b, line[i].rule, line[i].from, line[i].to, line[i].symbol))
+			continue;
+		if (!fresh++)
+			first = i;
+		if (fresh <= EDGES_NAMED)
 			names = arena_printf(b->arena, "%s%s'%s' -> '%s'", names,
 					     fresh == 1 ? "" : ", ", line[i].from, line[i].to);
+	}
 	if (!f->nedges || fresh == n)
 		return;
+	f->at = f->edge[first].at;
 	if (fresh > EDGES_NAMED)
 		names = arena_printf(b->arena, "%s and %u more", names, fresh - EDGES_NAMED);
 	f->message = arena_printf(arena, "%s; new in it: %s", f->message, names);

@@ -22,7 +22,10 @@ struct related {
 	uint32_t lines;                 /* import lines like this one, with it; 0 = not counted */
 };
 
-struct finding_edge { const char *from, *to; };         /* identities */
+struct finding_edge {
+	const char *from, *to;          /* identities */
+	struct span at;                 /* its first import line */
+};
 
 struct cut;                             /* graph/cut.h */
 

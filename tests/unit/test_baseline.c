@@ -198,7 +198,8 @@ static struct finding knot(const struct finding_edge *e, uint32_t n)
 static void findings_are_matched(void **state)
 {
 	static const struct finding_edge all[] = {
-		{ "a", "b" }, { "b", "a" }, { "b", "c" }, { "c", "b" }, { "c", "d" }, { "d", "c" },
+		{ .from = "a", .to = "b" }, { .from = "b", .to = "a" }, { .from = "b", .to = "c" },
+		{ .from = "c", .to = "b" }, { .from = "c", .to = "d" }, { .from = "d", .to = "c" },
 	};
 	struct fixture *f = *state;
 	struct baseline *b = good(f, HEADER

@@ -228,8 +228,8 @@ static bool load(const struct source *s, sym_id path, size_t most, struct tree_b
 	return read;
 }
 
-/* All spots of one file, by line. */
-static void read_file(const struct report *r, const struct spot *spot, uint32_t n, bool hashes,
+/* All spots of one file, by line; false where it could not be read as a whole. */
+static bool read_file(const struct report *r, const struct spot *spot, uint32_t n, bool hashes,
 		      struct place *place)
 {
 	const size_t most = limit_of(LIMIT_SYNTAX_BYTES);
@@ -238,21 +238,24 @@ static void read_file(const struct report *r, const struct spot *spot, uint32_t 
 
 	/* What is gone by now, or too large, is told as the analysis saw it. */
 	if (load(r->source, spot->at->path, most, &buf)) {
-		f.p = buf.bytes;
-		f.end = buf.bytes + buf.len;
+		f.p = buf.bytes ? buf.bytes : "";
+		f.end = f.p + buf.len;
 		/* A byte order mark is no part of the first line: columns do not count it. */
-		if (buf.len >= 3 && !memcmp(buf.bytes, "\xef\xbb\xbf", 3))
+		if (buf.len >= 3 && !memcmp(f.p, "\xef\xbb\xbf", 3))
 			f.p += 3;
 		if (hashes && buf.whole) {
-			f.nlines = place_line_hashes(buf.bytes, buf.len, &f.hash);
+			f.nlines = place_line_hashes(f.end - buf.len, buf.len, &f.hash);
 			f.nth = count_alike(f.hash, f.nlines);
 		}
 	}
+	bool whole = f.p && buf.whole;
+
 	for (uint32_t i = 0; i < n; i++)
 		settle(&f, &spot[i], &place[spot[i].place]);
 	free(f.hash);
 	free(f.nth);
 	tree_buf_release(&buf);
+	return whole;
 }
 
 static int compare_spots(const void *left, const void *right, void *ctx UNUSED)
@@ -282,6 +285,7 @@ void places_init(const struct report *r, bool hashes, struct places *ret)
 {
 	uint32_t count = r->findings->count + r->findings->nheld, n = 0, from = 0;
 
+	ret->unread = 0;
 	ret->first = xcalloc(count, sizeof(*ret->first));
 	for (uint32_t i = 0; i < count; i++) {
 		ret->first[i] = n;
@@ -304,7 +308,7 @@ void places_init(const struct report *r, bool hashes, struct places *ret)
 	sort_with(spot, n, sizeof(*spot), compare_spots, NULL);
 	for (uint32_t to = 1; to <= n; to++)
 		if (to == n || spot[to].at->path.v != spot[from].at->path.v) {
-			read_file(r, &spot[from], to - from, hashes, ret->place);
+			ret->unread += !read_file(r, &spot[from], to - from, hashes, ret->place);
 			from = to;
 		}
 	free(spot);
@@ -314,7 +318,7 @@ void places_release(struct places *p)
 {
 	free(p->place);
 	free(p->first);
-	*p = (struct places){ NULL, NULL };
+	*p = (struct places){ .place = NULL };
 }
 
 const struct place *place_at(const struct places *p, uint32_t i, uint32_t what)

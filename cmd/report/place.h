@@ -22,6 +22,7 @@ struct place {
 struct places {
 	struct place *place;            /* findings, held ones behind; each, then its related */
 	uint32_t *first;                /* into place, for each finding */
+	uint32_t unread;                /* files that could not be read again, or not as a whole */
 };
 
 /* `hashes`: fill hash and nth as well, of the findings, not of what is related. */

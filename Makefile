@@ -45,7 +45,8 @@ UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 TOOL_SRC := tests/facts.c tests/truncate.c tests/bench/bodies.c tests/bench/cuts.c tests/bench/passes.c tests/bench/synth.c
 STARTERS := $(sort $(wildcard templates/policy/*.yaml))
-LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/templates/policy/starters.o
+CI_FILES := $(sort $(wildcard templates/ci/*.*))
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TS_OBJ   := $(BUILD)/ts/lib.o $(BUILD)/ts/go.o
 UNITS    := $(UNIT_SRC:%.c=$(BUILD)/%)
@@ -66,11 +67,14 @@ $(BUILD)/%.o: %.c $(BUILD)/.flags | preflight
 RECIPE := $(wildcard graph/source/*.[ch] graph/source/*.def base/limits.def $(GRAMMAR_DIR)/*.c $(TS_DIR)/src/*.[ch])
 $(BUILD)/graph/source/factcache_key.o: $(RECIPE)
 $(BUILD)/graph/source/factcache_key.o: private CPP_RECIPE = -DBODY_RECIPE='"$(shell cat $(RECIPE) | cksum | tr ' ' -)"'
-# The starter policies are part of the binary.
+# The starter policies, and what CI systems read, are part of the binary.
 $(BUILD)/templates/policy/starters.c: templates/embed.sh $(STARTERS)
 	@mkdir -p $(@D)
 	@sh templates/embed.sh starter $(STARTERS) >$@.tmp && mv $@.tmp $@
-$(BUILD)/templates/policy/starters.o: $(BUILD)/templates/policy/starters.c $(BUILD)/.flags | preflight
+$(BUILD)/templates/ci/files.c: templates/embed.sh $(CI_FILES)
+	@mkdir -p $(@D)
+	@sh templates/embed.sh ci $(CI_FILES) >$@.tmp && mv $@.tmp $@
+$(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o: %.o: %.c $(BUILD)/.flags | preflight
 	$(call quiet,CC)$(COMPILE) -c $< -o $@
 # Foreign code: its own warnings are not ours, its speed is.
 $(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight

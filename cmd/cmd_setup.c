@@ -78,6 +78,7 @@ static int setup_run(struct run *run, struct err *err)
 static const struct example examples[] = {
 	{ "setup cache", "where the fact cache is, how large, and how often it helped" },
 	{ "setup cache clear", "start again without it" },
+	{ "setup ci github --print", "the workflow that judges each pull request" },
 	{ "setup hook --print", "the hook that 'setup hook install' writes, for you to read" },
 };
 
@@ -114,9 +115,16 @@ const struct command command_setup = {
 		"--amend` and for a merge that is concluded with `commit`; not for a merge that "
 		"needs none.\n\n"
 		"With --print nothing is written: ACTION is then `install`, or `lefthook`, `husky` "
-		"or `pre-commit` for what these managers of hooks want in their files.",
+		"or `pre-commit` for what these managers of hooks want in their files.\n\n"
+		"TOOL is `ci`: ACTION is the system, and the file that it reads is written below "
+		"the top of the working tree: `github` .github/workflows/meshctl.yml, `gitlab` a "
+		"file that .gitlab-ci.yml includes, `jenkins` the Jenkinsfile, `pre-commit` "
+		".pre-commit-config.yaml. Each runs `meshctl gate` against the branch that the "
+		"change goes to. A file that is there stays, unless --force; --print prints it "
+		"and writes nothing.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
-		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_PRINT),
+		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_PRINT) |
+		   OPT_BIT(OPT_FORCE),
 	.formats = formats,
 	.run = setup_run,
 	.examples = examples,

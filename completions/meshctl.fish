@@ -303,6 +303,7 @@ complete -c meshctl -n '__meshctl_at metrics' -s h -l help -d 'print this help'
 
 complete -c meshctl -n '__meshctl_at setup' -a 'cache hook'
 complete -c meshctl -n '__meshctl_at setup' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
+complete -c meshctl -n '__meshctl_at setup' -l force -d 'replace files that are there'
 complete -c meshctl -n '__meshctl_at setup' -l format -x -a 'text json' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at setup' -l json -d 'same as --format json'
 complete -c meshctl -n '__meshctl_at setup' -s o -l output -r -F -d 'write to FILE, - for standard output'

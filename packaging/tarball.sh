@@ -19,7 +19,7 @@ for file in $(sh "$here/libraries.sh" bundle "$binary"); do
 	strip --strip-unneeded "$top/lib/meshctl/$(basename "$file")"
 done
 rmdir "$top/lib/meshctl" 2>/dev/null && rmdir "$top/lib" || :
-cp -R "$here/../templates/policy" "$top/share/meshctl/"
+cp -R "$here/../templates/policy" "$here/../templates/ci" "$top/share/meshctl/"
 cp "${TS_DIR:?}/../../../LICENSE" "$doc/licences/tree-sitter.copyright"
 cp "${GRAMMAR_DIR:?}/../LICENSE" "$doc/licences/tree-sitter-go.copyright"
 cp "$TS_DIR/src/unicode/LICENSE" "$doc/licences/icu.copyright"
@@ -35,5 +35,6 @@ mkdir -p "$(dirname "$out")"
 tar -c -C "$stage" --format=ustar --sort=name --owner=0 --group=0 --numeric-owner \
 	--mtime="@${SOURCE_DATE_EPOCH:?}" "$name" | gzip -9n >"$out.tmp"
 mv "$out.tmp" "$out"
+(cd "$(dirname "$out")" && sha256sum "$(basename "$out")" >"$(basename "$out").sha256")
 glibc=$(readelf -V "$binary" "$top"/lib/meshctl/* 2>/dev/null | grep -o 'GLIBC_[0-9.]*' | LC_ALL=C sort -Vu | tail -n 1)
 echo "$out: $(du -k "$out" | cut -f1) KB, program $(du -k "$binary" | cut -f1) KB, needs glibc ${glibc#GLIBC_} or newer"

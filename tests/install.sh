@@ -32,6 +32,7 @@ jsonschema() {
 	done
 	return 1
 }
+python_yaml() { python3 -c 'import yaml' 2>/dev/null; }
 gosrc() { cmd go && [ -f "$(go env GOROOT)/src/fmt/print.go" ]; }
 
 # SET|probe|what is missing, as a person calls it|Debian packages, in the order in which they are installed
@@ -47,6 +48,8 @@ build|lib yaml-0.1|libyaml|libyaml-dev
 build|lib libpcre2-8|PCRE2|libpcre2-dev
 check|cmd python3|python3|python3
 check|jsonschema|the jsonschema module of Python|python3-jsonschema
+check|python_yaml|the yaml module of Python|python3-yaml
+check|cmd curl|curl|curl
 check|cmd gvpr|Graphviz|graphviz
 check|header stdarg.h stddef.h stdint.h setjmp.h cmocka.h|cmocka|libcmocka-dev
 check|cmd clang|clang|clang

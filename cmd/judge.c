@@ -2,6 +2,7 @@
 /* judge.c - from settings to reports and an exit status. */
 #include "cmd/judge.h"
 #include "analyzers/owners.h"
+#include "base/progress.h"
 #include "base/suggest.h"
 #include "cmd/ci.h"
 #include "cmd/output.h"
@@ -141,6 +142,8 @@ struct analysis judge_analysis(struct judge *j)
 static int judge_all(struct run *run, const struct judge_steps *steps, struct judge *j,
 		     struct err *err)
 {
+	progress_at(j->session.progress, "judging");
+
 	const struct analysis given = judge_analysis(j);
 	struct rules_ran first;
 
@@ -234,7 +237,10 @@ int judge_run(struct run *run, const struct judge_steps *steps, struct judge *re
 {
 	*ret = (struct judge){ .session = { .source = NULL } };
 	findings_init(&ret->findings, run->arena);
-	return work(run, steps, ret, err);
+	int rc = work(run, steps, ret, err);
+
+	session_told(&ret->session);
+	return rc;
 }
 
 void judge_release(struct judge *j, const struct settings *set)

@@ -4,6 +4,7 @@
 #include "analyzers/contexts_guess.h"
 #include "analyzers/policy/discover.h"
 #include "base/pool.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "graph/symbols.h"
 
@@ -173,6 +174,7 @@ int session_begin(const struct run *run, const struct session_wish *wish, struct
 	const struct settings *set = run->set;
 
 	*ret = (struct session){ .arena = ARENA_INIT, .started = now() };
+	ret->progress = progress_start(!set->quiet);
 	ret->options = (struct source_options){
 		.dir = ".", .rev = set->rev, .staged = set->staged, .workers = workers_of(set),
 		.pattern = run->noperands ? run->operand[0] : NULL,
@@ -201,8 +203,10 @@ fail:
 int session_read(const struct run *run, const struct session_wish *wish, struct session *s,
 		 struct err *err)
 {
+	progress_at(s->progress, "reading files");
 	if (source_read(&s->options, &s->source, err))
 		goto fail;
+	progress_at(s->progress, "building the graph");
 	if (!wish->graph)
 		return 0;
 	s->graph = graph_from_source(s->source, &s->arena);
@@ -220,11 +224,21 @@ fail:
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err)
 {
-	return session_begin(run, wish, ret, err) ? -1 : session_read(run, wish, ret, err);
+	if (session_begin(run, wish, ret, err) || session_read(run, wish, ret, err))
+		return -1;
+	session_told(ret);
+	return 0;
+}
+
+void session_told(struct session *s)
+{
+	progress_stop(s->progress);
+	s->progress = NULL;
 }
 
 void session_close(struct session *s)
 {
+	session_told(s);
 	if (s->bodies)
 		bodies_release(s->bodies);
 	if (s->source)
@@ -241,8 +255,13 @@ int session_bodies(const struct session *s, const struct settings *set, const fi
 		.wanted = wanted, .nwanted = nwanted,
 	};
 	struct arena a = ARENA_INIT;
+	struct progress *own = s->progress ? NULL : progress_start(!set->quiet);
 
-	if (bodies_read(s->source, &o, ret, err))
+	progress_at(s->progress ? s->progress : own, "reading bodies");
+	int rc = bodies_read(s->source, &o, ret, err);
+
+	progress_stop(own);
+	if (rc)
 		return -1;
 	if ((*ret)->cache_note && !set->quiet)
 		fprintf(stderr, "meshctl: %s\n", text_escape(&a, (*ret)->cache_note));

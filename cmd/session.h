@@ -40,6 +40,7 @@ struct session {
 	struct link *link;              /* the same */
 	struct arena arena;             /* configurations and graph */
 	struct source_options options;  /* what is read */
+	struct progress *progress;      /* base/progress.h; session_told() ends it */
 	double started;                 /* seconds of a monotonic clock, for session_time() */
 };
 
@@ -55,6 +56,8 @@ int session_read(const struct run *run, const struct session_wish *wish, struct 
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err);
 void session_close(struct session *s);
+/* Before anything is written: the line of progress goes. */
+void session_told(struct session *s);
 /* What reads bodies as the settings ask, edge by edge; see graph/symbols.h. */
 struct symbols *session_symbols(const struct session *s, const struct settings *set);
 /* Says on stderr, unless -q, why there was no cache.  NULL is no symbols. */

@@ -3,6 +3,7 @@
 #include "cmd/sides.h"
 #include "analyzers/policy/discover.h"
 #include "base/limits.h"
+#include "base/progress.h"
 #include "graph/source/gitbase.h"
 #include "graph/source/renames.h"
 #include "graph/source/tree.h"
@@ -185,6 +186,7 @@ int sides_open(const struct run *run, struct judge *head, struct sides *s, struc
 		return 0;
 	base.rev = s->base_commit;
 	s->opened_base = true;
+	progress_at(head->session.progress, "judging the base");
 	if (judge_another(run, head, &base, &s->base, &cause))
 		return err_set(err, cause.code, "the base %.7s cannot be judged: %s", base.rev,
 			       cause.msg);

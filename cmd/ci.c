@@ -16,8 +16,9 @@
 #define SUMMARY_LEAST 16384u            /* bytes: less room holds nothing that helps */
 
 const struct ci ci_rows[CI_COUNT] = {
-#define CI(id, n, v, f, s, a) \
-	[id] = { .name = n, .variable = v, .format = f, .summary = s, .advice = a },
+#define CI(id, n, v, f, s, a, b, r) \
+	[id] = { .name = n, .variable = v, .format = f, .summary = s, .advice = a, .base = b, \
+		 .remote = r },
 #include "cmd/ci.def"
 #undef CI
 };
@@ -31,6 +32,14 @@ const struct ci *ci_here(void)
 			return &ci_rows[i];
 	}
 	return NULL;
+}
+
+const char *ci_base(struct arena *arena)
+{
+	const struct ci *ci = ci_here();
+	const char *target = ci && ci->base ? getenv(ci->base) : NULL;
+
+	return target && *target ? arena_printf(arena, "%s%s", ci->remote, target) : NULL;
 }
 
 /* Nobody said what to print, nor where to. */

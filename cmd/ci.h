@@ -11,7 +11,7 @@
 #include "cmd/report/report.h"
 
 enum ci_id {
-#define CI(id, name, variable, format, summary, advice) id,
+#define CI(id, name, variable, format, summary, advice, base, remote) id,
 #include "cmd/ci.def"
 #undef CI
 	CI_COUNT
@@ -21,6 +21,7 @@ struct ci {
 	const char *name, *variable;
 	const char *format;             /* of a reporter; printed behind the text */
 	const char *summary;            /* variable that names the file of the job's summary */
+	const char *base, *remote;      /* variable with the target of a pull request; before it */
 	const char *advice;             /* FMT:PATH that it can show */
 };
 
@@ -28,6 +29,8 @@ extern const struct ci ci_rows[CI_COUNT];
 
 /* Where this runs; NULL = nowhere special. */
 const struct ci *ci_here(void);
+/* What a pull request is compared with, "origin/main"; NULL where this is none. */
+const char *ci_base(struct arena *arena);
 /*
  * Around the report on standard output.  ci_begin() keeps workflow commands in
  * names of the repository from being obeyed; ci_end() lets them hold again, adds

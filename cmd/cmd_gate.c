@@ -229,7 +229,8 @@ const struct command command_gate = {
 		"that is missing, a cut that cannot be proven not to have grown. A base that "
 		"cannot be found is an error. Without a policy the exit status is 2: an "
 		"unconfigured CI is never green. Without a base the rows that compare are not "
-		"judged, and say so.",
+		"judged, and say so; in a pull request of GitHub Actions, GitLab CI or Jenkins the "
+		"base is what it goes into, as their variables say.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_BASE) | OPT_TREE | OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |

@@ -4,6 +4,7 @@
 #include "analyzers/policy/discover.h"
 #include "base/limits.h"
 #include "base/progress.h"
+#include "cmd/ci.h"
 #include "graph/source/gitbase.h"
 #include "graph/source/renames.h"
 #include "graph/source/tree.h"
@@ -159,15 +160,19 @@ static uint32_t ask_renames(void *ctx, struct arena *arena, const struct settle_
 
 static int find_base(const struct run *run, struct sides *s, struct err *err)
 {
+	const char *rev = run->set->base;
 	struct git_base base;
 
+	/* A pull request's target, where CI says that this is one. */
+	if (!rev && !run->set->staged && !run->set->rev)
+		rev = ci_base(run->arena);
 	/* What is staged changes HEAD, unless something else is to be compared with. */
-	if (!run->set->base && !run->set->staged) {
+	if (!rev && !run->set->staged) {
 		s->why_not = "--base REV compares";
 		return 0;
 	}
-	if (!run->set->base ? gitbase_head(".", run->arena, &base, err) :
-	    gitbase_merge(".", run->set->base, run->set->rev, run->arena, &base, err))
+	if (!rev ? gitbase_head(".", run->arena, &base, err) :
+	    gitbase_merge(".", rev, run->set->rev, run->arena, &base, err))
 		return -1;
 	s->why_not = "nothing was committed yet";
 	s->base_commit = base.commit;

@@ -144,6 +144,24 @@ def no_base(box_of):
 
 
 @case
+def in_ci(box_of):
+    """What a pull request goes into is its base, where CI says so."""
+    with box_of() as box:
+        repo = Gated(box).begin()
+        repo.git("remote add origin .")
+        repo.git("fetch -q origin")
+        repo.git("checkout -q -b pr")
+        repo.put("order/domain/b.go", BAD)
+        repo.commit("bad")
+        for words, base in (("GITHUB_ACTIONS=true GITHUB_BASE_REF=main", True), ("GITHUB_ACTIONS=true GITHUB_BASE_REF=", False),
+                            ("GITLAB_CI=true CI_MERGE_REQUEST_DIFF_BASE_SHA=$(git rev-parse main)", True),
+                            ("JENKINS_URL=x CHANGE_TARGET=main", True), ("GITHUB_BASE_REF=main", False)):
+            status, out, err = repo.run(f"{words} meshctl gate --json", 1)
+            check(bool(json.loads(out)["base"]) == base, words)
+        repo.run("GITHUB_ACTIONS=true GITHUB_BASE_REF=gone meshctl gate", 3)
+
+
+@case
 def shallow(box_of):
     with box_of() as box:
         repo = Gated(box).begin()

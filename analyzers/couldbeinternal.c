@@ -45,7 +45,7 @@ static void report(const struct analysis *a, const struct internalizable *i)
 
 	finding_add(a->findings, &(struct finding){
 		.rule = rule, .severity = rule->severity,
-		.at = place_of(a, g->dir[i->package.v].v), .from = id, .to = "",
+		.at = place_of(a, g->dir[i->package.v].v), .from = id, .to = i->to,
 		.symbol = "",
 		.message = arena_printf(a->scratch,
 			"'%s' is imported below '%s' only: moved to '%s', the compiler would keep "

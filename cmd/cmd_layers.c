@@ -49,7 +49,7 @@ const struct command command_layers = {
 		   OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_NOW) |
 		   OPT_BIT(OPT_ALL) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
-	.formats = reporter_names,
+	.formats = reporter_names, .envelope = true,
 	.run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

@@ -40,6 +40,7 @@ struct command {
 	const char *detail;             /* paragraphs for the man page; blank line between */
 	uint64_t options;               /* OPT_BIT(...) | ...; help and version are implied */
 	const char *const *formats;     /* NULL-terminated, the first is the default; or NULL */
+	bool envelope;                  /* its JSON is that of report.h, which tells errors too */
 	/* An exit_status, or -1 with *err set; files are then left as they were, see run.told. */
 	int (*run)(struct run *run, struct err *err);
 	const struct example { const char *args, *says; } *examples;   /* run by the tests */

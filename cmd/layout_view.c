@@ -64,6 +64,7 @@ static const char *guess_text(const struct proposal *p, struct arena *a)
 {
 	const char *all = text_count(a, p->packages, "package", "packages");
 	const char *known = text_number(a, recognised(p)), *contexts = context_text(p, a);
+	const char *layers = p->starter ? chain(p, a) : "";
 
 	if (!p->starter)
 		return arena_printf(a, "of its own: no starter has layers for more than %u %% of "
@@ -71,8 +72,9 @@ static const char *guess_text(const struct proposal *p, struct arena *a)
 	if (!fits(p))
 		return arena_printf(a, "of its own: of all starters %s fits best, with layers for "
 				    "%s of %s; %s", p->starter->name, known, all, contexts);
-	return arena_printf(a, "%s: %s (starter %s); %s of %s recognised, %s not; %s",
-			    p->starter->layout, chain(p, a), p->starter->name, known, all,
+	return arena_printf(a, "%s%s%s (starter %s); %s of %s recognised, %s not; %s",
+			    p->starter->layout, *layers ? ": " : "", layers,
+			    p->starter->name, known, all,
 			    text_number(a, p->packages - recognised(p)), contexts);
 }
 

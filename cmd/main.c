@@ -155,6 +155,24 @@ static int enter(struct settings *set, struct err *err)
 	return 0;
 }
 
+/* Who reads JSON reads no stderr: what goes wrong before outputs are open is told there too. */
+static void tell_in_json(const struct command *c, const struct settings *set, struct arena *arena,
+			 const struct err *err)
+{
+	const struct report report = {
+		.command = c->name, .error = err->msg, .status = report_failure(err->code),
+	};
+	struct err ignored = ERR_INIT;
+	struct output_target *target;
+	unsigned count = 0;
+
+	if (!c->envelope || output_targets(c, set, arena, &target, &count, &ignored) < 0)
+		return;
+	for (unsigned i = 0; i < count; i++)
+		if (!strcmp(target[i].format, "json") && !target[i].path)
+			reporter_find("json")->write(&report, stdout, &ignored);
+}
+
 static int dispatch(const struct command *c, int argc, char **argv, struct settings *set,
 		    struct arena *arena, struct err *err)
 {
@@ -166,8 +184,12 @@ static int dispatch(const struct command *c, int argc, char **argv, struct setti
 		return print_page(NULL, c, help_command, err);
 	if (set->version)
 		return print_page(help_version, NULL, NULL, err);
-	if (check_operands(c, argc - first, argv + first, err) < 0 || enter(set, err) < 0)
+	if (check_operands(c, argc - first, argv + first, err) < 0)
 		return -1;
+	if (enter(set, err) < 0) {
+		tell_in_json(c, set, arena, err);
+		return -1;
+	}
 	set->jobs = set->jobs < POOL_MAX_WORKERS ? set->jobs : POOL_MAX_WORKERS;
 	return run_command(c, set, argc - first, argv + first, arena, err);
 }

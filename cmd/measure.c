@@ -214,6 +214,8 @@ int measure_write_json(const struct measure *m, const struct output *o, struct e
 	json_out_int(&j, "status", m->status);
 	json_out_text(&j, "incomplete", m->incomplete);
 	json_out_text(&j, "level", level_name(m->level, &scratch));
+	if (m->level.kind == LEVEL_CONTEXT)
+		json_out_bool(&j, "guessed", m->packages->guessed[PART_CONTEXT]);
 	json_out_member(&j, "platforms", platforms);
 	json_out_text(&j, "sort", m->sort ? m->sort->id : "name");
 	json_out_member(&j, "totals", totals_of(m));

@@ -326,6 +326,30 @@ static int store(const struct scan *s, const struct opt *o, struct settings *int
 	BUG("option type %d", o->type);
 }
 
+/*
+ * Was a value of its own given before?  Which of two counts nobody could know.
+ * Colour is set in aliases, for a later word to change.
+ */
+static bool is_repeated(const struct settings *set, int id, const char *value)
+{
+	const void *field = (const char *)set + opt_rows[id].at;
+
+	if (!(set->given & OPT_BIT(id)) || id == OPT_COLOR)
+		return false;
+	switch (opt_rows[id].type) {
+	case TYPE_BOOL:
+	case TYPE_LIST:
+		return false;
+	case TYPE_STRING:
+		return strcmp(*(const char *const *)field, value) != 0;
+	case TYPE_UINT:
+		return *(const unsigned *)field != strtoul(value, NULL, 10);
+	case TYPE_CHOICE:
+		return strcmp(opt_rows[id].choices[*(const unsigned *)field], value) != 0;
+	}
+	BUG("option type %d", (int)opt_rows[id].type);
+}
+
 static int scan_next(struct scan *s)
 {
 	return getopt_long(s->argc, s->argv, s->shorts, s->longs, NULL);
@@ -352,6 +376,9 @@ int opt_parse(uint64_t allowed, int argc, char **argv, struct settings *ret_sett
 			return refuse(&s, got, err);
 		int id = id_of(got);
 
+		if (is_repeated(ret_settings, id, optarg))
+			return err_set(err, ERR_USAGE, "option '--%s' is given twice, for '%" SHOWN
+				       "' as well", opt_rows[id].name, optarg);
 		ret_settings->given |= OPT_BIT(id);
 		if (store(&s, &opt_rows[id], ret_settings, optarg, err) < 0)
 			return -1;

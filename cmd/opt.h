@@ -86,7 +86,8 @@ void string_list_split(const struct string_list *l, struct arena *arena, struct 
  * and operands may mix, `--` ends the options, long names may be abbreviated.
  * Operands are moved to argv[*ret_operand..argc) in order.  Unknown options,
  * ambiguous abbreviations, missing and wrong values are ERR_USAGE naming the
- * nearest row; an option of other commands names those.  Initialises
+ * nearest row; an option of other commands names those.  So is an option that
+ * takes one value and is given two different ones, but --color.  Initialises
  * *ret_settings, which the caller releases whatever the result.
  */
 int opt_parse(uint64_t allowed, int argc, char **argv, struct settings *ret_settings,

@@ -164,6 +164,8 @@ int why_write_json(const struct why *w, const struct output *o, bool all UNUSED,
 	json_out_int(&j, "status", w->status);
 	json_out_text(&j, "incomplete", w->incomplete);
 	json_out_text(&j, "level", level_name(w->level, &scratch));
+	if (w->level.kind == LEVEL_CONTEXT)
+		json_out_bool(&j, "guessed", w->packages->guessed[PART_CONTEXT]);
 	json_out_bool(&j, "tests", w->tests);
 	json_out_member(&j, "platforms", platforms_of(w, UINT32_MAX));
 	json_out_member(&j, "from", w->reverse ? NULL : end_of(w, &w->from));

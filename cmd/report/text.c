@@ -221,7 +221,9 @@ void text_finding(const struct report *r, FILE *out, const struct finding *f)
  */
 static bool in_blocks(const struct writer *w, const struct finding *f)
 {
-	return w->r->in_blocks[f->rule - rule_rows] && !*f->to;
+	bool one = *f->to && f->rule != &rule_rows[RULE_COULD_BE_INTERNAL];
+
+	return w->r->in_blocks[f->rule - rule_rows] && !one;
 }
 
 /* All findings of the rule of item `first`, in their order; the rest is counted. */

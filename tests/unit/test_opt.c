@@ -127,7 +127,14 @@ static void add_option(struct line *l)
 	const struct opt *o = &opt_rows[id];
 	char buf[16], head[96], name[64];
 
-	if (!((l->allowed | OPT_IMPLIED) & OPT_BIT(id)))
+	bool single = o->type != TYPE_BOOL && o->type != TYPE_LIST;
+
+	/* One tree is read. */
+	if ((id == OPT_REV && l->want.given & OPT_BIT(OPT_STAGED)) ||
+	    (id == OPT_STAGED && l->want.given & OPT_BIT(OPT_REV)))
+		return;
+	/* Two values of one are refused: no line to take apart. */
+	if (!((l->allowed | OPT_IMPLIED) & OPT_BIT(id)) || (single && l->want.given & OPT_BIT(id)))
 		return;
 	const char *value = random_value(l, o, buf, sizeof(buf));
 	bool with_letter = o->letter && pick(l, 2), joined = pick(l, 2);
@@ -294,6 +301,11 @@ static void wrong_lines_are_refused_by_name(void **state UNUSED)
 		{ ALL, "list -j 4294967296", "option '--jobs': '4294967296' is too large" },
 		{ ALL, "list -j 99999999999999999999",
 		  "option '--jobs': '99999999999999999999' is too large" },
+		{ ALL, "graph --level dir:1 --level dir:2",
+		  "option '--level' is given twice, for 'dir:2' as well" },
+		{ ALL, "graph -j 2 -j 3", "option '--jobs' is given twice, for '3' as well" },
+		{ ALL, "graph --cgo on --cgo=off",
+		  "option '--cgo' is given twice, for 'off' as well" },
 		{ ALL, "list -json",
 		  "option '--jobs' needs a number, not 'son'; did you mean '--json'?" },
 		{ ALL, "list -tags x", "unknown option '-t'; did you mean '--tags'?" },
@@ -321,6 +333,21 @@ static void wrong_lines_are_refused_by_name(void **state UNUSED)
 		    strncmp(err.msg, cases[i].says, strlen(cases[i].says)))
 			fail_msg("'%s': %s", cases[i].line, r ? err.msg : "accepted");
 	}
+}
+
+/* Of an option with one value two equal ones are one, and of colours the last counts. */
+static void equal_values_may_be_repeated(void **state UNUSED)
+{
+	struct settings set;
+	struct err err = ERR_INIT;
+	char *argv[WORDS_MAX + 1];
+	int first;
+
+	assert_int_equal(parse(ALL, "graph --level dir:1 --level dir:1 -j 2 -j2 --cgo on --cgo on "
+			       "--color=always --color never", &set, &first, argv, &err), 0);
+	assert_string_equal(set.level, "dir:1");
+	assert_int_equal(set.color, COLOR_NEVER);
+	settings_release(&set);
 }
 
 static void an_abbreviation_counts_what_is_allowed(void **state UNUSED)
@@ -438,6 +465,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_put_in_comes_out),
 		cmocka_unit_test(wrong_lines_are_refused_by_name),
+		cmocka_unit_test(equal_values_may_be_repeated),
 		cmocka_unit_test(an_abbreviation_counts_what_is_allowed),
 		cmocka_unit_test(defaults),
 		cmocka_unit_test(the_command_may_follow_options),

@@ -119,6 +119,7 @@ static const char *archgo_regex(const char *pattern, struct arena *arena)
 	return arena_printf(arena, "%s$", replace(text, ".*.", "/" PART "+/", arena));
 }
 
+/* What arch-go itself cannot compile, which ends it when it comes to it, matches nothing. */
 static int compile(struct foreign *f, const struct yaml_node *at, const char *key,
 		   const struct regex **ret, struct err *err)
 {
@@ -129,8 +130,9 @@ static int compile(struct foreign *f, const struct yaml_node *at, const char *ke
 		return yaml_error(at, err, "'%.100s' has a pattern of more than 500 bytes", key);
 	if (!regex_new(archgo_regex(at->text, f->arena), f->arena, ret, &own))
 		return 0;
-	return yaml_error(at, err, "'%.100s' has the pattern '%.100s': %.120s", key, at->text,
-			  own.msg);
+	foreign_lost(f, at, key, "arch-go cannot read the pattern '%.200s': %.120s", at->text,
+		     own.msg);
+	return regex_new("(?!)", f->arena, ret, err);
 }
 
 /* Folders that the pattern may mean: its words as segments, without those of the module's path. */

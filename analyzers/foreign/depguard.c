@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define TREE "/repository"              /* stands for where the repository lies */
+#define DEEP_TREE "/home/somebody/src" TREE
 #define GOSTD "$gostd"
 
 enum mode { MODE_ORIGINAL, MODE_STRICT, MODE_LAX };
@@ -24,6 +25,7 @@ struct guard {
 	enum mode mode;
 	struct globs files, not_files;
 	struct prefixes allow, deny;    /* sorted, $gostd replaced */
+	bool placed;                    /* a glob names the repository's own place */
 	uint32_t judges, denied;        /* marks */
 };
 
@@ -177,6 +179,7 @@ static int read_files(struct foreign *f, const struct yaml_node *n, struct guard
 			return yaml_error(texts.item[i], err, "'%.100s' has the glob '%.100s': "
 					  "%.120s", g->key, texts.item[i]->text, own.msg);
 		l->count++;
+		g->placed |= foreign_starts(glob, TREE);
 		if (*glob != '*' && *glob != '/' && *glob != '{')
 			foreign_near(f, texts.item[i], g->key, "'%.200s' matches nothing: depguard "
 				     "compares whole paths, begin with '**/'",
@@ -302,10 +305,11 @@ static bool any_glob(const struct globs *l, const char *path)
 	return false;
 }
 
-static bool is_about(const struct foreign *f, const struct guard *g, const char *folder,
-		     const char *name)
+static bool is_about_in(const struct foreign *f, const struct guard *g, const char *tree,
+			const char *folder, const char *name)
 {
-	const char *path = arena_printf(f->arena, TREE "/%s%s%s", folder, *folder ? "/" : "", name);
+	const char *path = arena_printf(f->arena, "%s/%s%s%s", tree, folder, *folder ? "/" : "",
+					name);
 
 	return (!g->files.count || any_glob(&g->files, path)) && !any_glob(&g->not_files, path);
 }
@@ -333,7 +337,23 @@ static const struct prefix *find_prefix(const struct prefixes *l, const char *pa
 
 	if (last->text[len - 1] == '$')
 		return strlen(path) == len - 1 && !strncmp(last->text, path, len - 1) ? last : NULL;
+	/* Without '.' and '/' it is one of the standard library, whose paths have no dot. */
+	if (!strpbrk(last->text, "./") && strchr(path, '.'))
+		return NULL;
 	return foreign_starts(path, last->text) ? last : NULL;
+}
+
+static bool is_about(const struct foreign *f, const struct guard *g, const char *folder,
+		     const char *name)
+{
+	bool about = is_about_in(f, g, TREE, folder, name);
+
+	/* What begins with TREE is meant to be of the repository, wherever that lies. */
+	if (!g->placed && about != is_about_in(f, g, DEEP_TREE, folder, name))
+		foreign_near((struct foreign *)f, f->mark[g->judges].at, g->key,
+			     "which files it is about depends on where the repository lies: here "
+			     "they are those of one right below /");
+	return about;
 }
 
 static bool is_denied(const struct guard *g, const char *path)
@@ -438,9 +458,6 @@ static void entries(struct foreign *f, const struct foreign_package *p, struct f
 		ret->external.closed |= g->mode == MODE_STRICT ||
 					(g->mode == MODE_ORIGINAL && g->allow.count);
 	}
-	if (ret->external.closed && !denies(f, p, "go.invalid/sample"))
-		foreign_entry(&ret->external, "go*", true,
-			      "they begin with 'go', which depguard's $gostd has");
 	for (uint32_t i = 0; i < d->nguards; i++)
 		if (foreign_has(p, d->guard[i].judges)) {
 			put_prefixes(f, p, &d->guard[i].allow, true, &ret->external);

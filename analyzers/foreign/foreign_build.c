@@ -35,7 +35,8 @@ static void add_packages(struct foreign *f)
 	const struct graph *g = f->graph;
 
 	for (uint32_t p = 0; g && p < g->npkgs; p++) {
-		const char *folder = path_below(sym_text(g->syms, g->id[p]), f->folder);
+		const char *id = sym_text(g->syms, g->id[p]);
+		const char *folder = path_below(strcmp(id, ".") ? id : "", f->folder);
 
 		if (folder && g->dir[p].v != ID_NONE && !(g->flags[p] & NODE_XTEST))
 			add_package(f, folder, sym_text(g->syms, g->label[p]), p);

@@ -312,7 +312,7 @@ static const char *exceptions_text(const struct foreign *f)
 	const struct graph *g = f->graph;
 	const char *text = "";
 
-	for (uint32_t i = 0; i < f->npackages && !f->package[i].sample; i++) {
+	for (uint32_t i = 0; g && i < f->npackages && !f->package[i].sample; i++) {
 		const struct foreign_package *p = &f->package[i];
 		struct meta from = meta_of(f, p->path);
 

@@ -79,7 +79,8 @@ static void put_findings(const struct report *r, FILE *out, struct arena *a)
 					continue;
 				fprintf(out, "meshctl_findings{rule=\"%s\",level=\"%s\","
 					"state=\"%s\"} %u\n", rule_rows[rule].name,
-					severity_name[level], finding_state_name[s], t->of[rule][level][s]);
+					severity_name[level], finding_state_name[s],
+					t->of[rule][level][s]);
 			}
 	family(out, "judged", "gauge", "", "What each rule that ran looked at.");
 	for (unsigned rule = 0; rule < RULE_COUNT; rule++)

@@ -56,7 +56,8 @@ class World:
         self.env = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "MESHCTL_", "XDG_"))}
         self.env.update(HOME=home, GIT_CONFIG_NOSYSTEM="1", LC_ALL="C.UTF-8", NO_COLOR="1", XDG_CACHE_HOME=home + "/cache",
                         GIT_AUTHOR_NAME="t", GIT_AUTHOR_EMAIL="t@example.com", GIT_COMMITTER_NAME="t",
-                        GIT_COMMITTER_EMAIL="t@example.com", GIT_EDITOR="true", GIT_MERGE_AUTOEDIT="no")
+                        GIT_COMMITTER_EMAIL="t@example.com", GIT_EDITOR="true", GIT_MERGE_AUTOEDIT="no",
+                        ASAN_OPTIONS="detect_leaks=0")
         with open(os.path.join(home, ".gitconfig"), "w", encoding="utf-8") as f:
             f.write("[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n[advice]\n\tdetachedHead = false\n")
 
@@ -105,19 +106,28 @@ class World:
             f.write(f"#!/bin/sh\n'{self.binary}' list --json --staged ./... >'{self.seen}' || exit 1\n")
         os.chmod(path, 0o755)
 
+    def blobs(self, ids, cwd, env):
+        text = self.git("cat-file", "--batch", cwd=cwd, env=env, data="".join(f"{i}\n" for i in ids).encode())
+        found = {}
+        for oid in ids:
+            head, text = text.split(b"\n", 1)
+            size = int(head.split()[2])
+            found[oid], text = text[:size], text[size + 1:]
+        return found
+
     def extract(self, tree, cwd=None, env=None):
         """The tree's blobs as they are, without filters, in a new folder."""
         out = tempfile.mkdtemp(dir=self.folder)
         listed = self.git("ls-tree", "-r", "-z", "--full-tree", tree, cwd=cwd, env=env)
-        for row in listed.decode().split("\0")[:-1]:
-            head, name = row.split("\t", 1)
-            mode, _, oid = head.split()
+        rows = [(*row.split("\t", 1)[0].split(), row.split("\t", 1)[1]) for row in listed.decode().split("\0")[:-1]]
+        blobs = self.blobs([oid for mode, _, oid, _ in rows if mode != "160000"], cwd, env)
+        for mode, _, oid, name in rows:
             path = os.path.join(out, name)
             os.makedirs(os.path.dirname(path), exist_ok=True)
             if mode == "160000":
                 os.makedirs(path)
                 continue
-            data = self.git("cat-file", "blob", oid, cwd=cwd, env=env)
+            data = blobs[oid]
             if mode == "120000":
                 os.symlink(data, path)
             else:
@@ -379,6 +389,7 @@ def is_split(w):
 @case
 def split_index(w):
     many = {f"p{i}/p.go": f"package p{i}\n\nimport _ \"fmt\"\n" for i in range(200)}
+    many.update({f"q/q{i}.go": "package q\n" for i in range(600)})
     w.start(files={**FILES, **many})
     w.git("config", "splitIndex.maxPercentChange", "100")
     w.git("update-index", "--split-index")
@@ -387,6 +398,8 @@ def split_index(w):
     w.staged_change()
     w.put("new/new.go", "package new\n")
     w.git("add", "new")
+    # Long runs of ones and of zeros in the bitmaps.
+    w.git("rm", "-q", "--cached", *(f"q/q{i}.go" for i in range(500) if i % 300))
     for i in range(0, 200, 7):
         w.git("rm", "-q", "--cached", f"p{i}/p.go")
     for i in range(3, 200, 9):

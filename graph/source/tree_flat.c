@@ -272,6 +272,22 @@ static bool flat_blob_size(struct tree *tree, uint32_t ref, uint64_t *ret)
 	       t->reader->size(t->reader, t->entry[ref].id, ret);
 }
 
+/* Of a link that leads nowhere: does it stand in its folder, wherever that is? */
+static bool is_entry(const struct flat_tree *t, const char *path, struct arena *scratch)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *dir = slash ? arena_strndup(scratch, path, (size_t)(slash - path)) : "";
+	struct folder in;
+	uint32_t ignored;
+
+	if (resolve(t, dir, scratch, &ignored, &in) != FOUND_FOLDER)
+		return false;
+	if (in.prefix)
+		dir = arena_strndup(scratch, t->entry[in.first].path, in.prefix - 1);
+	path = path_join(scratch, in.prefix ? dir : "", name);
+	return exact(t, path, (uint32_t)strlen(path));
+}
+
 static bool flat_find(struct tree *tree, const char *path, struct arena *scratch,
 		      uint32_t *ret_ref)
 {
@@ -290,8 +306,7 @@ static bool flat_find(struct tree *tree, const char *path, struct arena *scratch
 	case FOUND_NOTHING:
 		break;
 	}
-	/* A link that leads nowhere. */
-	return exact(t, path, (uint32_t)strlen(path));
+	return is_entry(t, path, scratch);
 }
 
 static void flat_close(struct tree *tree)

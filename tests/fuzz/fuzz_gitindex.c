@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * fuzz_gitindex.c - git's index from any bytes, with ids of both lengths; where it is
- * half of one, the other half is of the same bytes.  What is understood lies inside
- * of them, in order, and each path is found.
+ * half of one, the other half has a few paths.  What is understood lies inside of
+ * the bytes, in order, and each path is found.
  */
 #include "graph/source/gitindex.h"
 
@@ -32,25 +32,29 @@ static void check(const uint8_t *bytes, size_t len, const struct gitindex *x, un
 		BUG("nothing is found");
 }
 
+static bool join(const uint8_t *bytes, struct gitindex *x, struct arena *a)
+{
+	static const char *const path[] = { "a/a.go", "b/b.go", "c/c.go", "d/d.go", "e" };
+	struct gitindex_entry *entry = arena_array(a, struct gitindex_entry, ARRAY_SIZE(path));
+	struct gitindex base = { .all = entry, .all_count = ARRAY_SIZE(path) };
+
+	for (unsigned i = 0; i < ARRAY_SIZE(path); i++)
+		entry[i] = (struct gitindex_entry){ .path = path[i], .id = bytes,
+						    .path_len = (uint32_t)strlen(path[i]) };
+	return gitindex_join(x, &base, a);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	static const unsigned lengths[] = { GITINDEX_SHA1, GITINDEX_SHA256 };
 
 	for (unsigned i = 0; i < ARRAY_SIZE(lengths); i++) {
 		struct arena a = ARENA_INIT;
-		struct gitindex x = { .count = 0 }, base;
+		struct gitindex x = { .count = 0 };
 
-		if (gitindex_parse(bytes, len, lengths[i], &a, &x)) {
-			bool whole = !x.base;
-
-			/* Without its own other half: what has names may be the base of itself. */
-			base = x;
-			base.base = NULL;
-			if (x.base && (!x.all_count || x.all[0].path_len))
-				whole = gitindex_join(&x, &base, &a);
-			if (whole)
-				check(bytes, len, &x, lengths[i], &a);
-		}
+		if (gitindex_parse(bytes, len, lengths[i], &a, &x) &&
+		    (!x.base || join(bytes, &x, &a)))
+			check(bytes, len, &x, lengths[i], &a);
 		arena_release(&a);
 	}
 	return 0;

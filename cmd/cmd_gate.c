@@ -6,8 +6,10 @@
 #include "analyzers/gate.h"
 #include "base/text.h"
 #include "cmd/change.h"
+#include "cmd/diff.h"
 #include "cmd/gate_view.h"
 #include "cmd/judge.h"
+#include "cmd/output.h"
 #include "cmd/report/text.h"
 #include "cmd/sides.h"
 
@@ -17,6 +19,7 @@ struct screen {
 	const struct run *run;
 	struct sides sides;
 	struct gate gate;
+	struct diff diff;               /* where a comment is asked for */
 };
 
 static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
@@ -33,50 +36,14 @@ static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, stru
 	return 0;
 }
 
-static const char *short_name(const struct source_rev *rev, struct arena *a)
-{
-	return rev->known && *rev->commit ? arena_printf(a, "%.7s", rev->commit) :
-	       rev->known ? "no commit yet" : "no repository";
-}
-
-static const char *head_words(const struct source *s, struct arena *a)
-{
-	const char *name = short_name(&s->rev, a);
-
-	if (s->rev.staged)
-		return "what is staged";
-
-	return s->rev.known && !s->rev.clean ? arena_printf(a, "%s with changes", name) : name;
-}
-
-static void headline(const struct report *r, FILE *out, const struct screen *screen,
-		     struct arena *a)
-{
-	const struct sides *sides = &screen->sides;
-	const char *text;
-
-	if (sides->has_base) {
-		struct change change;
-
-		change_between(r->base, r->source, a, &change);
-		text = arena_printf(a, "base %.7s (%s), head %s: %s, %s added, %s removed",
-				    sides->base_commit, sides->how, head_words(r->source, a),
-				    text_count(a, change.files, "Go file", "Go files"),
-				    text_count(a, change.nadded, "import", "imports"),
-				    text_number(a, change.nremoved));
-	} else {
-		text = arena_printf(a, "head %s, judged against the baseline: %s",
-				    head_words(r->source, a), sides->why_not);
-	}
-	text_wrap(out, text_escape(a, text), 0, SCREEN_COLUMNS);
-	fputc('\n', out);
-}
-
 static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
 {
+	const struct screen *screen = ctx;
 	struct arena a = ARENA_INIT;
 
-	headline(r, out, ctx, &a);
+	text_wrap(out, text_escape(&a, sides_headline(&screen->sides, r->source, &a)), 0,
+		  SCREEN_COLUMNS);
+	fputc('\n', out);
 	gate_table(r, out, &a);
 	arena_release(&a);
 	return 0;
@@ -147,6 +114,25 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED
 	return analyzers_run(&j->chosen, &given, &j->ran, err);
 }
 
+/* The comment of a pull request tells the whole change, not only what fails. */
+static int comment(const struct report *r, FILE *out, void *ctx, struct err *err)
+{
+	struct screen *screen = ctx;
+
+	screen->diff.gate = &screen->gate;
+	screen->diff.head.incomplete = r->incomplete;
+	diff_findings(&screen->diff);
+	return diff_write_comment(&screen->diff, r, out, err);
+}
+
+static bool wants_comment(const struct run *run)
+{
+	for (unsigned i = 0; i < run->noutputs; i++)
+		if (!strcmp(run->output[i].format, "markdown"))
+			return true;
+	return false;
+}
+
 static int settled(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
 	struct screen *screen = ctx;
@@ -155,6 +141,11 @@ static int settled(const struct run *run, struct judge *j, void *ctx, struct err
 
 	if (sides_open(run, j, sides, err))
 		return -1;
+	if (sides->has_base && wants_comment(run)) {
+		if (diff_build(run, j, sides, &screen->diff, err))
+			return -1;
+		j->report.comment = comment;
+	}
 	report_status(&j->report, run->arena, &incomplete);
 	const struct analysis head = judge_analysis(j), base = judge_analysis(&sides->base);
 	const struct gate_tree base_tree = {

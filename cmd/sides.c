@@ -4,7 +4,9 @@
 #include "analyzers/policy/discover.h"
 #include "base/limits.h"
 #include "base/progress.h"
+#include "base/text.h"
 #include "cmd/ci.h"
+#include "cmd/change.h"
 #include "graph/source/gitbase.h"
 #include "graph/source/renames.h"
 #include "graph/source/tree.h"
@@ -163,6 +165,11 @@ static int find_base(const struct run *run, struct sides *s, struct err *err)
 	const char *rev = run->set->base;
 	struct git_base base;
 
+	if (s->given) {
+		s->base_commit = s->given->commit;
+		s->how = s->given->how;
+		return 0;
+	}
 	/* A pull request's target, where CI says that this is one. */
 	if (!rev && !run->set->staged && !run->set->rev)
 		rev = ci_base(run->arena);
@@ -207,6 +214,38 @@ int sides_open(const struct run *run, struct judge *head, struct sides *s, struc
 		return -1;
 	findings_known(&head->findings, &known);
 	return 0;
+}
+
+/* ---- words ---- */
+
+static const char *short_name(const struct source_rev *rev, struct arena *a)
+{
+	return rev->known && *rev->commit ? arena_printf(a, "%.7s", rev->commit) :
+	       rev->known ? "no commit yet" : "no repository";
+}
+
+static const char *head_words(const struct source *s, struct arena *a)
+{
+	const char *name = short_name(&s->rev, a);
+
+	if (s->rev.staged)
+		return "what is staged";
+	return s->rev.known && !s->rev.clean ? arena_printf(a, "%s with changes", name) : name;
+}
+
+const char *sides_headline(const struct sides *s, const struct source *head, struct arena *a)
+{
+	struct change change;
+
+	if (!s->has_base)
+		return arena_printf(a, "head %s, judged against the baseline: %s",
+				    head_words(head, a), s->why_not);
+	change_between(s->base.session.source, head, a, &change);
+	return arena_printf(a, "base %.7s (%s), head %s: %s, %s added, %s removed",
+			    s->base_commit, s->how, head_words(head, a),
+			    text_count(a, change.files, "Go file", "Go files"),
+			    text_count(a, change.nadded, "import", "imports"),
+			    text_number(a, change.nremoved));
 }
 
 void sides_release(struct sides *s, const struct settings *set)

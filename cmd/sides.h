@@ -8,7 +8,10 @@
 
 #include "cmd/judge.h"
 
+struct git_base;                        /* graph/source/gitbase.h */
+
 struct sides {
+	const struct git_base *given;   /* compare with this commit; NULL = the settings say */
 	struct judge base;              /* where has_base */
 	bool has_base;
 	const char *base_commit, *how;  /* full id; "merge base with main" */
@@ -27,5 +30,7 @@ struct sides {
  */
 int sides_open(const struct run *run, struct judge *head, struct sides *ret, struct err *err);
 void sides_release(struct sides *s, const struct settings *set);
+/* "base 8d1f0aa (merge base with main), head 4f2c1d9: 3 Go files, 2 imports added, 1 removed" */
+const char *sides_headline(const struct sides *s, const struct source *head, struct arena *arena);
 
 #endif

@@ -174,6 +174,8 @@ int markdown_write(const struct report *r, FILE *out, size_t most, struct err *e
 
 static int write_markdown(const struct report *r, FILE *out, struct err *err)
 {
+	if (r->comment && !r->error)
+		return r->comment(r, out, r->ctx, err);
 	return markdown_write(r, out, SIZE_MAX, err);
 }
 

@@ -41,6 +41,8 @@ struct report {
 	int (*next)(const struct report *r, FILE *out, void *ctx, struct err *err);
 	/* Members that it adds to the JSON envelope, or NULL. */
 	int (*members)(const struct report *r, struct json_out *out, void *ctx, struct err *err);
+	/* The Markdown of a change: a comment instead of a report.  NULL = the report. */
+	int (*comment)(const struct report *r, FILE *out, void *ctx, struct err *err);
 	void *ctx;
 	bool in_blocks[RULE_COUNT];     /* shown by the blocks: text does not repeat them */
 };

@@ -31,6 +31,7 @@ struct judge {
 	struct target *target;          /* [ndirs] */
 	uint32_t *own, *xtest;          /* [ndirs] nodes, ID_NONE where there is none */
 	struct known_paths known;
+	bool *good;                     /* [syms.count] import paths that may be written so */
 	uint32_t searches;
 	uint64_t judged;
 };
@@ -67,6 +68,7 @@ static void learn(struct judge *j)
 	struct arena scratch = ARENA_INIT;
 
 	j->part = arena_array(j->a->scratch, struct part, s->nfiles);
+	j->good = arena_array(j->a->scratch, bool, s->syms->count);
 	j->target = arena_array(j->a->scratch, struct target, s->ndirs);
 	j->own = arena_array(j->a->scratch, uint32_t, s->ndirs);
 	j->xtest = arena_array(j->a->scratch, uint32_t, s->ndirs);
@@ -265,9 +267,10 @@ static bool judge_path(struct judge *j, const struct case_of *c)
 	const char *path = sym_text(j->s->syms, c->import->path), *fault, *fix;
 	struct arena *a = j->a->scratch;
 
-	if (!known_is_module(&j->known, c->from))
+	if (!known_is_module(&j->known, c->from) || j->good[c->import->path.v])
 		return false;
 	fault = import_path_fault(path, a, &fix);
+	j->good[c->import->path.v] = !fault;
 	if (fault)
 		report(j, c, RULE_BAD_PATH, path, (struct words){
 			.message = arena_printf(a, "'%s' imports '%s', %s", c->importer, path,

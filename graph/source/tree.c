@@ -85,13 +85,18 @@ const struct tree_entry *tree_entry_find(const struct tree_entry *entry, uint32_
 
 const char *path_join(struct arena *arena, const char *dir, const char *name)
 {
-	if (!*dir)
-		return arena_strdup(arena, name);
-	if (!*name)
-		return arena_strdup(arena, dir);
-	size_t n = strlen(dir);
+	size_t head = strlen(dir), tail = strlen(name);
+	char *path;
 
-	return arena_printf(arena, "%s%s%s", dir, dir[n - 1] == '/' ? "" : "/", name);
+	/* The most asked of all: no format has to be read for it. */
+	if (!head || !tail)
+		return arena_strdup(arena, head ? dir : name);
+	head -= dir[head - 1] == '/';
+	path = arena_alloc(arena, head + tail + 2, 1);
+	memcpy(path, dir, head);
+	path[head] = '/';
+	memcpy(path + head + 1, name, tail + 1);
+	return path;
 }
 
 const char *path_clean(struct arena *arena, const char *path)

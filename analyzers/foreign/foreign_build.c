@@ -121,8 +121,11 @@ void foreign_pattern(struct foreign *f, const char *text, const struct yaml_node
 			f->pattern[i].sample |= sample;
 			return;
 		}
-	if (pattern_new(text, f->arena, &p.compiled, &byte, &ignored))
+	if (pattern_new(text, f->arena, &p.compiled, &byte, &ignored)) {
+		foreign_near(f, at, "pattern", "'%.100s' has no like here (%.100s): the folders "
+			     "that it matches today are listed", text, ignored.msg);
 		return;
+	}
 	VEC_RESERVE(f->pattern, f->pattern_cap, f->npatterns + 1);
 	f->pattern[f->npatterns++] = p;
 }
@@ -145,7 +148,7 @@ static int find_groups(struct foreign *f, struct err *err)
 		while (g < f->ngroups && !same_marks(f, &f->package[f->group[g].speaker], p))
 			g++;
 		if (g == limit_of(LIMIT_FOREIGN_GROUPS))
-			return err_set(err, ERR_LIMIT, "'%.200s' parts the packages into more "
+			return err_set(err, ERR_CONFIG, "'%.200s' parts the packages into more "
 				       "groups than the limit import-layers, %u",
 				       f->file ? f->file : f->row->name, g);
 		if (g == f->ngroups) {

@@ -1,0 +1,37 @@
+mkdir bad
+python3 - <<'PY'
+def w(name, text):
+    with open("bad/" + name, "wb") as f:
+        f.write(text if isinstance(text, bytes) else text.encode())
+L = "version: 3\ncomponents:\n  a: {in: a}\ndeps:\n  a: {anyVendorDeps: true}\n"
+w("large.yml", L + "# " + "x" * 10000000)
+w("alias-bomb.yml", "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join("%s: &%s [%s]\n" % (n, n, ", ".join(["*" + m] * 10)) for m, n in zip("abcdefgh", "bcdefghi")) + "components: *i\n")
+w("alias-in.yml", "version: 3\nx: &x [a, b]\ncomponents:\n  a: {in: *x}\ndeps: {}\n")
+w("duplicate.yml", L + "deps: {}\n")
+w("tabs.yml", "version: 3\ncomponents:\n\ta: {in: a}\n")
+w("latin1.yml", L.encode() + b"# caf\xe9\n")
+w("empty.yml", "")
+w("null.yml", "components:\n")
+w("list.yml", "- components\n")
+w("version.yml", L.replace("3", "4", 1))
+w("component-list.yml", "version: 3\ncomponents: [a, b]\n")
+w("in-map.yml", "version: 3\ncomponents: {a: {in: {b: c}}}\n")
+w("flag.yml", L.replace("true", "maybe"))
+w("outside.yml", L.replace("in: a", "in: ../../etc").replace("version: 3", "version: 3\nworkdir: .."))
+w("outside-in.yml", L.replace("in: a", "in: [../../etc, a]"))
+w("regex.yml", L + "excludeFiles: ['(((']\n")
+w("backtracking.yml", L + "excludeFiles: ['^(a+)+$', '(x+x+)+y', '(.*)*(.*)*(.*)*\\\\b$']\n")
+w("names.yml", L.replace("  a:", "  \"a \\e[31m/x: #\\u202e\":", 2))
+w("reserved.yml", L.replace("  a:", "  any:"))
+w("long.yml", L.replace("in: a", "in: " + "a/" * 3000 + "b"))
+w("many.yml", "version: 3\ncomponents:\n" + "".join("  c%d: {in: 'x%d/**'}\n" % (i, i) for i in range(1200)) + "deps: {}\n")
+w("archgo-stars.yml", "dependenciesRules:\n  - package: '" + "*" * 300 + "'\n    shouldNotDependsOn: {internal: ['**foo', 'x**y', '**']}\n")
+w("archgo-text.yml", "dependenciesRules: yes\n")
+w("archgo-empty.yml", "dependenciesRules: []\n")
+w("archgo-no-package.yml", "dependenciesRules:\n  - shouldNotDependsOn: {internal: [x]}\n")
+w("depguard-empty.yml", "linters-settings: {depguard: {}}\n")
+w("depguard-no-lists.yml", "linters-settings: {depguard: {rules: {main: {files: [$all]}}}}\n")
+w("depguard-mode.yml", "linters-settings: {depguard: {rules: {main: {list-mode: [x], deny: [{pkg: x}]}}}}\n")
+w("depguard-deny.yml", "linters-settings: {depguard: {rules: {main: {deny: [x]}}}}\n")
+w("depguard-glob.yml", "linters-settings: {depguard: {rules: {main: {files: ['**/[', '{{{{', '**/{a,b}/*.go', '!'], deny: [{pkg: io, desc: \"a\\nb\\e[1m\"}, {pkg: $}, {pkg: ''}]}}}}\n")
+PY

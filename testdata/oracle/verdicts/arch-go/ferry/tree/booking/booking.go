@@ -1,0 +1,6 @@
+package booking
+
+import (
+	_ "fmt"
+	_ "example.com/ferry/money"
+)

@@ -1,0 +1,6 @@
+package screen
+
+import (
+	_ "net/http"
+	_ "example.com/ferry/booking/desk"
+)

@@ -1,0 +1,6 @@
+package crew
+
+import (
+	_ "net/url"
+	_ "example.com/ferry/booking"
+)

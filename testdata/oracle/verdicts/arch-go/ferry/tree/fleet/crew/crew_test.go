@@ -1,0 +1,5 @@
+package crew
+
+import (
+	_ "example.com/ferry/booking/desk"
+)

@@ -1,0 +1,7 @@
+package ship
+
+import (
+	_ "net"
+	_ "time"
+	_ "example.com/ferry/money/rates"
+)

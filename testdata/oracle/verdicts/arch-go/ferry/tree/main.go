@@ -1,0 +1,6 @@
+package main
+
+import (
+	_ "example.com/ferry/booking/desk"
+	_ "example.com/ferry/fleet/ship"
+)

@@ -1,0 +1,5 @@
+package money
+
+import (
+	_ "example.com/ferry/money/rates"
+)

@@ -1,0 +1,5 @@
+package rates
+
+import (
+	_ "math"
+)

@@ -1,0 +1,6 @@
+package booking
+
+import (
+	_ "fmt"
+	_ "github.com/acme/log"
+)

@@ -1,0 +1,5 @@
+package desk
+
+import (
+	_ "github.com/acme/sql"
+)

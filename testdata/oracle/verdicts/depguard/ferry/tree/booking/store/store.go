@@ -1,0 +1,7 @@
+package store
+
+import (
+	_ "github.com/acme/sql"
+	_ "github.com/acme/sql/types"
+	_ "example.com/ferry/fleet"
+)

@@ -1,0 +1,5 @@
+package dock
+
+import (
+	_ "github.com/acme/log"
+)

@@ -1,0 +1,6 @@
+package main
+
+import (
+	_ "github.com/acme/sql"
+	_ "io/ioutil"
+)

@@ -1,0 +1,6 @@
+package main
+
+import (
+	_ "example.com/ferry/internal/booking"
+	_ "example.com/ferry/internal/fleet/store"
+)

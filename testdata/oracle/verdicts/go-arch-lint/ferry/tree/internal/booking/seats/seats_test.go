@@ -1,0 +1,5 @@
+package seats
+
+import (
+	_ "example.com/ferry/internal/fleet/store"
+)

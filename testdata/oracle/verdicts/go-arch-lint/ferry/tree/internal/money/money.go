@@ -1,0 +1,6 @@
+package money
+
+import (
+	_ "example.com/ferry/internal/money/rates"
+	_ "fmt"
+)

@@ -1,0 +1,6 @@
+package daily
+
+import (
+	_ "net/http"
+	_ "github.com/acme/log"
+)

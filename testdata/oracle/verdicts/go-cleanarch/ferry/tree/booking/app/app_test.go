@@ -1,0 +1,5 @@
+package app
+
+import (
+	_ "example.com/ferry/booking/infrastructure"
+)

@@ -1,0 +1,5 @@
+package seat
+
+import (
+	_ "time"
+)

@@ -1,0 +1,6 @@
+package mail
+
+import (
+	_ "net/smtp"
+	_ "example.com/ferry/common"
+)

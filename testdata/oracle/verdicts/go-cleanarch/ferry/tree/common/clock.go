@@ -1,0 +1,5 @@
+package common
+
+import (
+	_ "example.com/ferry/booking/domain/seat"
+)

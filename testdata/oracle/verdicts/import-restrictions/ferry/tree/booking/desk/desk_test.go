@@ -1,0 +1,5 @@
+package desk
+
+import (
+	_ "example.com/ferry/test/data"
+)

@@ -1,0 +1,6 @@
+package rates
+
+import (
+	_ "example.com/ferry/moneybox"
+	_ "math"
+)

@@ -1,0 +1,5 @@
+package data
+
+import (
+	_ "fmt"
+)

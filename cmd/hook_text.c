@@ -24,7 +24,11 @@
 	" MESHCTL_SKIP=1\" >&2\n" \
 	"\t\texit 1\n" \
 	"\t}\n" \
-	"\t\"$meshctl\" %s || exit $?\n" \
+	"\t\"$meshctl\" %s || {\n" \
+	"\t\techo \"meshctl: the commit is refused; with MESHCTL_SKIP=1 it passes unjudged\"" \
+	" >&2\n" \
+	"\t\texit 1\n" \
+	"\t}\n" \
 	"fi\n" \
 	END "\n"
 

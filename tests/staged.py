@@ -708,6 +708,7 @@ def judged(w, good, bad, undo, cwd=None, env=None):
         check(p.returncode == 1 and head() == before, "a bad commit passes:", words, p.stdout, p.stderr)
         said = p.stdout + p.stderr
         check(b"layer-violation" in said and b"domain/order/order.go:3" in said, said)
+        check(b"refused; with MESHCTL_SKIP=1" in said, said)
         if undo == "skip":
             w.git("commit", "-q", "-m", "skipped", *words, cwd=cwd, env=dict(env or {}, MESHCTL_SKIP="1"))
             check(head() != before, "MESHCTL_SKIP=1 does not let it pass")

@@ -303,6 +303,8 @@ static void add_edge(struct diff *d, enum diff_change change, const struct line 
 	const struct site *first;
 	uint32_t n = sites_of(side->graph, l->edge, d->tests, &first);
 
+	if (!first)
+		BUG("an edge without an import");
 	*e = (struct diff_edge){
 		.change = change, .from = l->from, .to = l->to,
 		.weight = change == DIFF_REMOVED ? 0 : n, .was = change == DIFF_REMOVED ? n : was,

@@ -11,7 +11,7 @@
 
 /* Without --all. */
 #define PACKAGES_SHOWN 6u
-#define EDGES_SHOWN 12u
+#define EDGES_SHOWN 10u
 #define KNOTS_SHOWN 5u
 #define FINDINGS_SHOWN 6u
 #define NAMES_SHOWN 3u
@@ -86,7 +86,7 @@ static void print_packages(struct view *v)
 
 /* ---- imports ---- */
 
-static const char *edge_tail(struct view *v, const struct diff_edge *e)
+static const char *edge_tail(struct view *v, const struct diff_edge *e, bool symbols)
 {
 	struct arena *a = &v->arena;
 	const char *text = e->test ? "test, " : "";
@@ -97,7 +97,7 @@ static const char *edge_tail(struct view *v, const struct diff_edge *e)
 				    e->finding->rule->name);
 	else if (v->d->head.mapping && e->verdict == DIFF_UNJUDGED)
 		text = arena_printf(a, "%snot judged, ", text);
-	if (e->symbols)
+	if (e->symbols && symbols)
 		text = arena_printf(a, "%suses %s, ", text, text_escape(a, e->symbols));
 	if (e->change == DIFF_CHANGED)
 		text = arena_printf(a, "%s%u -> %u lines, ", text, e->was, e->weight);
@@ -111,7 +111,7 @@ static void print_edge(struct view *v, const struct diff_edge *e)
 	struct arena *a = &v->arena;
 	bool bad = e->change == DIFF_ADDED && e->verdict == DIFF_FORBIDDEN;
 	const char *edge = text_edge(e->from, e->to, SCREEN_COLUMNS - MARGIN - 2, a);
-	const char *tail = edge_tail(v, e);
+	const char *tail = edge_tail(v, e, true);
 	size_t at = MARGIN + 2 + text_width(edge);
 
 	fprintf(v->out, "%*s%s%c %s%s", (int)MARGIN, "",
@@ -121,6 +121,9 @@ static void print_edge(struct view *v, const struct diff_edge *e)
 		fprintf(v->out, "  %s\n", tail);
 		return;
 	}
+	/* Two lines an import at most, unless all is to be seen. */
+	if (!v->r->all && MARGIN + 4 + text_width(tail) > SCREEN_COLUMNS)
+		tail = edge_tail(v, e, false);
 	fprintf(v->out, "\n%*s", (int)MARGIN + 4, "");
 	text_wrap(v->out, tail, MARGIN + 4, SCREEN_COLUMNS);
 }

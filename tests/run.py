@@ -73,6 +73,7 @@ def steps(args):
                                                "places", "days", "renames", "asked_for"], [sanitizers]),
         Step("staged", python + ["tests/staged.py", "--binary", binary], [gcc]),
         Step("staged, sanitizers", python + ["tests/staged.py", "--binary", san], [sanitizers]),
+        Step("diff", python + ["tests/diff.py", "--binary", binary], [gcc]),
         Step("gate", python + ["tests/gate.py", "--binary", binary], [gcc]),
         Step("gate, sanitizers", python + ["tests/gate.py", "--binary", san], [sanitizers]),
         Step("cache", python + ["tests/cachetest.py", "--build", args.build], [gcc]),

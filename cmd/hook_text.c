@@ -139,7 +139,7 @@ const char *hook_block(struct arena *arena)
 {
 	return arena_printf(arena, BLOCK_HEAD "\tmeshctl=%s\n" BLOCK_TAIL,
 			    quoted(own_path(arena), arena),
-			    HOOK_COMMAND + sizeof("meshctl ") - 1);
+			    &HOOK_COMMAND[sizeof("meshctl ") - 1]);
 }
 
 static const char *joined(const char *a, size_t a_len, const char *b, size_t b_len, const char *c,

@@ -67,6 +67,7 @@ def steps(args):
         Step("reports", python + ["tests/reports/reports.py", "--binary", binary], [gcc]),
         Step("reports, sanitizers", python + ["tests/reports/reports.py", "--binary", san, "every_tree", "hostile_names",
                                               "other_commands", "failed_runs", "continuous_integration"], [sanitizers]),
+        Step("validators mermaid", python + ["tests/validators/mermaid.py", "--binary", binary, "--build", args.build], [gcc]),
         Step("validators", python + ["tests/validators/validate.py", "--binary", binary, "--build", args.build], [gcc]),
         Step("baseline", python + ["tests/baseline.py", "--binary", binary], [gcc]),
         Step("baseline, sanitizers", python + ["tests/baseline.py", "--binary", san, "damaged_files", "good_strangers",

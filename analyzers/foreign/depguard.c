@@ -446,6 +446,15 @@ static void put_prefixes(struct foreign *f, const struct foreign_package *p,
 	}
 }
 
+/* What the tool would say of a package of the standard library stands beside it. */
+static void put_remarks(const struct prefixes *l, struct foreign_list *std)
+{
+	for (uint32_t i = 0; i < l->count; i++)
+		for (uint32_t k = 0; k < std->count; k++)
+			if (!std->entry[k].allow && !strcmp(std->entry[k].text, l->item[i].text))
+				std->entry[k].remark = l->item[i].remark;
+}
+
 static void entries(struct foreign *f, const struct foreign_package *p, struct foreign_lists *ret)
 {
 	const struct depguard *d = f->own;
@@ -462,6 +471,7 @@ static void entries(struct foreign *f, const struct foreign_package *p, struct f
 		if (foreign_has(p, d->guard[i].judges)) {
 			put_prefixes(f, p, &d->guard[i].allow, true, &ret->external);
 			put_prefixes(f, p, &d->guard[i].deny, false, &ret->external);
+			put_remarks(&d->guard[i].deny, &ret->std);
 		}
 }
 

@@ -182,6 +182,25 @@ class Bench:
             row(f"`list --json --rev HEAD`, {size:,} packages in a pack, beside the working tree", show(ours), show(theirs),
                 f"{ratio:.2f} times", "at most 2 times")
 
+    def gate(self):
+        """A pull request, whose base is judged as well."""
+        packages = 60 if self.smoke else 3000
+        source = os.path.join(self.work, f"gate-{packages}.tree")
+        if not os.path.isdir(source):
+            policytree.write(source + ".new", packages, 6, 20)
+            os.rename(source + ".new", source)
+        top = self.git_copy(f"gate-{packages}", source)
+        git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com"]
+        first = sorted(os.path.join(f, n) for f, _, ns in os.walk(top) for n in ns if n.endswith(".go"))[0]
+        if subprocess.run(["git", "rev-parse", "-q", "--verify", "HEAD~1"], cwd=top, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL, check=False).returncode:
+            with open(first, "a", encoding="utf-8") as f:
+                f.write("\nvar Changed = 1\n")
+            subprocess.run(git + ["commit", "-q", "-a", "-m", "change"], cwd=top, check=True)
+        ours, theirs, ratio = paired([self.meshctl, "gate", "--base", "HEAD~1"], [self.meshctl, "analyze"], self.times, cwd=top)
+        row(f"`gate --base HEAD~1`, {packages:,} files, beside `analyze`", show(ours), show(theirs), f"{ratio:.2f} times",
+            "at most 1.3 times")
+
     def git_copy(self, name, source, **more):
         """A commit of a tree, whose index is older than none of its files."""
         top = os.path.join(self.work, name)
@@ -315,11 +334,11 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--build", default="build")
     p.add_argument("--smoke", action="store_true")
-    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision staged cuts")
+    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision staged gate cuts")
     args = p.parse_args()
     bench = Bench(args.build, args.smoke)
     for part in args.only or ("against_go", "header_pass", "bodies", "scaling", "circles", "policy", "revision",
-                              "staged", "cuts"):
+                              "staged", "gate", "cuts"):
         getattr(bench, part)()
     if args.smoke:
         print(f"ok bench: {len(rows)} rows")

@@ -184,10 +184,10 @@ class Bench:
 
     def gate(self):
         """A pull request, whose base is judged as well."""
-        packages = 60 if self.smoke else 3000
+        packages, layers, contexts = (60, 3, 5) if self.smoke else (3000, 6, 20)
         source = os.path.join(self.work, f"gate-{packages}.tree")
         if not os.path.isdir(source):
-            policytree.write(source + ".new", packages, 6, 20)
+            policytree.write(source + ".new", packages, layers, contexts)
             os.rename(source + ".new", source)
         top = self.git_copy(f"gate-{packages}", source)
         git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com"]

@@ -117,21 +117,29 @@ static void fill_context(struct work *w, const struct contexts *guess, uint32_t 
 	}
 }
 
+/* What no policy could be told by its name is no context. */
 static void guess_contexts(struct work *w)
 {
 	struct proposal *p = w->p;
 	struct proposed_context *list;
 	struct contexts guess;
+	uint32_t *number, *of = arena_array(w->arena, uint32_t, w->g->npkgs);
 
 	contexts_guess(w->s, w->g, w->arena, &guess);
-	w->context = guess.count ? guess.of : NULL;
 	list = arena_array(w->arena, struct proposed_context, guess.count);
+	number = arena_array(w->arena, uint32_t, guess.count);
 	for (uint32_t c = 0; c < guess.count; c++) {
-		fill_context(w, &guess, c, &list[c]);
-		p->in_contexts += list[c].packages;
+		number[c] = ID_NONE;
+		if (!policy_name_fits(guess.item[c].name))
+			continue;
+		number[c] = p->ncontexts;
+		fill_context(w, &guess, c, &list[p->ncontexts]);
+		p->in_contexts += list[p->ncontexts++].packages;
 	}
+	for (uint32_t n = 0; n < w->g->npkgs && guess.count; n++)
+		of[n] = guess.of[n] == ID_NONE ? ID_NONE : number[guess.of[n]];
+	w->context = p->ncontexts ? of : NULL;
 	p->context = list;
-	p->ncontexts = guess.count;
 }
 
 static uint32_t mapped_contexts(const struct work *w)

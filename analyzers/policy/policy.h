@@ -177,6 +177,8 @@ struct policy_problems {
  */
 int policy_read(const char *file, const char *bytes, size_t len, struct arena *arena,
 		const struct policy **ret, struct policy_problems *ret_problems, struct err *err);
+/* May a layer, or a context that is no template, be called so? */
+bool policy_name_fits(const char *name);
 /* The policy where nobody wrote one. */
 const struct policy *policy_default(struct arena *arena);
 

@@ -76,30 +76,52 @@ static bool want_map(struct policy_reader *r, const struct yaml_node *n, const c
 static void read_section(struct policy_reader *r, enum schema_section section,
 			 const struct yaml_node *n, struct policy_pos at, void *into);
 
-/* A name of a layer or context: one word without what YAML, patterns and graphs write otherwise. */
-static void check_name(struct policy_reader *r, const struct yaml_node *key, bool context)
+/* The first byte that YAML, patterns or graphs would take for something else; or NULL. */
+static const char *odd_byte(const char *name, bool context)
 {
-	static const char *const reserved[] = { "any", "none", "shared", "unmapped" };
-
-	for (const char *p = key->text; *p; p++) {
+	for (const char *p = name; *p; p++) {
 		unsigned char c = (unsigned char)*p;
 		bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 			    (c >= '0' && c <= '9') || c >= 0x80 || strchr("_-.@+", c) ||
 			    (context && strchr("{}/", c));
 
-		if (!fine) {
-			policy_problem(r, policy_pos_of(key), "the name '%.100s' has a '%c' in it: "
-				       "letters, digits, '_', '-', '.' only", key->text,
-				       c < ' ' ? '?' : c);
-			return;
-		}
+		if (!fine)
+			return p;
+	}
+	return NULL;
+}
+
+static bool is_reserved(const char *name)
+{
+	static const char *const reserved[] = { "any", "none", "shared", "unmapped" };
+
+	for (unsigned i = 0; i < ARRAY_SIZE(reserved); i++)
+		if (!strcmp(reserved[i], name))
+			return true;
+	return false;
+}
+
+bool policy_name_fits(const char *name)
+{
+	return *name && !odd_byte(name, false) && !is_reserved(name);
+}
+
+/* A name of a layer or context: one word. */
+static void check_name(struct policy_reader *r, const struct yaml_node *key, bool context)
+{
+	const char *odd = odd_byte(key->text, context);
+
+	if (odd) {
+		policy_problem(r, policy_pos_of(key), "the name '%.100s' has a '%c' in it: "
+			       "letters, digits, '_', '-', '.' only", key->text,
+			       (unsigned char)*odd < ' ' ? '?' : *odd);
+		return;
 	}
 	if (!*key->text)
 		policy_problem(r, policy_pos_of(key), "an empty name");
-	for (unsigned i = 0; i < ARRAY_SIZE(reserved); i++)
-		if (!strcmp(reserved[i], key->text))
-			policy_problem(r, policy_pos_of(key), "'%s' has a meaning of its own and "
-				       "can be no name", key->text);
+	if (is_reserved(key->text))
+		policy_problem(r, policy_pos_of(key), "'%s' has a meaning of its own and can be no "
+			       "name", key->text);
 }
 
 /* A null: noted when the starter, which was merged by then, had nothing of this name. */

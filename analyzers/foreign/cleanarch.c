@@ -246,9 +246,12 @@ static const char *module_patterns(const struct foreign *f, const struct own_con
 
 static const char *contexts_text(const struct foreign *f, const struct contexts *c)
 {
-	const char *text = arena_printf(f->arena, "contexts:\n"
-		"  \"" MODULE "\":  # the folder above a layer\n    in:\n%s    uses: none\n",
-		module_patterns(f, NULL));
+	const char *in = module_patterns(f, NULL), *text = "contexts:\n";
+
+	/* Without patterns of its own it would have those of the layers. */
+	if (*in)
+		text = arena_printf(f->arena, "%s  \"" MODULE "\":  # the folder above a layer\n"
+				    "    in:\n%s    uses: none\n", text, in);
 
 	for (uint32_t i = 0; i < c->count; i++) {
 		const struct own_context *own = &c->item[i];

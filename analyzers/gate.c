@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NEWLY_ALLOWED_MAX 1000u         /* findings; all of them are counted */
-
 /* ---- settings ---- */
 
 enum gate_verdict gate_bad(const struct gate_work *w, enum rule_id rule)
@@ -34,19 +32,16 @@ struct policy_texts gate_words(const struct gate_work *w, enum rule_id rule, con
 
 	if (given && given->words.at.file)
 		return given->words;
-	for (uint32_t i = 0; i < nschema_params; i++) {
-		const struct schema_param *p = &schema_params[i];
-		size_t len = strlen(p->standard);
+	const struct schema_param *p = schema_param_find(row->name, key);
+	size_t len = p ? strlen(p->standard) : 0;
 
-		/* "[one]" is what such rows have, or nothing. */
-		if (strcmp(p->rule, row->name) || strcmp(p->key, key) || len < 3)
-			continue;
-		struct policy_text *item = arena_array(w->arena, struct policy_text, 1);
+	/* "[one]" is what such rows have, or nothing. */
+	if (len < 3)
+		return none;
+	struct policy_text *item = arena_array(w->arena, struct policy_text, 1);
 
-		item->text = arena_strndup(w->arena, p->standard + 1, len - 2);
-		return (struct policy_texts){ .item = item, .count = 1 };
-	}
-	return none;
+	item->text = arena_strndup(w->arena, p->standard + 1, len - 2);
+	return (struct policy_texts){ .item = item, .count = 1 };
 }
 
 /* ---- rows ---- */
@@ -57,7 +52,7 @@ static bool speaks(enum rule_id rule)
 	return rule != RULE_NEW_ERRORS && rule != RULE_NEW_CROSSINGS && rule != RULE_NEWLY_ALLOWED;
 }
 
-static struct span policy_place(const struct gate_work *w)
+struct span gate_policy_place(const struct gate_work *w)
 {
 	return (struct span){
 		.path = sym_from(w->g->head.given->source->syms, w->g->policy_path),
@@ -75,7 +70,7 @@ void gate_push(struct gate_work *w, struct gate_row row)
 	if (!bad || !speaks(rule))
 		return;
 	finding_add(w->g->head.given->findings, &(struct finding){
-		.rule = row.rule, .severity = rule_level(row.rule), .at = policy_place(w),
+		.rule = row.rule, .severity = rule_level(row.rule), .at = gate_policy_place(w),
 		.from = "", .to = "", .symbol = row.title,
 		.message = arena_printf(w->arena, "%s: %s at the base, %s now, %s passes%s%s",
 					row.title, row.base, row.now, row.limit,
@@ -283,68 +278,9 @@ out:
 	return rc;
 }
 
-/* ---- what an edit of the policy allows ---- */
-
-/* Among the `known` first that count, or those that the base has too? */
-static bool is_found(const struct findings *f, uint32_t known, uint64_t fingerprint)
-{
-	for (uint32_t i = 0; i < known; i++)
-		if (f->item[i].fingerprint == fingerprint)
-			return true;
-	for (uint32_t i = 0; i < f->nheld; i++)
-		if (f->held[i].fingerprint == fingerprint && f->held[i].state == FINDING_KNOWN)
-			return true;
-	return false;
-}
-
-/* It was judged as a tree of its own. */
-static struct span place_here(const struct gate_work *w, struct span at)
-{
-	const char *path = sym_text(w->g->allowed_source->syms, at.path);
-
-	at.path = sym_from(w->g->head.given->source->syms, path);
-	return at;
-}
-
 static int tell_allowed(struct gate_work *w, const struct check *c, struct err *err UNUSED)
 {
-	const struct findings *allowed = w->g->allowed, *all = w->g->head.given->findings;
-	struct gate_row row = row_of(c);
-	uint32_t n = 0, known = all->count;
-
-	row.limit = gate_bad(w, c->rule) == GATE_FAIL ? "0" : "told";
-	row.verdict = w->g->base ? GATE_OK : GATE_NO_BASE;
-	for (uint32_t i = 0; allowed && i < allowed->count; i++) {
-		const struct finding *f = &allowed->item[i];
-
-		if (f->severity < SEV_WARNING || is_found(all, known, f->fingerprint))
-			continue;
-		if (n++ < NEWLY_ALLOWED_MAX)
-			finding_add(w->g->head.given->findings, &(struct finding){
-				.rule = &rule_rows[c->rule],
-				.severity = rule_level(&rule_rows[c->rule]),
-				.at = place_here(w, f->at),
-				.from = f->from, .to = f->to,
-				.symbol = arena_printf(w->arena, "%s %s", f->rule->id, f->symbol),
-				.message = arena_printf(w->arena, "this was not allowed before: "
-							"%s (%s)", f->message, f->rule->name),
-			});
-	}
-	if (w->g->base) {
-		set_now(&row, UNIT_COUNT, n, w->arena);
-		row.note = allowed ? NULL : "neither policy nor baseline was touched";
-	}
-	if (n || w->g->allowed_why)
-		row.verdict = gate_bad(w, c->rule);
-	if (w->g->first) {
-		row.verdict = GATE_NO_BASE;
-		row.note = "the policy comes with this change";
-	} else if (w->g->allowed_why) {
-		row.note = w->g->allowed_why;
-		row.now = "-";
-		row.now_value = NAN;
-	}
-	gate_push(w, row);
+	gate_allowed(w, row_of(c));
 	return 0;
 }
 
@@ -376,6 +312,11 @@ static const struct check checks[] = {
 	{ RULE_KPI, "kpi", kpi, NULL, UNIT_COUNT, 1 },
 };
 
+static bool is_on(const struct gate_work *w, enum rule_id rule)
+{
+	return (rule == RULE_NEWLY_ALLOWED ? gate_allowed_bad(w) : gate_bad(w, rule)) != GATE_OFF;
+}
+
 int gate_judge(const struct gate_given *g, struct gate *ret, struct err *err)
 {
 	struct gate_work w = { .g = g, .arena = g->head.given->findings->arena, .ret = ret };
@@ -384,10 +325,10 @@ int gate_judge(const struct gate_given *g, struct gate *ret, struct err *err)
 
 	*ret = (struct gate){ 0 };
 	for (size_t i = 0; i < ARRAY_SIZE(checks) && !rc; i++)
-		if (gate_bad(&w, checks[i].rule) != GATE_OFF)
+		if (is_on(&w, checks[i].rule))
 			rc = checks[i].judge(&w, &checks[i], err);
 	for (size_t i = 0; i < ARRAY_SIZE(checks) && !rc; i++)
-		if (gate_bad(&w, checks[i].rule) == GATE_OFF) {
+		if (!is_on(&w, checks[i].rule)) {
 			struct gate_row row = row_of(&checks[i]);
 
 			row.verdict = GATE_OFF;

@@ -28,6 +28,8 @@ struct gate_given {
 	 */
 	const struct findings *allowed;
 	const struct source *allowed_source;    /* whose paths they name */
+	const struct policy *was;       /* the base's own, where the change edits it; or NULL */
+	enum severity was_fail_on;      /* of it */
 	const char *allowed_why;        /* why that cannot be known; NULL = it can */
 	bool first;                     /* the policy comes with the change */
 	enum severity fail_on;

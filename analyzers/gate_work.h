@@ -28,6 +28,13 @@ uint32_t gate_setting(const struct gate_work *w, enum rule_id rule, const char *
 /* The words of a parameter, else those of its row. */
 struct policy_texts gate_words(const struct gate_work *w, enum rule_id rule, const char *key);
 
+/* Where findings about the gate itself stand. */
+struct span gate_policy_place(const struct gate_work *w);
+
+/* The row of newly-allowed, and what the policy or the base's says of it. */
+void gate_allowed(struct gate_work *w, struct gate_row row);
+enum gate_verdict gate_allowed_bad(const struct gate_work *w);
+
 /* Rows of numbers that were measured elsewhere. */
 int gate_coverage(struct gate_work *w, const char *title, struct err *err);
 int gate_kpi(struct gate_work *w, const char *title, struct err *err);

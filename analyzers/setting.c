@@ -14,11 +14,11 @@ uint32_t setting_number(const struct analysis *a, enum rule_id rule, const char 
 
 	if (given && given->number.at.file)
 		return given->number.value;
-	for (uint32_t i = 0; i < nschema_params; i++)
-		if (!strcmp(schema_params[i].rule, row->name) &&
-		    !strcmp(schema_params[i].key, key))
-			return (uint32_t)strtoul(schema_params[i].standard, NULL, 10);
-	BUG("rule '%s' has no parameter '%s'", row->name, key);
+	const struct schema_param *p = schema_param_find(row->name, key);
+
+	if (!p)
+		BUG("rule '%s' has no parameter '%s'", row->name, key);
+	return (uint32_t)strtoul(p->standard, NULL, 10);
 }
 
 enum severity setting_level(const struct analysis *a, enum rule_id rule)

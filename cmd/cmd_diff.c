@@ -86,6 +86,7 @@ static int judge_rows(struct judge *j, struct work *w, struct err *err)
 			  .incomplete = w->diff.head.incomplete },
 		.base = &base_tree,
 		.allowed = sides->has_allowed ? &sides->allowed.findings : NULL,
+		.was = sides->was, .was_fail_on = sides->allowed.report.fail_on,
 		.allowed_source = sides->allowed.session.source, .allowed_why = sides->allowed_why,
 		.fail_on = j->report.fail_on, .policy_path = j->session.policy->path,
 	};

@@ -33,6 +33,8 @@ static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, stru
 		if (analyzer_of(i)->needs & FACT_CHANGE)
 			j->chosen.has[i] = policy_rule_level(j->session.policy, &rule_rows[i]) !=
 					   SEV_OFF;
+	/* Who turns it off would not be told of it: gate_allowed() asks the base as well. */
+	j->chosen.has[RULE_NEWLY_ALLOWED] = true;
 	return 0;
 }
 
@@ -156,6 +158,7 @@ static int settled(const struct run *run, struct judge *j, void *ctx, struct err
 		.head = { .given = &head, .baseline = j->hold.baseline, .incomplete = incomplete },
 		.base = sides->has_base ? &base_tree : NULL,
 		.allowed = sides->has_allowed ? &sides->allowed.findings : NULL,
+		.was = sides->was, .was_fail_on = sides->allowed.report.fail_on,
 		.allowed_source = sides->allowed.session.source, .allowed_why = sides->allowed_why,
 		.first = sides->first_policy, .fail_on = j->report.fail_on,
 		.policy_path = j->session.policy->path,

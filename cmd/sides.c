@@ -15,12 +15,15 @@
 
 /* ---- judging another tree as the head was ---- */
 
-static int choose_same(const struct run *run UNUSED, struct judge *j, void *ctx,
-		       struct err *err UNUSED)
+static int choose_same(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
 	const struct judge *head = ctx;
 
+	/* Under another policy other rules are off. */
 	j->chosen = head->chosen;
+	if (j->session.policy != head->session.policy &&
+	    judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err))
+		return -1;
 	for (unsigned i = 0; i < RULE_COUNT; i++)
 		if (analyzer_of(i)->needs & FACT_CHANGE)
 			j->chosen.has[i] = false;
@@ -137,6 +140,7 @@ static int judge_allowed(const struct run *run, struct judge *head, struct sides
 		s->first_policy = true;
 		return 0;
 	}
+	s->was = edited ? was : NULL;
 	const struct another allowed = { .policy = was, .baseline_of = &s->base };
 
 	s->opened_allowed = s->has_allowed = true;

@@ -19,6 +19,7 @@ struct sides {
 	/* The head by the base's policy and baseline, where the change touches them. */
 	struct judge allowed;
 	bool has_allowed;
+	const struct policy *was;       /* the base's own, where the change edits it; or NULL */
 	const char *allowed_why;        /* where that cannot be known; NULL = it can */
 	bool first_policy;              /* the base has none */
 	bool opened_base, opened_allowed;

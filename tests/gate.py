@@ -234,6 +234,24 @@ def policy_edits(box_of):
         check(rows["newly-allowed"]["verdict"] == "warn" and "cannot be read" in rows["newly-allowed"]["note"], rows)
 
 
+@case
+def laxer_gates(box_of):
+    """Who edits the gate with the change is told of it, whatever the edit is."""
+    edits = ("fail_on: off", "rules:\n  layer-violation: off", "rules:\n  layer-violation: warning",
+             "rules:\n  new-errors: off", "rules:\n  new-errors: {max: 9}", "rules:\n  new-errors: warning",
+             "rules:\n  new-errors: {max: 9}\n  newly-allowed: off", "go: {exclude: [\"order/domain/**\"]}",
+             "exceptions:\n  - {from: order/domain, to: order/app, reason: x}", "fail_on: off\nrules:\n  newly-allowed: off")
+    for edit in edits:
+        with box_of() as box:
+            repo = Gated(box).begin()
+            repo.put("order/domain/b.go", BAD)
+            repo.put(".meshctl.yaml", POLICY + edit + "\n")
+            _, report, rows = repo.gate("--base HEAD")
+            row = rows["newly-allowed"]
+            check(row["verdict"] == "warn" and row["now"] >= 1, edit, row)
+            check(any(f["rule"] == "newly-allowed" for f in report["findings"]), edit)
+
+
 def names_of(report):
     return {(f["rule"], f["from"], f["to"], f["symbol"]) for f in report["findings"]
             if f["state"] == "new" and f["level"] in ("warning", "error") and not f["rule_id"].startswith("MC4")}

@@ -32,14 +32,6 @@ static const struct schema_row *row_find(enum schema_section section, const char
 	return NULL;
 }
 
-static const struct schema_param *param_find(const char *rule, const char *key)
-{
-	for (uint32_t i = 0; i < nschema_params; i++)
-		if (!strcmp(schema_params[i].rule, rule) && !strcmp(schema_params[i].key, key))
-			return &schema_params[i];
-	return NULL;
-}
-
 /* rule: its parameters are keys as well; else NULL. */
 static void unknown_key(struct policy_reader *r, enum schema_section section,
 			const struct yaml_node *key, const struct rule *rule)
@@ -206,7 +198,8 @@ static void read_rule_settings(struct policy_reader *r, const struct yaml_node *
 		return;
 	for (uint32_t i = 0; n->kind == YAML_MAP && i < n->count; i++) {
 		const struct yaml_pair *pair = &n->pair[i];
-		const struct schema_param *row = param_find(rule->rule->name, pair->key->text);
+		const struct schema_param *row = schema_param_find(rule->rule->name,
+			pair->key->text);
 		const struct schema_row *common = row_find(SECTION_RULE, pair->key->text);
 
 		if (common)

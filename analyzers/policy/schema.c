@@ -58,6 +58,14 @@ const struct schema_param schema_params[] = {
 };
 const uint32_t nschema_params = ARRAY_SIZE(schema_params);
 
+const struct schema_param *schema_param_find(const char *rule, const char *key)
+{
+	for (uint32_t i = 0; i < nschema_params; i++)
+		if (!strcmp(schema_params[i].rule, rule) && !strcmp(schema_params[i].key, key))
+			return &schema_params[i];
+	return NULL;
+}
+
 const char *schema_section_name(enum schema_section s)
 {
 	static const char *const names[SECTION_COUNT] = {

@@ -57,6 +57,8 @@ struct schema_param {
 
 extern const struct schema_param schema_params[];
 extern const uint32_t nschema_params;
+/* NULL where the rule (its name) takes no such parameter. */
+const struct schema_param *schema_param_find(const char *rule, const char *key);
 
 const char *schema_section_name(enum schema_section s); /* "a layer": for messages */
 /* "a list of path patterns", "one of separate, ignore": what a value may be. */

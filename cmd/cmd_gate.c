@@ -200,7 +200,7 @@ static const struct example examples[] = {
 	{ "gate --staged", "what a commit would make worse, compared with HEAD: for a hook" },
 };
 
-static const char *const see_also[] = { "analyze", "baseline", "explain", "policy", NULL };
+static const char *const see_also[] = { "analyze", "baseline", "diff", "explain", "policy", NULL };
 
 const struct command command_gate = {
 	.name = "gate", .summary = "pass or fail: what a change makes worse, for CI and hooks",
@@ -224,7 +224,9 @@ const struct command command_gate = {
 		"cannot be found is an error. Without a policy the exit status is 2: an "
 		"unconfigured CI is never green. Without a base the rows that compare are not "
 		"judged, and say so; in a pull request of GitHub Actions, GitLab CI or Jenkins the "
-		"base is what it goes into, as their variables say.",
+		"base is what it goes into, as their variables say.\n\n"
+		"Compared with a base, format markdown is the comment of a pull request, as `meshctl "
+		"diff` writes it: nothing where nothing changed and nothing fails.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_BASE) | OPT_TREE | OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |

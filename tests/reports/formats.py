@@ -373,8 +373,31 @@ def markdown_plain(text):
     return re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), text).replace("`", "")
 
 
+def comment(text, report):
+    """Of a change: what is new from warnings up, in the order of the report; nothing where nothing is."""
+    bad = [f for f in fresh(report) if not is_row(f, report) and f["level"] in ("warning", "error")]
+    if not text:
+        same([], [f["id"] for f in bad], "silent")
+        same(report["status"], 0, "silent")
+        return
+    need(text.startswith("<!-- meshctl -->\n### meshctl: "), text[:80])
+    need(not HOSTILE.search(text.replace("\n", "")), "a control character")
+    need(len(text.encode()) <= 60000, "too large")
+    items = [l for l in text.split("\n") if re.match(r"- \*\*(warning|error)\*\* ", l)]
+    same(len(items), min(len(bad), 20), "items")
+    for f, item in zip(bad, items):
+        need(f"`{f['rule']}` `#{f['id']}`" in item, item)
+        if known(f["path"] + f["message"]):
+            seen, want = markdown_plain(item), escaped(f["message"]).replace("`", "")
+            need(want.replace("'", "") in seen.replace("'", ""), "message", item)
+    need(text.count("<details>") == text.count("</details>"), "details")
+
+
 def markdown(raw, report, tree):
     text = raw.decode()
+    if report["command"] == "gate" and report.get("base"):
+        comment(text, report)
+        return
     need(text.startswith(f"### meshctl {report['command']}: "), text[:80])
     need(not HOSTILE.search(text.replace("\n", "")), "a control character")
     if report["error"]:

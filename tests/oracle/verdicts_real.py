@@ -77,16 +77,16 @@ def importable(target, importer):
 
 
 def probe(top, build):
-    """Lets every package of the module import every other, and all that any of them imports from
-    elsewhere; build: only as far as the go command takes it, and without tests, which would make
-    circles.  Of large trees some.  Returns how many imports that is."""
+    """Lets every package import every other, and all that any of them imports from elsewhere; nested
+    modules do not take part.  build: only as far as the go command takes it, and without tests,
+    which would make circles.  Of large trees some.  Returns how many imports that is."""
     for folder, _, names in os.walk(top) if build else ():
         for name in (n for n in names if n.endswith("_test.go")):
             os.unlink(os.path.join(folder, name))
     tree, clauses, count = Tree(top), {}, 0
     for folder in sorted(tree.folders):
         names = [n for n in sorted(os.listdir(os.path.join(top, folder))) if n.endswith(".go") and not n.endswith("_test.go")]
-        for name in names if not tree.module_of(folder) else ():
+        for name in names if "" not in tree.modules or not tree.module_of(folder) else ():
             with open(os.path.join(top, folder, name), encoding="utf-8", errors="replace") as f:
                 text = f.read()
             clause = re.search(r"^package\s+(\w+)", text, re.M)

@@ -255,7 +255,7 @@ static struct json *invocations(struct writer *w, uint32_t left_out)
 			text_count(a, left_out, "finding", "findings"),
 			text_number(a, limit_of(LIMIT_SARIF_RESULTS))));
 	if (w->places.unread)
-		notify(notes, "warning", arena_printf(a, "%s with findings could not be read "
+		notify(notes, "warning", arena_printf(a, "%s with findings cannot be read "
 			"again: columns count bytes there, lines have no hash.",
 			text_count(a, w->places.unread, "file", "files")));
 	json_set(object, "toolExecutionNotifications", notes);

@@ -225,8 +225,8 @@ const struct command command_gate = {
 		"unconfigured CI is never green. Without a base the rows that compare are not "
 		"judged, and say so; in a pull request of GitHub Actions, GitLab CI or Jenkins the "
 		"base is what it goes into, as their variables say.\n\n"
-		"Compared with a base, format markdown is the comment of a pull request, as `meshctl "
-		"diff` writes it: nothing where nothing changed and nothing fails.",
+		"Compared with a base, format markdown is the comment of a pull request, as "
+		"`meshctl diff` writes it: nothing where nothing changed and nothing fails.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_BASE) | OPT_TREE | OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |

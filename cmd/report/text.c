@@ -199,7 +199,8 @@ static void print_finding(struct writer *w, const struct finding *f)
 	if (f->owner)
 		fprintf(w->out, "  %sowner%s %s\n", paint_on(w->r->color, PAINT_BOLD),
 			paint_off(w->r->color), text_escape(&w->scratch, f->owner));
-	print_advice(w, "why", f->why ? f->why : f->rule->why, &w->why);
+	/* On one screen only what is said of this very case; `explain` has the rest. */
+	print_advice(w, "why", f->why || w->r->brief ? f->why : f->rule->why, &w->why);
 	print_advice(w, "fix", f->fix ? f->fix : f->rule->fix, &w->fix);
 	fputc('\n', w->out);
 	arena_reset(&w->scratch);
@@ -257,20 +258,49 @@ static void print_rule(struct writer *w, uint32_t first)
 	}
 }
 
+/* "INFO      3 of test-cycle, 1 of mixed-packages: ...": beside worse, what is no fault is counted. */
+static void print_infos(struct writer *w, const uint32_t count[RULE_COUNT])
+{
+	const char *text = "", *first = NULL;
+
+	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		if (!count[i])
+			continue;
+		first = first ? first : rule_rows[i].name;
+		text = arena_printf(&w->scratch, "%s%s%s of %s", text, *text ? ", " : "",
+				    text_number(&w->scratch, count[i]), rule_rows[i].name);
+	}
+	if (first)
+		text_block(w->r, w->out, "INFO", arena_printf(&w->scratch,
+			   "%s: meshctl" TEXT_GLUE "analyze" TEXT_GLUE "--rule" TEXT_GLUE "%s",
+			   text, first));
+	if (first)
+		fputc('\n', w->out);
+	arena_reset(&w->scratch);
+}
+
 static void print_findings(struct writer *w)
 {
+	const bool fold = w->r->brief && findings_count(w->r->findings, SEV_ERROR) +
+					 findings_count(w->r->findings, SEV_WARNING) > 0;
+	uint32_t infos[RULE_COUNT] = { 0 };
 	bool seen[RULE_COUNT] = { false };
 
 	/* Worst first: a rule stands where its worst finding does. */
 	for (uint32_t i = 0; i < w->r->findings->count; i++) {
 		size_t rule = (size_t)(w->r->findings->item[i].rule - rule_rows);
 
+		if (fold && w->r->findings->item[i].severity == SEV_INFO) {
+			infos[rule] += !seen[rule] && !in_blocks(w, &w->r->findings->item[i]);
+			continue;
+		}
 		if (seen[rule] || in_blocks(w, &w->r->findings->item[i]) ||
 		    (!w->r->all && w->r->findings->item[i].severity < w->r->least))
 			continue;
 		seen[rule] = true;
 		print_rule(w, i);
 	}
+	print_infos(w, infos);
 }
 
 static const char *holder(const struct finding *f, struct arena *a)

@@ -130,20 +130,24 @@ static int describe(const struct plumbing *p, const char *rev, struct source_rev
 	return 0;
 }
 
-/* HEAD as it is before and after the first commit. */
-static void describe_head(const struct plumbing *p, struct source_rev *ret)
+/* HEAD as it is before and after the first commit: that git does not run says neither. */
+static int describe_head(const struct plumbing *p, struct source_rev *ret, struct err *err)
 {
 	static const char *const head[] = { "symbolic-ref", "--quiet", "HEAD", NULL };
 	static const char heads[] = "refs/heads/";
-	struct err ignored = ERR_INIT;
+	struct err cause = ERR_INIT, none = ERR_INIT;
 	const char *name;
 
-	if (describe(p, "HEAD", ret, &ignored))
+	if (describe(p, "HEAD", ret, &cause))
 		*ret = (struct source_rev){ .commit = "", .branch = "", .known = true };
 	ret->clean = false;
 	ret->staged = true;
-	if (!ask(p, head, &name, &ignored) && !strncmp(name, heads, sizeof(heads) - 1))
+	if (!ask(p, head, &name, &none) && !strncmp(name, heads, sizeof(heads) - 1))
 		ret->branch = name + sizeof(heads) - 1;
+	if (cause.code != ERR_SYSTEM && none.code != ERR_SYSTEM)
+		return 0;
+	*err = cause.code == ERR_SYSTEM ? cause : none;
+	return -1;
 }
 
 static bool parse_hex(const char *hex, unsigned id_bytes, unsigned char *ret)
@@ -240,8 +244,7 @@ int tree_plumbing_open(const char *dir, const char *rev, struct arena *arena, st
 			.expand = expand, .ctx = &p,
 		};
 
-		describe_head(&p, ret_rev);
-		r = staged_list(&s, &list, &ignored, err);
+		r = describe_head(&p, ret_rev, err) || staged_list(&s, &list, &ignored, err);
 	}
 	if (!r)
 		*ret = make_tree(&p, &list, err);

@@ -258,7 +258,8 @@ static void print_rule(struct writer *w, uint32_t first)
 	}
 }
 
-/* "INFO      3 of test-cycle, 1 of mixed-packages: ...": beside worse, what is no fault is counted. */
+/* "INFO      3 of test-cycle, 1 of mixed-packages: ...": beside worse,
+	what is no fault is counted. */
 static void print_infos(struct writer *w, const uint32_t count[RULE_COUNT])
 {
 	const char *text = "", *first = NULL;

@@ -182,9 +182,10 @@ bool foreign_within(const char *path, const char *prefix)
 /* "[a-z]", "[!a]": up to behind its end, or NULL where it is none. */
 static const char *class_end(const char *p)
 {
-	const char *end = strchr(p + 1 + (p[1] == '!' || p[1] == '^') + 1, ']');
+	const char *body = p + 1 + (p[1] == '!' || p[1] == '^');
+	const char *end = *body ? strchr(body + 1, ']') : NULL;
 
-	return p[1] && end ? end + 1 : NULL;
+	return end ? end + 1 : NULL;
 }
 
 static const char *put_class(const char *text, const char *p, const char *end, struct arena *arena)

@@ -93,6 +93,7 @@ static void glob_forms(void **state UNUSED)
 		{ "a/{b,c*}/d", "a/cx/d", false, true }, { "a/{b,c*}/d", "a/x/d", false, false },
 		{ "a/{b,c}", "a/{b,c}", true, true }, { "[a-c]x", "bx", false, true },
 		{ "[!a-c]x", "bx", false, false }, { "[!a-c]x", "dx", true, true },
+		{ "a[", "a[", false, true }, { "a[!", "a[!", false, true },
 		{ "a\\*", "a*", false, true }, { "a\\*", "ab", false, false },
 		{ "a.b+c(d)", "a.b+c(d)", false, true }, { "a.b", "axb", false, false },
 		{ "**/foo/**/*.go", "x/foo/a.go", false, false },

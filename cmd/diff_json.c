@@ -16,6 +16,8 @@ static struct json *tree_of(const struct diff_side *side, const char *commit)
 	json_set_text(o, "commit", commit);
 	json_set_bool(o, "clean", rev->known && rev->clean);
 	json_set_int(o, "files", side->source->nfiles);
+	json_set_int(o, "unreadable",
+		     side->source->stats.degraded + side->source->stats.unreadable);
 	json_set_text(o, "incomplete", side->incomplete);
 	return o;
 }

@@ -301,6 +301,17 @@ static const char *worse_words(struct view *v)
 	return *text ? text : NULL;
 }
 
+/* What nobody could read may have changed. */
+static const char *doubt(struct view *v)
+{
+	const struct source_stats *a = &v->d->base.source->stats, *b = &v->d->head.source->stats;
+	uint32_t n = a->degraded + a->unreadable + b->degraded + b->unreadable;
+
+	return !n ? "" : arena_printf(&v->arena, ", as far as can be seen without %s",
+				      text_count(&v->arena, n, "unreadable file",
+						 "unreadable files"));
+}
+
 static void print_end(struct view *v)
 {
 	const struct report *r = v->r;
@@ -312,9 +323,9 @@ static void print_end(struct view *v)
 		text_block(r, v->out, "result", arena_printf(a, "incomplete: %s; exit %d",
 			   text_escape(a, r->incomplete), r->status));
 	else
-		text_block(r, v->out, "result", arena_printf(a, "%s; exit %d", worse ? worse :
+		text_block(r, v->out, "result", arena_printf(a, "%s%s; exit %d", worse ? worse :
 			   diff_is_empty(v->d) ? "the architecture is the same" :
-			   "nothing is worse", r->status));
+			   "nothing is worse", doubt(v), r->status));
 }
 
 int diff_write_text(const struct diff *d, const struct report *r, FILE *out,

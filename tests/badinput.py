@@ -741,7 +741,7 @@ def commit_with_strange_entries(b):
 # --- output ---
 
 FULL = ("list", "list --json", "metrics packages", "metrics packages --format csv", "why --reverse fmt", "analyze",
-        "analyze --json", "cycles", "graph --format dot", "graph --format edges", "graph --format json", "explain", "explain MC101", "completion bash", "completion zsh", "completion fish", "help",
+        "analyze --json", "cycles", "graph --format dot", "graph --format edges", "graph --format json", "graph --format mermaid", "explain", "explain MC101", "completion bash", "completion zsh", "completion fish", "help",
         "--help", "--version", "list --help")
 
 

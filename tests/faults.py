@@ -27,7 +27,7 @@ TREE = {
     "sub/s.go": "package main\n\nimport _ \"example.com/f/a\"\n\nfunc main() {}\n",
 }
 COMMANDS = ["list --json", "list", "analyze", "analyze --json", "cycles", "graph --format dot", "graph --format edges",
-            "graph --format json", "list --json --rev HEAD", "analyze --rev HEAD", "list --json --staged", "analyze --staged", "explain", "completion bash",
+            "graph --format json", "graph --format mermaid", "list --json --rev HEAD", "analyze --rev HEAD", "list --json --staged", "analyze --staged", "explain", "completion bash",
             "help", "list --json -o {out}", "metrics packages --json", "metrics functions --json", "setup cache --json",
             "why --json a c/d", "analyze --format sarif", "analyze --format junit --format csv:{out}"]
 KINDS = ["ALLOC", "READ", "WRITE"]

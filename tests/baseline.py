@@ -92,6 +92,37 @@ def small(repo, n=6):
         repo.put(f"p{i}/a.go", f'package p{i}\n\nimport _ "example.com/m/c/internal/y"\n')
 
 
+def layer_of(package):
+    """What POLICY makes of a path: the first of its segments that names a layer."""
+    return next((s for s in package.split("/") if s in ("domain", "app", "infra")), None)
+
+
+def is_allowed(p, q):
+    a, b = layer_of(p), layer_of(q)
+    return a is None or b is None or a == b or b == "domain"
+
+
+@case
+def allowed_edges(box_of):
+    """An import that the policy allows adds no finding, but for circles that it closes and what Go forbids."""
+    added = 0
+    for seed in range(16):
+        rng = random.Random(1000 + seed)
+        with box_of() as box:
+            repo = Repo(box)
+            edges = random_tree(repo, rng, policy=True)
+            before = set(rules_of(repo.new()))
+            for p, q in rng.sample([(p, q) for p in edges for q in edges if p != q], 8):
+                if q in edges[p] or not is_allowed(p, q) or "internal" in q:
+                    continue
+                edges[p].add(q)
+                added += 1
+            write_edges(repo, edges)
+            more = {f for f in set(rules_of(repo.new())) - before if "cycle" not in f.split()[0]}
+            check(not more, seed, more)
+    check(added > 20, added)
+
+
 @case
 def writers(box_of):
     """Several `baseline add` at once: each line arrives."""

@@ -238,6 +238,17 @@ const char *text_count(struct arena *a, uint64_t n, const char *one, const char 
 	return arena_printf(a, "%s %s", text_number(a, n), n == 1 ? one : many);
 }
 
+const char *text_bytes(struct arena *a, uint64_t bytes)
+{
+	static const char *const unit[] = { "bytes", "KB", "MB", "GB", "TB" };
+	double n = (double)bytes;
+	unsigned u = 0;
+
+	for (; n >= 999.95 && u + 1 < ARRAY_SIZE(unit); u++)
+		n /= 1000;
+	return u ? arena_printf(a, "%.1f %s", n, unit[u]) : text_count(a, bytes, "byte", "bytes");
+}
+
 size_t text_distance(const char *a, const char *b, size_t limit)
 {
 	size_t la = strlen(a), lb = strlen(b), width = lb + 1;

@@ -54,6 +54,9 @@ const char *text_number(struct arena *a, uint64_t n);
 const char *text_rough(struct arena *a, uint64_t n);
 const char *text_count(struct arena *a, uint64_t n, const char *one, const char *many);
 
+/* "12 bytes", "3.4 MB". */
+const char *text_bytes(struct arena *a, uint64_t bytes);
+
 /* Edit distance (insert, delete, replace, swap neighbours), at most `limit` + 1. */
 size_t text_distance(const char *a, const char *b, size_t limit);
 

@@ -78,6 +78,7 @@ static int setup_run(struct run *run, struct err *err)
 static const struct example examples[] = {
 	{ "setup cache", "where the fact cache is, how large, and how often it helped" },
 	{ "setup cache clear", "start again without it" },
+	{ "setup doctor", "what is missing here, and what to do" },
 	{ "setup ci github --print", "the workflow that judges each pull request" },
 	{ "setup hook --print", "the hook that 'setup hook install' writes, for you to read" },
 };
@@ -120,7 +121,12 @@ const struct command command_setup = {
 		"file that .gitlab-ci.yml includes, `jenkins` the Jenkinsfile, `pre-commit` "
 		".pre-commit-config.yaml. Each runs `meshctl gate` against the branch that the "
 		"change goes to. A file that is there stays, unless --force; --print prints it "
-		"and writes nothing.",
+		"and writes nothing.\n\n"
+		"TOOL is `doctor`: looks at the libraries that run, fonts for pictures, git and "
+		"whether it accepts the repository, shallow clones, the cache, the policy and how "
+		"much it judges, the baseline, the hook, and what CI runs. Each line is `ok`, "
+		"`warn` or `FAIL`, with what to do. The exit status is 1 when a check fails, else "
+		"0.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_PRINT) |
 		   OPT_BIT(OPT_FORCE),

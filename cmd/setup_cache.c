@@ -30,18 +30,6 @@ struct cache_report {
 	struct arena *arena;
 };
 
-static const char *size_words(struct arena *a, uint64_t bytes)
-{
-	static const char *const unit[] = { "bytes", "KB", "MB", "GB", "TB" };
-	double n = (double)bytes;
-	unsigned u = 0;
-
-	for (; n >= 999.95 && u + 1 < ARRAY_SIZE(unit); u++)
-		n /= 1000;
-	return u ? arena_printf(a, "%.1f %s", n, unit[u]) :
-		   text_count(a, bytes, "byte", "bytes");
-}
-
 static const char *age_words(const struct cache_report *c, int64_t since)
 {
 	int64_t s = c->now > since ? c->now - since : 0;
@@ -68,7 +56,7 @@ static const char *half_words(const struct cache_report *c, bool present, uint64
 	if (!present)
 		return "empty";
 	return arena_printf(a, "%s, %s, %s", text_count(a, entries, "file", "files"),
-			    size_words(a, bytes), age_words(c, since));
+			    text_bytes(a, bytes), age_words(c, since));
 }
 
 static void write_text(const struct cache_report *c, const struct output *o)
@@ -79,15 +67,15 @@ static void write_text(const struct cache_report *c, const struct output *o)
 	FILE *out = o->file;
 
 	if (c->action != CACHE_STATUS)
-		text_block(&r, out, "deleted", size_words(a, c->freed));
+		text_block(&r, out, "deleted", text_bytes(a, c->freed));
 	text_block(&r, out, "folder", text_escape(a, *s->folder ? s->folder : "none"));
 	text_block(&r, out, "newer", half_words(c, s->young.present, s->young.entries,
 						s->young.bytes, s->young.since));
 	text_block(&r, out, "older", half_words(c, s->old.present, s->old.entries, s->old.bytes,
 						s->old.since));
 	text_block(&r, out, "size", arena_printf(a, "%s of at most %s",
-						 size_words(a, s->young.bytes + s->old.bytes),
-						 size_words(a, s->limit)));
+						 text_bytes(a, s->young.bytes + s->old.bytes),
+						 text_bytes(a, s->limit)));
 	if (s->asked)
 		text_block(&r, out, "found",
 			   arena_printf(a, "%s of %s asked for, %.1f %%, in %s",

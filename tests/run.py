@@ -83,6 +83,7 @@ def steps(args):
         Step("generated", ["bash", "tests/cli/generated.sh", binary], [gcc]),
         Step("bench tools", python + ["tests/bench/bench.py", "--build", args.build, "--smoke"], [gcc]),
         Step("ci files", python + ["tests/ci_test.py", "--binary", binary], [gcc]),
+        Step("doctor", python + ["tests/doctor.py", "--binary", binary], [gcc]),
         Step("portable", python + ["tests/portable.py", "--make", args.make, "--build", args.build], [gcc]),
         Step("check-layers", make + ["check-layers"]),
         Step("check-headers", make + ["CC=gcc", "-k", "check-headers"]),

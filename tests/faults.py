@@ -16,6 +16,7 @@ import tempfile
 
 TREE = {
     "go.mod": "module example.com/f\n\ngo 1.21\n",
+    ".meshctl.yaml": "version: 1\nlayers:\n  low: {in: [\"c/**\", b], uses: []}\n  high: {in: [\"**\"], uses: [low]}\n",
     "a/a.go": "package a\n\nimport (\n\t\"fmt\"\n\n\t\"example.com/f/b\"\n)\n\nvar _ = fmt.Sprint(b.B)\n",
     "a/a_test.go": "package a_test\n\nimport \"testing\"\n\nfunc TestA(*testing.T) {}\n",
     "a/a_windows.go": "package a\n",
@@ -29,7 +30,7 @@ TREE = {
 COMMANDS = ["list --json", "list", "analyze", "analyze --json", "cycles", "graph --format dot", "graph --format edges",
             "graph --format json", "graph --format mermaid", "list --json --rev HEAD", "analyze --rev HEAD", "list --json --staged", "analyze --staged", "explain", "completion bash",
             "help", "list --json -o {out}", "metrics packages --json", "metrics functions --json", "setup cache --json",
-            "why --json a c/d", "analyze --format sarif", "analyze --format junit --format csv:{out}"]
+            "why --json a c/d", "gate", "gate --base HEAD", "gate --staged --json", "diff HEAD", "analyze --format sarif", "analyze --format junit --format csv:{out}"]
 KINDS = ["ALLOC", "READ", "WRITE"]
 QUIET = 15              # so many undisturbed runs in a row: the run has no n-th call any more
 # How a report says that something was not read; one that lacks something must say so more often.

@@ -97,6 +97,8 @@ void proof_count(const struct report *r, struct proof *ret)
 	for (uint32_t f = 0; f < s->nfiles; f++)
 		if (s->file[f].configs && !(s->file[f].flags & FILE_HIDDEN))
 			ret->imports += s->file[f].nimports;
+	if (r->mapping)
+		ret->mapped = r->mapping->mapped + r->mapping->shared;
 	if (r->graph) {
 		ret->packages = proof_packages(s, r->graph, 0);
 		ret->edges = r->graph->nedges;
@@ -213,8 +215,12 @@ static const char *base_words(const struct report *r, struct arena *a)
 {
 	const struct source *s = r->base;
 
-	return !s ? "" : arena_printf(a, "%s at the base and ",
-				      text_number(a, s->nfiles - s->stats.unreadable));
+	uint32_t bad = !s ? 0 : s->stats.degraded + s->stats.unreadable;
+
+	return !s ? "" : arena_printf(a, "%s at the base%s and ",
+				      text_number(a, s->nfiles - s->stats.unreadable),
+				      !bad ? "" : arena_printf(a, " (%s broken)",
+							       text_number(a, bad)));
 }
 
 const char *proof_words(const struct report *r, struct arena *a)

@@ -16,9 +16,9 @@ uint32_t setting_number(const struct analysis *a, enum rule_id rule, const char 
 		return given->number.value;
 	const struct schema_param *p = schema_param_find(row->name, key);
 
-	if (!p)
-		BUG("rule '%s' has no parameter '%s'", row->name, key);
-	return (uint32_t)strtoul(p->standard, NULL, 10);
+	if (p)
+		return (uint32_t)strtoul(p->standard, NULL, 10);
+	BUG("rule '%s' has no parameter '%s'", row->name, key);
 }
 
 enum severity setting_level(const struct analysis *a, enum rule_id rule)

@@ -80,13 +80,12 @@ uint32_t findings_known(struct findings *f, const struct settle_base *base)
 
 	learn(base->findings, &b);
 	w.entry = arena_array(&scratch, struct settled_entry, b.nentries);
+	/* Also what cannot be read: it blocked nobody yesterday, and stays in the counts. */
 	for (uint32_t i = 0; i < f->count; i++) {
-		bool may = settle_may_hold(f->item[i].rule);
-
-		if (may && baseline_match(&b, &f->item[i], s.now) == BASELINE_HELD)
+		if (baseline_match(&b, &f->item[i], s.now) == BASELINE_HELD)
 			f->item[i].state = FINDING_KNOWN;
 		else
-			w.some_new |= may;
+			w.some_new = true;
 	}
 	settle_renamed(&w);
 	for (uint32_t i = 0; i < f->count; i++) {

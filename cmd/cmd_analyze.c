@@ -257,7 +257,7 @@ static int next(const struct report *r, FILE *out, void *ctx, struct err *err UN
 	const struct screen *screen = ctx;
 	struct arena a = ARENA_INIT;
 	const char *same = same_source(screen->run, &a);
-	struct next_line line[3];
+	struct next_line line[4];
 	unsigned n = 0;
 
 	if (!r->graph->npkgs) {
@@ -273,6 +273,10 @@ static int next(const struct report *r, FILE *out, void *ctx, struct err *err UN
 			"the picture, for Graphviz",
 		};
 	}
+	/* Of a commit that is not checked out nothing can be written. */
+	if (!r->policy->found && !*same)
+		line[n++] = (struct next_line){ "meshctl init",
+						"policy and baseline: green from today" };
 	if (r->findings->count)
 		line[n++] = (struct next_line){
 			arena_printf(&a, "meshctl explain %s", r->findings->item[0].rule->name),

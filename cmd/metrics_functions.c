@@ -234,7 +234,7 @@ static void count_file(struct functions *m, uint32_t f, file_id *broken)
 
 	m->nfiles++;
 	m->ngenerated += (m->source->file[f].flags & FILE_GENERATED) != 0;
-	if (!body || body->status != SYNTAX_OK)
+	if (!body || body->status != SYNTAX_OK || m->source->file[f].flags & FILE_UNREADABLE)
 		broken[m->nbroken++] = (file_id){ f };
 	if (!body)
 		return;
@@ -302,8 +302,8 @@ const char *function_trouble(const struct body *body)
 	if (!body)
 		return "cannot be read";
 	switch ((enum syntax_status)body->status) {
-	case SYNTAX_OK:
-		return NULL;
+	case SYNTAX_OK:                 /* read once and not the other time */
+		return "its package clause cannot be read";
 	case SYNTAX_ERROR:
 		return "syntax error";
 	case SYNTAX_STEPS:

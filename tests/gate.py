@@ -194,6 +194,23 @@ def unknown_is_no_pass(box_of):
 
 
 @case
+def broken_before(box_of):
+    """A file that could not be read before blocks nobody; a new one does."""
+    with box_of() as box:
+        repo = Gated(box).begin()
+        for n in range(20):
+            repo.put(f"order/app/n{n}.go", "package app\n")
+        repo.put("order/app/bad.go", "package app\n\nimport (\n")
+        repo.commit("broken")
+        repo.put("order/app/b.go", GOOD)
+        _, report, _ = repo.gate("--base HEAD", want=0)
+        check(report["proof"]["degraded"] == 1, report["proof"]["degraded"])
+        repo.gate("", want=1)
+        repo.put("order/app/worse.go", "package app\n\nimport (\n")
+        repo.gate("--base HEAD", want=1)
+
+
+@case
 def empty_base(box_of):
     """A first commit without Go code: everything is new, nothing compares as the same."""
     with box_of() as box:

@@ -428,7 +428,7 @@ static int by_line(const void *va, const void *vb, void *ctx UNUSED)
 	int order;
 
 	if (!a->at || !b->at)
-		return !a->at - !b->at ? !a->at - !b->at : strcmp(a->key, b->key);
+		return !a->at != !b->at ? !a->at - !b->at : strcmp(a->key, b->key);
 	order = strcmp(a->at->file, b->at->file);
 	if (!order)
 		order = (a->at->line > b->at->line) - (a->at->line < b->at->line);

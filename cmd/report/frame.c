@@ -3,6 +3,7 @@
 #include "cmd/report/frame.h"
 #include "base/text.h"
 #include "cmd/report/paint.h"
+#include "graph/source/tree.h"
 
 #include <string.h>
 
@@ -81,7 +82,6 @@ static bool load(struct frames *f, sym_id path)
 	arena_reset(&f->file);
 	f->path = path;
 	f->bytes = NULL;
-	/* The file was read before; where it is gone by now there is no frame, and no harm. */
 	if (source_file_bytes(f->source, path, FRAME_BYTES, &f->file, &f->bytes, &f->len, &ignored))
 		f->bytes = NULL;
 	return f->bytes != NULL;
@@ -113,8 +113,14 @@ void frame_print(struct frames *f, const struct span *at, bool color, FILE *out)
 {
 	size_t len, caret;
 
-	if (!at->line || !load(f, at->path))
+	if (!at->line)
 		return;
+	if (!load(f, at->path)) {
+		/* Go files were read before; of others there are no frames. */
+		if (tree_is_go(sym_text(f->source->syms, at->path)))
+			fputs("     - | (cannot be read again)\n", out);
+		return;
+	}
 	const char *line = find_line(f, at->line, &len);
 
 	if (!line)

@@ -30,7 +30,7 @@ TREE = {
 COMMANDS = ["list --json", "list", "analyze", "analyze --json", "cycles", "graph --format dot", "graph --format edges",
             "graph --format json", "graph --format mermaid", "list --json --rev HEAD", "analyze --rev HEAD", "list --json --staged", "analyze --staged", "explain", "completion bash",
             "help", "list --json -o {out}", "metrics packages --json", "metrics functions --json", "setup cache --json",
-            "why --json a c/d", "gate", "gate --base HEAD", "gate --staged --json", "diff HEAD", "analyze --format sarif", "analyze --format junit --format csv:{out}"]
+            "why --json a c/d", "gate --base HEAD", "diff HEAD", "analyze --format sarif", "analyze --format junit --format csv:{out}"]
 KINDS = ["ALLOC", "READ", "WRITE"]
 QUIET = 15              # so many undisturbed runs in a row: the run has no n-th call any more
 # How a report says that something was not read; one that lacks something must say so more often.

@@ -11,9 +11,7 @@
 
 #include "analyzers/analyzer.h"
 #include "analyzers/policy/baseline.h"
-
-/* A folder that has another name since the baseline was written. */
-struct settle_rename { const char *from, *to; };
+#include "graph/source/renames.h"
 
 struct settlement {
 	const struct analysis *given;   /* policy, mapping, source, graph, bodies */
@@ -30,7 +28,7 @@ struct settlement {
 	 * Asked once, and only where findings and entries remain that do not match; NULL =
 	 * nobody knows.  By `to`; in the arena.
 	 */
-	uint32_t (*renames)(void *ctx, struct arena *arena, const struct settle_rename **ret);
+	uint32_t (*renames)(void *ctx, struct arena *arena, const struct folder_rename **ret);
 	void *renames_ctx;
 };
 
@@ -70,7 +68,7 @@ struct settle_base {
 	const struct findings *findings;
 	const char *name;               /* of the commit, for held_by */
 	/* Folders that have another name since; as settlement.renames. */
-	uint32_t (*renames)(void *ctx, struct arena *arena, const struct settle_rename **ret);
+	uint32_t (*renames)(void *ctx, struct arena *arena, const struct folder_rename **ret);
 	void *renames_ctx;
 };
 

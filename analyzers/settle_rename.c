@@ -5,11 +5,11 @@
 #include <string.h>
 
 struct renames {
-	const struct settle_rename *item;       /* by `to` */
+	const struct folder_rename *item;       /* by `to` */
 	uint32_t count;
 };
 
-static const struct settle_rename *find(const struct renames *r, const char *to, size_t len)
+static const struct folder_rename *find(const struct renames *r, const char *to, size_t len)
 {
 	uint32_t lo = 0, hi = r->count;
 
@@ -32,7 +32,7 @@ static const char *old_name(const struct renames *r, const char *name, struct ar
 {
 	static const char mark[] = "_test";
 	size_t len = strlen(name), n = sizeof(mark) - 1;
-	const struct settle_rename *x = NULL;
+	const struct folder_rename *x = NULL;
 
 	if (len > n && !strcmp(name + len - n, mark) && (x = find(r, name, len - n)))
 		return arena_printf(arena, "%s%s", x->from, mark);

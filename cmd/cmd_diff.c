@@ -75,27 +75,11 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED
 
 static int judge_rows(struct judge *j, struct work *w, struct err *err)
 {
-	struct sides *sides = &w->sides;
-	const struct analysis head = judge_analysis(j), base = judge_analysis(&sides->base);
-	const struct gate_tree base_tree = {
-		.given = &base, .baseline = sides->base.hold.baseline,
-		.incomplete = sides->base.report.incomplete,
-	};
-	const struct gate_given given = {
-		.head = { .given = &head, .baseline = j->hold.baseline,
-			  .incomplete = w->diff.head.incomplete },
-		.base = &base_tree,
-		.allowed = sides->has_allowed ? &sides->allowed.findings : NULL,
-		.was = sides->was, .was_fail_on = sides->allowed.report.fail_on,
-		.allowed_source = sides->allowed.session.source, .allowed_why = sides->allowed_why,
-		.fail_on = j->report.fail_on, .policy_path = j->session.policy->path,
-	};
-
 	/* Its rows are numbers here, and no findings. */
 	for (unsigned i = 0; i < RULE_COUNT; i++)
 		j->findings.skip[i] |= (analyzer_of(i)->needs & FACT_CHANGE) != 0;
 	w->diff.gate = &w->gate;
-	return gate_judge(&given, &w->gate, err);
+	return sides_judge(j, &w->sides, w->diff.head.incomplete, &w->gate, err);
 }
 
 static int settled(const struct run *run, struct judge *j, void *ctx, struct err *err)

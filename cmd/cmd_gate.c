@@ -149,22 +149,7 @@ static int settled(const struct run *run, struct judge *j, void *ctx, struct err
 		j->report.comment = comment;
 	}
 	report_status(&j->report, run->arena, &incomplete);
-	const struct analysis head = judge_analysis(j), base = judge_analysis(&sides->base);
-	const struct gate_tree base_tree = {
-		.given = &base, .baseline = sides->base.hold.baseline,
-		.incomplete = sides->base.report.incomplete,
-	};
-	const struct gate_given given = {
-		.head = { .given = &head, .baseline = j->hold.baseline, .incomplete = incomplete },
-		.base = sides->has_base ? &base_tree : NULL,
-		.allowed = sides->has_allowed ? &sides->allowed.findings : NULL,
-		.was = sides->was, .was_fail_on = sides->allowed.report.fail_on,
-		.allowed_source = sides->allowed.session.source, .allowed_why = sides->allowed_why,
-		.first = sides->first_policy, .fail_on = j->report.fail_on,
-		.policy_path = j->session.policy->path,
-	};
-
-	if (gate_judge(&given, &screen->gate, err))
+	if (sides_judge(j, sides, incomplete, &screen->gate, err))
 		return -1;
 	for (uint32_t i = 0; i < screen->gate.count; i++) {
 		const struct gate_row *row = &screen->gate.row[i];

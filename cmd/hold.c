@@ -129,18 +129,11 @@ static bool is_whole(const struct settings *set, const struct source *s)
 
 struct asked { const struct source *source; const char *path; };
 
-/* What git calls a rename, as settle.h wants it. */
-static uint32_t ask_git(void *ctx, struct arena *arena, const struct settle_rename **ret)
+static uint32_t ask_git(void *ctx, struct arena *arena, const struct folder_rename **ret)
 {
 	const struct asked *a = ctx;
-	const struct folder_rename *found;
-	uint32_t n = renames_since(a->source, a->path, arena, &found);
-	struct settle_rename *own = arena_array(arena, struct settle_rename, n);
 
-	for (uint32_t i = 0; i < n; i++)
-		own[i] = (struct settle_rename){ found[i].from, found[i].to };
-	*ret = own;
-	return n;
+	return renames_since(a->source, a->path, arena, ret);
 }
 
 static bool has_dates(const struct hold *h, const struct policy *p)

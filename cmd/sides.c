@@ -151,17 +151,11 @@ static int judge_allowed(const struct run *run, struct judge *head, struct sides
 
 struct between { const struct source *base, *head; };
 
-static uint32_t ask_renames(void *ctx, struct arena *arena, const struct settle_rename **ret)
+static uint32_t ask_renames(void *ctx, struct arena *arena, const struct folder_rename **ret)
 {
 	const struct between *b = ctx;
-	const struct folder_rename *found;
-	uint32_t n = renames_between(b->base, b->head, arena, &found);
-	struct settle_rename *own = arena_array(arena, struct settle_rename, n);
 
-	for (uint32_t i = 0; i < n; i++)
-		own[i] = (struct settle_rename){ found[i].from, found[i].to };
-	*ret = own;
-	return n;
+	return renames_between(b->base, b->head, arena, ret);
 }
 
 static int find_base(const struct run *run, struct sides *s, struct err *err)
@@ -250,6 +244,27 @@ const char *sides_headline(const struct sides *s, const struct source *head, str
 			    text_count(a, change.files, "Go file", "Go files"),
 			    text_count(a, change.nadded, "import", "imports"),
 			    text_number(a, change.nremoved));
+}
+
+int sides_judge(struct judge *j, struct sides *s, const char *incomplete, struct gate *ret,
+		struct err *err)
+{
+	const struct analysis head = judge_analysis(j), base = judge_analysis(&s->base);
+	const struct gate_tree base_tree = {
+		.given = &base, .baseline = s->base.hold.baseline,
+		.incomplete = s->base.report.incomplete,
+	};
+	const struct gate_given given = {
+		.head = { .given = &head, .baseline = j->hold.baseline, .incomplete = incomplete },
+		.base = s->has_base ? &base_tree : NULL,
+		.allowed = s->has_allowed ? &s->allowed.findings : NULL,
+		.was = s->was, .was_fail_on = s->allowed.report.fail_on,
+		.allowed_source = s->allowed.session.source, .allowed_why = s->allowed_why,
+		.first = s->first_policy, .fail_on = j->report.fail_on,
+		.policy_path = j->session.policy->path,
+	};
+
+	return gate_judge(&given, ret, err);
 }
 
 void sides_release(struct sides *s, const struct settings *set)

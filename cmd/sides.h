@@ -6,6 +6,7 @@
 #ifndef MESHCTL_SIDES_H
 #define MESHCTL_SIDES_H
 
+#include "analyzers/gate.h"
 #include "cmd/judge.h"
 
 struct git_base;                        /* graph/source/gitbase.h */
@@ -30,6 +31,12 @@ struct sides {
  * moves what it has too to the held findings.  To be released whatever it returns.
  */
 int sides_open(const struct run *run, struct judge *head, struct sides *ret, struct err *err);
+/*
+ * The rows of the gate, of the head against the base; there need not be one.  `incomplete` is why
+ * the head was not looked at whole; NULL = it was.
+ */
+int sides_judge(struct judge *head, struct sides *s, const char *incomplete, struct gate *ret,
+		struct err *err);
 void sides_release(struct sides *s, const struct settings *set);
 /* "base 8d1f0aa (merge base with main), head 4f2c1d9: 3 Go files, 2 imports added, 1 removed" */
 const char *sides_headline(const struct sides *s, const struct source *head, struct arena *arena);

@@ -6,7 +6,6 @@ Without npm all of it is skipped.
 """
 import argparse
 import glob
-import hashlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path.insert(0, os.path.join(HERE, "..", "cli"))
+import npm
 from sandbox import Sandbox
 
 NAMES = ['"quote', "a]b", "#35;", "end", "%%{init", "`tick`", "<b>bold", "a;b", "--> x", "1. one", "订单", "{brace}", "(round)", "|bar|",
@@ -27,17 +27,7 @@ VALID = ["end", "订单", "click", "style", "~tilde", "__init__", "www.x.org", "
 
 def install(build):
     own = os.path.join(HERE, "mermaid")
-    with open(os.path.join(own, "package-lock.json"), "rb") as f:
-        folder = os.path.join(build, "cache", "mermaid-" + hashlib.sha256(f.read()).hexdigest()[:12])
-    if not os.path.isdir(folder):
-        part = folder + ".new"
-        shutil.rmtree(part, ignore_errors=True)
-        os.makedirs(part)
-        for file in ("package.json", "package-lock.json"):
-            shutil.copy(os.path.join(own, file), part)
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=part, check=True,
-                       timeout=600)
-        os.rename(part, folder)
+    folder = npm.install(own, "mermaid", build)
     shutil.copy(os.path.join(own, "parse.js"), folder)
     return folder
 

@@ -11,7 +11,6 @@ in it became a link, a heading or HTML.  Without npm all of it is skipped.
 import argparse
 import copy
 import glob
-import hashlib
 import html.parser
 import json
 import os
@@ -22,6 +21,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "reports"), os.path.join(HERE, "..", "cli")]
+import npm
 import reports
 from formats import escaped, fresh, is_row, known
 
@@ -30,18 +30,7 @@ ALLOWED = {"h3", "p", "table", "thead", "tbody", "tr", "th", "td", "code", "stro
 
 def install(build):
     """The folder with node_modules, got once for each lock file."""
-    with open(os.path.join(HERE, "package-lock.json"), "rb") as f:
-        name = "validators-" + hashlib.sha256(f.read()).hexdigest()[:12]
-    folder = os.path.join(build, "cache", name)
-    if not os.path.isdir(folder):
-        part = folder + ".new"
-        shutil.rmtree(part, ignore_errors=True)
-        os.makedirs(part)
-        for file in ("package.json", "package-lock.json"):
-            shutil.copy(os.path.join(HERE, file), part)
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=part, check=True,
-                       timeout=600)
-        os.rename(part, folder)
+    folder = npm.install(HERE, "validators", build)
     tool = os.path.join(folder, "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool")
     os.chmod(tool, 0o755)
     return folder, tool

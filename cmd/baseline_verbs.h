@@ -13,7 +13,7 @@ struct verb {
 	const char *name;
 	const char *operands;           /* behind its name; for messages */
 	int max_operands, min_operands; /* behind its name */
-	uint64_t options;               /* of those that not all verbs take */
+	opt_set options;                /* of those that not all verbs take */
 	bool may_miss;                  /* there need not be a baseline yet */
 	/* run->operand[0] is the first behind the name.  As command.run. */
 	int (*run)(struct run *run, struct judge *j, struct err *err);

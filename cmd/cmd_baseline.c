@@ -30,7 +30,7 @@ static const struct verb *find(const char *name, struct err *err)
 
 static int check(const struct verb *v, const struct run *run, struct err *err)
 {
-	uint64_t foreign = run->set->given & OF_VERBS & ~v->options;
+	opt_set foreign = run->set->given & OF_VERBS & ~v->options;
 	int n = run->noperands - 1;
 
 	for (unsigned i = 0; i < OPT_COUNT; i++)

@@ -142,7 +142,7 @@ static int metrics_packages(struct run *run, struct err *err)
 /* What can be measured: the first operand. */
 static const struct what {
 	const char *name;
-	uint64_t options;
+	opt_set options; 
 	unsigned nformats;              /* so many of formats[] */
 	int (*run)(struct run *run, struct err *err);
 } whats[] = {

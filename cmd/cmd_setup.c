@@ -44,7 +44,7 @@ static bool has_format(const struct setup *s, const char *format)
 
 static int check(const struct setup *s, const struct run *run, struct err *err)
 {
-	uint64_t foreign = run->set->given & ~(s->options | OPT_IMPLIED);
+	opt_set foreign = run->set->given & ~(s->options | OPT_IMPLIED);
 	int n = run->noperands - 1;
 
 	for (unsigned i = 0; i < OPT_COUNT; i++)

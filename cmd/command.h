@@ -38,7 +38,7 @@ struct command {
 	const char *operands;           /* "[PATTERN]" */
 	int min_operands, max_operands;
 	const char *detail;             /* paragraphs for the man page; blank line between */
-	uint64_t options;               /* OPT_BIT(...) | ...; help and version are implied */
+	opt_set options;                /* OPT_BIT(...) | ...; help and version are implied */
 	const char *const *formats;     /* NULL-terminated, the first is the default; or NULL */
 	bool envelope;                  /* its JSON is that of report.h, which tells errors too */
 	/* An exit_status, or -1 with *err set; files are then left as they were, see run.told. */

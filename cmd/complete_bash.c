@@ -170,7 +170,7 @@ static void put_values(FILE *out, struct arena *arena)
 	fputs("\tesac\n}\n\n", out);
 }
 
-static void put_options(FILE *out, uint64_t set)
+static void put_options(FILE *out, opt_set set)
 {
 	fputs("_meshctl_add -W '", out);
 	for (int id = 0, first = 1; id < OPT_COUNT; id++)

@@ -69,7 +69,7 @@ static void print_row(FILE *out, const char *left, size_t width, const char *rig
 	text_wrap(out, right, (unsigned)width + 4, SCREEN);
 }
 
-static void print_options(FILE *out, const struct command *c, uint64_t set, struct arena *arena)
+static void print_options(FILE *out, const struct command *c, opt_set set, struct arena *arena)
 {
 	size_t width = 0;
 

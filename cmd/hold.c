@@ -115,7 +115,7 @@ int hold_open(const struct settings *set, struct session *s, bool may_miss, stru
 /* Did anything that was asked for change what is looked at? */
 static bool is_whole(const struct settings *set, const struct source *s)
 {
-	const uint64_t builds = OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
+	const opt_set builds = OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 				OPT_BIT(OPT_GO);
 
 	if (set->given & builds)

@@ -50,7 +50,7 @@ static void put_option(FILE *out, const struct opt *o, const struct command *c, 
 	man_put_text(out, sentence(option_text(o, c, arena), arena));
 }
 
-static void put_options(FILE *out, const struct command *c, uint64_t set, struct arena *arena)
+static void put_options(FILE *out, const struct command *c, opt_set set, struct arena *arena)
 {
 	fputs(".Bl -tag -width Ds\n", out);
 	for (int id = 0; id < OPT_COUNT; id++)

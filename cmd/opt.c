@@ -49,7 +49,7 @@ const struct opt opt_rows[OPT_COUNT] = {
 #define SHOWN ".100s"                   /* as much of what the user typed goes into a message */
 
 struct scan {
-	uint64_t allowed;
+	opt_set allowed;
 	int argc;
 	char **argv;
 	struct option longs[OPT_COUNT + 1];
@@ -109,7 +109,7 @@ static int check_together(const struct settings *s, struct err *err)
 }
 
 /* `order` is getopt's first character: '-' hands operands over in order, '+' stops at the first. */
-static void scan_init(struct scan *s, char order, uint64_t allowed, int argc, char **argv)
+static void scan_init(struct scan *s, char order, opt_set allowed, int argc, char **argv)
 {
 	size_t nlong = 0, nshort = 0;
 
@@ -151,9 +151,9 @@ static int id_of(int got)
 }
 
 /* Rows of `among` whose name begins with name[0..len); an exact match stands alone. */
-static uint64_t rows_called(uint64_t among, const char *name, size_t len)
+static opt_set rows_called(opt_set among, const char *name, size_t len)
 {
-	uint64_t found = 0;
+	opt_set found = 0;
 
 	for (int id = 0; id < OPT_COUNT; id++) {
 		if (!(among & OPT_BIT(id)) || strncmp(opt_rows[id].name, name, len))
@@ -165,7 +165,7 @@ static uint64_t rows_called(uint64_t among, const char *name, size_t len)
 	return found;
 }
 
-static bool is_single(uint64_t set)
+static bool is_single(opt_set set)
 {
 	return set && !(set & (set - 1));
 }
@@ -180,7 +180,7 @@ static size_t add_name(char *buf, size_t size, size_t used, bool last, const cha
 	return used;
 }
 
-static int not_taken(const struct scan *s, uint64_t row, struct err *err)
+static int not_taken(const struct scan *s, opt_set row, struct err *err)
 {
 	char takers[256] = "";
 	size_t used = 0;
@@ -202,8 +202,8 @@ static int unknown_long(const struct scan *s, const char *text, struct err *err)
 {
 	const char *name = text + 2;
 	size_t len = strcspn(name, "="), used = 0;
-	uint64_t mine = rows_called(s->allowed, name, len);
-	uint64_t all = rows_called(~UINT64_C(0), name, len);
+	opt_set mine = rows_called(s->allowed, name, len);
+	opt_set all = rows_called(~(opt_set)0, name, len);
 	char buf[SUGGEST_BYTES] = "";
 	struct suggest near;
 
@@ -235,7 +235,7 @@ static const char *with_two_dashes(const struct scan *s, char *buf, size_t size)
 	for (int at = optind - 1; at <= optind && at < s->argc; at++) {
 		const char *text = s->argv[at];
 		size_t len = strcspn(text, "=");
-		uint64_t row =
+		opt_set row =
 			len > 2 && text[0] == '-' ? rows_called(s->allowed, text + 1, len - 1) : 0;
 
 		for (int id = 0; id < OPT_COUNT; id++)
@@ -355,7 +355,7 @@ static int scan_next(struct scan *s)
 	return getopt_long(s->argc, s->argv, s->shorts, s->longs, NULL);
 }
 
-int opt_parse(uint64_t allowed, int argc, char **argv, struct settings *ret_settings,
+int opt_parse(opt_set allowed, int argc, char **argv, struct settings *ret_settings,
 	      int *ret_operand, struct err *err)
 {
 	struct scan s;

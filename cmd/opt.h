@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+__extension__ typedef unsigned __int128 opt_set;        /* OPT_BIT(...) | ... */
+
 struct string_list {
 	const char **item;              /* borrowed from argv */
 	uint32_t count, cap;
@@ -38,7 +40,7 @@ struct settings {
 		version;
 	bool defaults, show_suppressed, allow_new;
 	unsigned adr;
-	uint64_t given;                 /* OPT_BIT of what was on the command line */
+	opt_set given;                  /* OPT_BIT of what was on the command line */
 };
 
 enum opt_id {
@@ -61,8 +63,8 @@ struct opt {
 extern const struct opt opt_rows[OPT_COUNT];
 
 /* A set of options, one bit each. */
-#define OPT_BIT(id) (UINT64_C(1) << (id))
-_Static_assert(OPT_COUNT <= 64, "option sets are 64-bit masks");
+#define OPT_BIT(id) ((opt_set)1 << (id))
+_Static_assert(OPT_COUNT <= 128, "option sets are 128-bit masks");
 
 /* Taken by every command without being in its row. */
 #define OPT_IMPLIED (OPT_BIT(OPT_HELP) | OPT_BIT(OPT_VERSION))
@@ -90,7 +92,7 @@ void string_list_split(const struct string_list *l, struct arena *arena, struct 
  * takes one value and is given two different ones, but --color.  Initialises
  * *ret_settings, which the caller releases whatever the result.
  */
-int opt_parse(uint64_t allowed, int argc, char **argv, struct settings *ret_settings,
+int opt_parse(opt_set allowed, int argc, char **argv, struct settings *ret_settings,
 	      int *ret_operand, struct err *err);
 /* Where the first operand of argv[1..argc) is, or argc; options may precede it. */
 int opt_first_operand(int argc, char **argv, int *ret_at, struct err *err);

@@ -13,7 +13,7 @@ struct setup {
 	const char *name, *summary;
 	const char *operands;           /* behind its name; for messages */
 	int min_operands, max_operands; /* behind its name */
-	uint64_t options;               /* of those that setup takes */
+	opt_set options;                /* of those that setup takes */
 	const char *const *formats;     /* NULL-terminated; NULL: text alone */
 	/* run->operand[0] is the first behind the name.  As command.run. */
 	int (*run)(struct run *run, struct err *err);

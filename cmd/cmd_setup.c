@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_setup.c - meshctl setup: finds the sub-command and checks what it was given. */
-#include "base/suggest.h"
-#include "cmd/output.h"
-#include "cmd/setup.h"
+/* cmd_setup.c - meshctl setup: what it says of itself, and which sub-commands it has. */
+#include "cmd/subcommand.h"
 
-#include <string.h>
-
-#define SETUP(name) extern const struct setup setup_##name;
+#define SETUP(name) extern const struct subcommand setup_##name;
 #include "cmd/setups.def"
 #undef SETUP
 
-static const struct setup *const setups[] = {
+static const struct subcommand *const setups[] = {
 #define SETUP(name) &setup_##name,
 #include "cmd/setups.def"
 #undef SETUP
@@ -18,61 +14,9 @@ static const struct setup *const setups[] = {
 
 static const char *const formats[] = { "text", "json", NULL };
 
-static const struct setup *find(const char *name, struct err *err)
-{
-	char near[SUGGEST_BYTES];
-	struct suggest s;
-
-	suggest_init(&s, name);
-	for (unsigned i = 0; i < ARRAY_SIZE(setups); i++) {
-		if (!strcmp(setups[i]->name, name))
-			return setups[i];
-		suggest_offer(&s, setups[i]->name);
-	}
-	err_set(err, ERR_USAGE, "nothing called '%.100s' can be set up%s", name,
-		s.count ? suggest_text(&s, "", near) : "; 'meshctl help setup' lists what can");
-	return NULL;
-}
-
-static bool has_format(const struct setup *s, const char *format)
-{
-	for (unsigned i = 0; s->formats && s->formats[i]; i++)
-		if (!strcmp(s->formats[i], format))
-			return true;
-	return !s->formats && !strcmp(format, formats[0]);
-}
-
-static int check(const struct setup *s, const struct run *run, struct err *err)
-{
-	opt_set foreign = run->set->given & ~(s->options | OPT_IMPLIED);
-	int n = run->noperands - 1;
-
-	for (unsigned i = 0; i < OPT_COUNT; i++)
-		if (foreign & OPT_BIT(i))
-			return err_set(err, ERR_USAGE, "setup %s does not take --%s", s->name,
-				       opt_rows[i].name);
-	for (unsigned i = 0; i < run->noutputs; i++)
-		if (!has_format(s, run->output[i].format))
-			return err_set(err, ERR_USAGE, "setup %s does not print '%s'", s->name,
-				       run->output[i].format);
-	if (n < s->min_operands)
-		return err_set(err, ERR_USAGE, "missing operand: meshctl setup %s %s", s->name,
-			       s->operands);
-	if (n > s->max_operands)
-		return err_set(err, ERR_USAGE, "unexpected operand '%.100s': meshctl setup %s %s",
-			       run->operand[s->max_operands + 1], s->name, s->operands);
-	return 0;
-}
-
 static int setup_run(struct run *run, struct err *err)
 {
-	const struct setup *s = find(run->operand[0], err);
-
-	if (!s || check(s, run, err))
-		return -1;
-	run->operand++;
-	run->noperands--;
-	return s->run(run, err);
+	return subcommand_run("setup", setups, ARRAY_SIZE(setups), run, err);
 }
 
 static const struct example examples[] = {

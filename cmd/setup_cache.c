@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cmd/output.h"
 #include "cmd/report/text.h"
-#include "cmd/setup.h"
+#include "cmd/subcommand.h"
 #include "graph/source/factcache.h"
 
 #include <string.h>
@@ -175,7 +175,7 @@ static int cache_run(struct run *run, struct err *err)
 
 static const char *const formats[] = { "text", "json", NULL };
 
-const struct setup setup_cache = {
+const struct subcommand setup_cache = {
 	.name = "cache",
 	.summary = "look at the fact cache, or delete it",
 	.operands = "[status|prune|clear]",

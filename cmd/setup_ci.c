@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cmd/hook_text.h"
 #include "cmd/report/text.h"
-#include "cmd/setup.h"
+#include "cmd/subcommand.h"
 #include "graph/source/gitrun.h"
 #include "graph/source/tree.h"
 #include "templates/ci.h"
@@ -121,7 +121,7 @@ static int ci_run(struct run *run, struct err *err)
 	return EXIT_CLEAN;
 }
 
-const struct setup setup_ci = {
+const struct subcommand setup_ci = {
 	.name = "ci",
 	.summary = "write what a CI system reads to gate every change",
 	.operands = "github|gitlab|jenkins|pre-commit",

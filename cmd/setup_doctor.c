@@ -8,7 +8,7 @@
 #include "cmd/doctor.h"
 #include "cmd/output.h"
 #include "cmd/report/paint.h"
-#include "cmd/setup.h"
+#include "cmd/subcommand.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,7 +128,7 @@ static int doctor_run(struct run *run, struct err *err)
 
 static const char *const formats[] = { "text", "json", NULL };
 
-const struct setup setup_doctor = {
+const struct subcommand setup_doctor = {
 	.name = "doctor",
 	.summary = "check what meshctl needs here, and say what to do",
 	.operands = "",

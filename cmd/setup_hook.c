@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "cmd/hook_text.h"
 #include "cmd/report/text.h"
-#include "cmd/setup.h"
+#include "cmd/subcommand.h"
 #include "graph/source/gitrun.h"
 #include "graph/source/tree.h"
 
@@ -302,7 +302,7 @@ static int hook_run(struct run *run, struct err *err)
 	return EXIT_CLEAN;
 }
 
-const struct setup setup_hook = {
+const struct subcommand setup_hook = {
 	.name = "hook",
 	.summary = "let git judge every commit before it is made",
 	.operands = "[status|install|remove]",

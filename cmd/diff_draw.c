@@ -95,7 +95,7 @@ static uint32_t cluster_of(struct sketch *k, const char *group)
 		if (!strcmp(k->cluster[i].label, group))
 			return i;
 	k->cluster[k->nclusters] = (struct draw_cluster){
-		arena_printf(&k->arena, "group:%s", group), group,
+		.id = arena_printf(&k->arena, "group:%s", group), .label = group,
 	};
 	return k->nclusters++;
 }
@@ -189,7 +189,7 @@ static int write_as(const struct diff *d, uint32_t most, FILE *out,
 		k.node[k.nnodes++] = (struct draw_node){
 			.id = "//more", .label = arena_printf(&k.arena, "%u more imports and %u "
 				"more packages", k.left_out, packages),
-			.tooltip = "", .cluster = ID_NONE, .mark = MARK_OUTSIDE,
+			.tooltip = "", .cluster = ID_NONE, .kind = KIND_NOTE,
 		};
 	const struct drawing picture = {
 		.title = arena_printf(&k.arena, "%.7s to %.12s", d->sides->base_commit,

@@ -34,11 +34,11 @@ static void choose_lights(struct sketch *k)
 	graph_light_circles(v, &k->lights);
 }
 
-static enum draw_mark mark_of(uint8_t light, bool test, bool outside)
+static enum draw_mark mark_of(uint8_t light)
 {
 	switch ((enum graph_light)light) {
 	case LIGHT_NONE:
-		return test ? MARK_TEST : outside ? MARK_OUTSIDE : MARK_NONE;
+		return MARK_NONE;
 	case LIGHT_CYCLE:
 		return MARK_CYCLE;
 	case LIGHT_CUT:
@@ -47,6 +47,11 @@ static enum draw_mark mark_of(uint8_t light, bool test, bool outside)
 		return MARK_PATH;
 	}
 	BUG("light %u", light);
+}
+
+static enum draw_kind kind_of(bool test, bool outside)
+{
+	return test ? KIND_TEST : outside ? KIND_OUTSIDE : KIND_PLAIN;
 }
 
 static int by_text(const void *va, const void *vb, void *ctx)
@@ -81,7 +86,7 @@ static void add_parts(struct sketch *k)
 		const char *name = sym_text(syms, list[i]);
 
 		k->clusters[i] = (struct draw_cluster){
-			arena_printf(&k->arena, "%s:%s", kind[v->boxes], name), name,
+			.id = arena_printf(&k->arena, "%s:%s", kind[v->boxes], name), .label = name,
 		};
 		k->cluster[list[i].v] = i + 1;
 	}
@@ -110,7 +115,9 @@ static void add_modules(struct sketch *k)
 		if (!k->cluster[m])
 			continue;
 		folder = *folder ? folder : ".";
-		k->clusters[seen++] = (struct draw_cluster){ folder, *path ? path : folder };
+		k->clusters[seen++] = (struct draw_cluster){
+			.id = folder, .label = *path ? path : folder, .box = BOX_MODULE,
+		};
 		k->cluster[m] = seen;
 	}
 	k->nclusters = seen > 1 ? seen : 0;
@@ -159,8 +166,8 @@ static void add_nodes(struct sketch *k)
 			.id = id, .label = by_label(v, p) ? label : id,
 			.tooltip = arena_printf(&k->arena, "%s\n%s", label, size),
 			.cluster = cluster_of(k, p),
-			.mark = mark_of(k->lights.node[p],
-					g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY),
+			.mark = mark_of(k->lights.node[p]),
+			.kind = kind_of(g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY),
 					part != OUTSIDE_NOT),
 		};
 	}
@@ -207,7 +214,8 @@ static void add_edges(struct sketch *k)
 				.from = k->number[p], .to = k->number[g->out_to[e]],
 				.weight = graph_view_weight(v, e),
 				.tooltip = edge_tooltip(k, p, e, lines),
-				.mark = mark_of(k->lights.edge[e], !g->out_configs[e],
+				.mark = mark_of(k->lights.edge[e]),
+				.kind = kind_of(!g->out_configs[e],
 						g->flags[g->out_to[e]] & NODE_OUTSIDE),
 			};
 		}

@@ -18,16 +18,19 @@
 
 static const struct look {
 	const char *class, *color, *style;
-} looks[MARK_COUNT] = {
-	[MARK_NONE] = { "plain", "black", "solid" },
+} looks[DRAW_LOOKS] = {
 	[MARK_CYCLE] = { "cycle", "red", "solid" },
-	[MARK_TEST] = { "test", "gray40", "dashed" },
 	[MARK_CUT] = { "cut", "red", "bold" },
 	[MARK_PATH] = { "path", "blue", "bold" },
-	[MARK_OUTSIDE] = { "outside", "gray60", "solid" },
 	[MARK_ADDED] = { "added", "green4", "bold" },
 	[MARK_REMOVED] = { "removed", "gray50", "dashed" },
+	[MARK_CHANGED] = { "changed", "blue", "solid" },
 	[MARK_FORBIDDEN] = { "forbidden", "red", "bold" },
+	[MARK_COUNT + KIND_PLAIN] = { "plain", "black", "solid" },
+	[MARK_COUNT + KIND_TEST] = { "test", "gray40", "dashed" },
+	[MARK_COUNT + KIND_OUTSIDE] = { "outside", "gray60", "solid" },
+	[MARK_COUNT + KIND_GROUP] = { "group", "black", "solid" },
+	[MARK_COUNT + KIND_NOTE] = { "note", "gray60", "solid" },
 };
 
 /* The attributes that nodes, edges and clusters have, each declared once. */
@@ -115,7 +118,7 @@ static void draw_clusters(struct sketch *k)
 		/* Graphviz draws a box around subgraphs whose name begins so. */
 		const char *name = dot_id(&k->text, arena_printf(&k->text, "cluster_%s", c->id));
 
-		k->box[i] = agsubg(k->graph, loose(name), 1);
+		k->box[i] = agsubg(c->parent ? k->box[c->parent - 1] : k->graph, loose(name), 1);
 		set(k, k->box[i], BOX_LABEL, label(k, c->label));
 		set(k, k->box[i], BOX_TOOLTIP, tooltip(k, c->id));
 		set(k, k->box[i], BOX_ID, arena_printf(&k->text, "c%u", i + 1));
@@ -128,7 +131,7 @@ static void draw_nodes(struct sketch *k)
 {
 	for (uint32_t i = 0; !k->failed && i < k->d->nnodes; i++) {
 		const struct draw_node *n = &k->d->node[i];
-		const struct look *look = &looks[n->mark];
+		const struct look *look = &looks[draw_look(n->mark, n->kind)];
 		Agnode_t *node = agnode(k->graph, loose(dot_id(&k->text, n->id)), 1);
 
 		k->node[i] = node;
@@ -158,7 +161,7 @@ static void draw_edges(struct sketch *k)
 {
 	for (uint32_t i = 0; !k->failed && i < k->d->nedges; i++) {
 		const struct draw_edge *e = &k->d->edge[i];
-		const struct look *look = &looks[e->mark];
+		const struct look *look = &looks[draw_look(e->mark, e->kind)];
 		Agedge_t *edge = agedge(k->graph, k->node[e->from], k->node[e->to], NULL, 1);
 
 		set(k, edge, EDGE_TOOLTIP, tooltip(k, e->tooltip));
@@ -185,6 +188,9 @@ static int flush(void *channel)
 
 static void check(const struct drawing *d)
 {
+	for (uint32_t i = 0; i < d->nclusters; i++)
+		if (d->cluster[i].parent > i)
+			BUG("cluster %u is in %u", i, d->cluster[i].parent);
 	for (uint32_t i = 0; i < d->nnodes; i++)
 		if (d->node[i].cluster != ID_NONE && d->node[i].cluster >= d->nclusters)
 			BUG("cluster %u of %u", d->node[i].cluster, d->nclusters);

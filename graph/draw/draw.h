@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * draw.h - pictures of graphs.  Takes plain nodes, clusters and marks; knows no
- * Go, no rules.
+ * Go, no rules.  All texts are raw: each format escapes what it must.
+ *
+ * Every field may be left zero but ids and labels; numbers that count from 1 have 0
+ * for none.  Legends name what occurs, from kinds, marks and units.
  */
 #ifndef MESHCTL_DRAW_H
 #define MESHCTL_DRAW_H
@@ -11,20 +14,58 @@
 
 #include <stdio.h>
 
+/* What something is: its shape.  A picture shows it beside a mark. */
+enum draw_kind {
+	KIND_PLAIN,
+	KIND_TEST,                      /* only tests have it */
+	KIND_OUTSIDE,                   /* not in the tree: other modules, the standard library */
+	KIND_GROUP,                     /* several that were drawn as one, among single ones */
+	KIND_NOTE,                      /* no node of the graph: a remark */
+	KIND_COUNT
+};
+
+/* Why one looks at it: its colour. */
 enum draw_mark {
-	MARK_NONE, MARK_CYCLE, MARK_TEST, MARK_CUT, MARK_PATH, MARK_OUTSIDE,
-	MARK_ADDED, MARK_REMOVED, MARK_FORBIDDEN,       /* by a change */
+	MARK_NONE, MARK_CYCLE, MARK_CUT, MARK_PATH,
+	MARK_ADDED, MARK_REMOVED, MARK_CHANGED,         /* by a change */
+	MARK_FORBIDDEN,                                 /* by the policy */
 	MARK_COUNT
 };
 
-struct draw_node { const char *id, *label, *tooltip; uint32_t cluster; enum draw_mark mark; };
+struct draw_node {
+	const char *id, *label, *tooltip;
+	uint32_t cluster;               /* the innermost; ID_NONE = none */
+	enum draw_mark mark;
+	enum draw_kind kind;
+	uint32_t size;                  /* in drawing.size_unit; makes the node larger */
+	uint32_t rank;                  /* band, from 1 at the side where imports begin; 0 = any */
+	const char *url;                /* NULL = none */
+};
 struct draw_edge {
 	uint32_t from, to, weight;
 	const char *tooltip;
 	enum draw_mark mark;
 	const char *label;              /* NULL = none */
+	enum draw_kind kind;
+	const char *url;
 };
-struct draw_cluster { const char *id, *label; };        /* id: different ones, stable */
+enum draw_box { BOX_OTHER, BOX_MODULE, BOX_CONTEXT, BOX_LAYER, BOX_COUNT };
+struct draw_cluster {
+	const char *id, *label;         /* id: different ones, stable */
+	uint32_t parent;                /* number, from 1, of the one around it: an earlier one */
+	enum draw_box box;
+	uint32_t order;                 /* of a layer in the policy, from 1; decides its tint */
+};
+
+/* One row of a table of looks: by the mark, else by the kind. */
+#define DRAW_LOOKS (MARK_COUNT + KIND_COUNT)
+static inline unsigned draw_look(enum draw_mark mark, enum draw_kind kind)
+{
+	return mark != MARK_NONE ? (unsigned)mark : MARK_COUNT + (unsigned)kind;
+}
+
+enum draw_theme { THEME_LIGHT, THEME_DARK, THEME_PRINT, THEME_COUNT };
+enum draw_direction { DRAW_RIGHT, DRAW_DOWN };          /* where imports point */
 
 struct drawing {
 	const char *title;
@@ -32,6 +73,13 @@ struct drawing {
 	const struct draw_node *node;
 	const struct draw_edge *edge;
 	uint32_t nclusters, nnodes, nedges;
+	const char *subtitle;           /* revision, level; NULL = none */
+	const char *const *note;        /* what the picture lacks, a line each */
+	uint32_t nnotes;
+	const char *size_unit, *weight_unit;    /* "lines", "imports"; NULL = nothing to say */
+	const char *word[MARK_COUNT];   /* for the legend, where the usual words do not fit */
+	enum draw_theme theme;
+	enum draw_direction direction;
 };
 
 /* DOT through libcgraph.  Same drawing, same bytes. */

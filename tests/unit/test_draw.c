@@ -18,6 +18,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#define NODE(i, l, t, c, m) { .id = (i), .label = (l), .tooltip = (t), .cluster = (c), .mark = (m) }
+#define EDGE(f, t, w, tip, m) { \
+	.from = (f), .to = (t), .weight = (w), .tooltip = (tip), .mark = (m), \
+}
+#define DRAWING(t, c, n, e, nc, nn, ne) { \
+	.title = (t), .cluster = (c), .node = (n), .edge = (e), \
+	.nclusters = (nc), .nnodes = (nn), .nedges = (ne), \
+}
+
 static char *draw(const struct drawing *d, size_t *ret_len)
 {
 	char *text = NULL;
@@ -89,18 +98,18 @@ static const char small_drawing[] =
 
 static void a_small_drawing_is_these_bytes(void **state UNUSED)
 {
-	const struct draw_cluster cluster[] = { { "tools", "example.com/tools" } };
+	const struct draw_cluster cluster[] = { { .id = "tools", .label = "example.com/tools" } };
 	const struct draw_node node[] = {
-		{ "internal/order", "internal/order", "12 files", ID_NONE, MARK_CYCLE },
-		{ "tools", "tools", NULL, 0, MARK_NONE },
-		{ "tools_test", "tools_test", "", 0, MARK_TEST },
+		NODE("internal/order", "internal/order", "12 files", ID_NONE, MARK_CYCLE),
+		NODE("tools", "tools", NULL, 0, MARK_NONE),
+		{ .id = "tools_test", .label = "tools_test", .kind = KIND_TEST },
 	};
 	const struct draw_edge edge[] = {
-		{ 0, 1, 1, "a.go:1:2\nb.go:3:4", MARK_CYCLE, NULL },
-		{ 2, 1, 1000, "", MARK_TEST, NULL },
-		{ 1, 0, 4, "", MARK_NONE, NULL },
+		EDGE(0, 1, 1, "a.go:1:2\nb.go:3:4", MARK_CYCLE),
+		{ .from = 2, .to = 1, .weight = 1000, .kind = KIND_TEST },
+		EDGE(1, 0, 4, "", MARK_NONE),
 	};
-	const struct drawing d = { "shop", cluster, node, edge, 1, 3, 3 };
+	const struct drawing d = DRAWING("shop", cluster, node, edge, 1, 3, 3);
 	char *text = draw(&d, NULL);
 
 	assert_string_equal(text, small_drawing);
@@ -222,10 +231,10 @@ static struct drawing hostile_drawing(char name[NAMES][NAME_BYTES + 1], struct d
 				      struct draw_edge *edge)
 {
 	for (uint32_t i = 0; i < NAMES; i++) {
-		node[i] = (struct draw_node){ name[i], name[i], name[i], ID_NONE, MARK_NONE };
-		edge[i] = (struct draw_edge){ i, (i + 1) % NAMES, i, name[i], MARK_NONE, NULL };
+		node[i] = (struct draw_node)NODE(name[i], name[i], name[i], ID_NONE, MARK_NONE);
+		edge[i] = (struct draw_edge)EDGE(i, (i + 1) % NAMES, i, name[i], MARK_NONE);
 	}
-	return (struct drawing){ "<b>%\\G\"", NULL, node, edge, 0, NAMES, NAMES };
+	return (struct drawing)DRAWING("<b>%\\G\"", NULL, node, edge, 0, NAMES, NAMES);
 }
 
 static void ids_are_injective_and_hostile_labels_survive(void **state UNUSED)
@@ -385,12 +394,12 @@ static void clusters_are_written_in_order(void **state UNUSED)
 	static char name[200][16];
 	struct draw_cluster cluster[200];
 	struct draw_node node[200];
-	const struct drawing d = { "g", cluster, node, NULL, 200, 200, 0 };
+	const struct drawing d = DRAWING("g", cluster, node, NULL, 200, 200, 0);
 
 	for (uint32_t i = 0; i < 200; i++) {
 		snprintf(name[i], sizeof(name[i]), "m%u", 997 * i % 200);
-		cluster[i] = (struct draw_cluster){ name[i], name[i] };
-		node[i] = (struct draw_node){ name[i], name[i], "", i, MARK_NONE };
+		cluster[i] = (struct draw_cluster){ .id = name[i], .label = name[i] };
+		node[i] = (struct draw_node)NODE(name[i], name[i], "", i, MARK_NONE);
 	}
 	char *text = draw(&d, NULL), *at = text;
 
@@ -407,8 +416,8 @@ static void clusters_are_written_in_order(void **state UNUSED)
 static void a_full_disk_is_an_error(void **state UNUSED)
 {
 	FILE *full = fopen("/dev/full", "w");
-	const struct draw_node node[] = { { "a", "a", "", ID_NONE, MARK_NONE } };
-	const struct drawing d = { "g", NULL, node, NULL, 0, 1, 0 };
+	const struct draw_node node[] = { NODE("a", "a", "", ID_NONE, MARK_NONE) };
+	const struct drawing d = DRAWING("g", NULL, node, NULL, 0, 1, 0);
 	struct err err = ERR_INIT;
 
 	if (!full)
@@ -426,30 +435,36 @@ static void a_full_disk_is_an_error(void **state UNUSED)
 
 static void each_mark_has_a_class_and_a_colour(void **state UNUSED)
 {
-	static const struct { enum draw_mark mark; const char *text; } looks[] = {
-		{ MARK_CYCLE, "[class=cycle,\n\t\tcolor=red,\n\t\tid=n1,\n\t\tlabel=a]" },
-		{ MARK_TEST, "[class=test,\n\t\tcolor=gray40,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
-			     "style=dashed]" },
-		{ MARK_CUT, "[class=cut,\n\t\tcolor=red,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
-			    "style=bold]" },
-		{ MARK_PATH, "[class=path,\n\t\tcolor=blue,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
-			     "style=bold]" },
-		{ MARK_OUTSIDE, "[class=outside,\n\t\tcolor=gray60,\n\t\tid=n1,\n\t\tlabel=a]" },
-		{ MARK_ADDED, "[class=added,\n\t\tcolor=green4,\n\t\tid=n1,\n\t\tlabel=a,\n\t\t"
-			      "style=bold]" },
-		{ MARK_REMOVED, "[class=removed,\n\t\tcolor=gray50,\n\t\tid=n1,\n\t\tlabel=a,\n"
-				"\t\tstyle=dashed]" },
-		{ MARK_FORBIDDEN, "[class=forbidden,\n\t\tcolor=red,\n\t\tid=n1,\n\t\tlabel=a,\n"
-				  "\t\tstyle=bold]" },
+	static const struct {
+		enum draw_mark mark;
+		enum draw_kind kind;
+		const char *class, *color, *style;
+	} looks[] = {
+		{ MARK_CYCLE, KIND_PLAIN, "cycle", "red", NULL },
+		{ MARK_NONE, KIND_TEST, "test", "gray40", "dashed" },
+		{ MARK_CUT, KIND_PLAIN, "cut", "red", "bold" },
+		{ MARK_PATH, KIND_PLAIN, "path", "blue", "bold" },
+		{ MARK_NONE, KIND_OUTSIDE, "outside", "gray60", NULL },
+		{ MARK_ADDED, KIND_PLAIN, "added", "green4", "bold" },
+		{ MARK_REMOVED, KIND_PLAIN, "removed", "gray50", "dashed" },
+		{ MARK_FORBIDDEN, KIND_PLAIN, "forbidden", "red", "bold" },
 	};
 
 	for (unsigned i = 0; i < ARRAY_SIZE(looks); i++) {
-		const struct draw_node node[] = { { "a", "a", "", ID_NONE, looks[i].mark } };
-		const struct drawing d = { "g", NULL, node, NULL, 0, 1, 0 };
-		char *text = draw(&d, NULL);
+		const struct draw_node node[] = { {
+			.id = "a", .label = "a", .cluster = ID_NONE, .mark = looks[i].mark,
+			.kind = looks[i].kind,
+		} };
+		const struct drawing d = DRAWING("g", NULL, node, NULL, 0, 1, 0);
+		char *text = draw(&d, NULL), want[200];
+		const char *style = looks[i].style;
 
-		if (!strstr(text, looks[i].text))
-			fail_msg("no '%s' in:\n%s", looks[i].text, text);
+		snprintf(want, sizeof(want),
+			 "[class=%s,\n\t\tcolor=%s,\n\t\tid=n1,\n\t\tlabel=a%s%s]",
+			 looks[i].class, looks[i].color, style ? ",\n\t\tstyle=" : "",
+			 style ? style : "");
+		if (!strstr(text, want))
+			fail_msg("no '%s' in:\n%s", want, text);
 		free(text);
 	}
 }

@@ -18,6 +18,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NODE(i, l, t, c, m) { .id = (i), .label = (l), .tooltip = (t), .cluster = (c), .mark = (m) }
+#define DRAWING(t, c, n, e, nc, nn, ne) { \
+	.title = (t), .cluster = (c), .node = (n), .edge = (e), \
+	.nclusters = (nc), .nnodes = (nn), .nedges = (ne), \
+}
+
 static char *draw(const struct drawing *d)
 {
 	char *text = NULL;
@@ -138,7 +144,7 @@ static const char *styles(const char *p, struct seen *s)
 static void read_back(const char *text, unsigned nnodes, struct seen *ret)
 {
 	const char *p = text;
-	bool inside = false;
+	unsigned depth = 0;
 
 	*ret = (struct seen){ 0 };
 	assert_true(strlen(text) <= MERMAID_BYTES);
@@ -151,28 +157,28 @@ static void read_back(const char *text, unsigned nnodes, struct seen *ret)
 		p += len + 1;
 	}
 	while (*p) {
-		assert_memory_equal(p, "  ", 2);
-		p += 2;
+		size_t indent = strspn(p, " ");
+
+		p += indent;
 		if (!strncmp(p, "subgraph c", 10)) {
 			unsigned n;
 
-			assert_false(inside);
+			assert_int_equal(indent, 2 + 2 * depth);
 			p = quoted(number(p + 10, &n) + 2);
 			assert_int_equal(*p, ']');
 			p = line_end(p + 1);
-			inside = true;
+			depth++;
 			ret->boxes++;
 		} else if (!strncmp(p, "end\n", 4)) {
-			assert_true(inside);
+			assert_true(depth-- > 0);
+			assert_int_equal(indent, 2 + 2 * depth);
 			p += 4;
-			inside = false;
-		} else if (*p == 'n' || (inside && !strncmp(p, "  n", 3))) {
-			p = numbered(p + (inside ? 2 : 0), ret, inside, nnodes);
 		} else {
-			p = styles(p, ret);
+			assert_int_equal(indent, 2 + 2 * depth);
+			p = *p == 'n' ? numbered(p, ret, depth > 0, nnodes) : styles(p, ret);
 		}
 	}
-	assert_false(inside);
+	assert_int_equal(depth, 0);
 }
 
 /* ---- drawings ---- */
@@ -188,26 +194,29 @@ static const char small_drawing[] =
 	"  n1 ==>|\"forbidden#58; layer-violation\"| n2\n"
 	"  n3 -.-> n2\n"
 	"  n2 --> n1\n"
-	"  linkStyle 1 stroke:#818b98\n"
 	"  class n1 added\n"
 	"  classDef added stroke:#1a7f37,stroke-width:3px\n"
-	"  linkStyle 0 stroke:#cf222e\n";
+	"  linkStyle 0 stroke:#cf222e\n"
+	"  linkStyle 1 stroke:#818b98\n";
 
 static void a_small_drawing_is_these_bytes(void **state UNUSED)
 {
-	const struct draw_cluster cluster[] = { { "tools", "example.com/tools" },
-						{ "none", "nobody is in it" } };
+	const struct draw_cluster cluster[] = {
+		{ .id = "tools", .label = "example.com/tools" },
+		{ .id = "none", .label = "nobody is in it" },
+	};
 	const struct draw_node node[] = {
-		{ "internal/order", "internal/order", "12 files", ID_NONE, MARK_ADDED },
-		{ "tools", "tools", NULL, 0, MARK_NONE },
-		{ "tools_test", "tools_test", "", 0, MARK_NONE },
+		NODE("internal/order", "internal/order", "12 files", ID_NONE, MARK_ADDED),
+		NODE("tools", "tools", NULL, 0, MARK_NONE),
+		NODE("tools_test", "tools_test", "", 0, MARK_NONE),
 	};
 	const struct draw_edge edge[] = {
-		{ 0, 1, 1, "a.go:1:2", MARK_FORBIDDEN, "forbidden: layer-violation" },
-		{ 2, 1, 1000, "", MARK_TEST, NULL },
-		{ 1, 0, 4, "", MARK_NONE, "" },
+		{ .from = 0, .to = 1, .weight = 1, .tooltip = "a.go:1:2", .mark = MARK_FORBIDDEN,
+		  .label = "forbidden: layer-violation" },
+		{ .from = 2, .to = 1, .weight = 1000, .kind = KIND_TEST },
+		{ .from = 1, .to = 0, .weight = 4, .label = "" },
 	};
-	const struct drawing d = { "shop", cluster, node, edge, 2, 3, 3 };
+	const struct drawing d = DRAWING("shop", cluster, node, edge, 2, 3, 3);
 	struct seen seen;
 	char *text = draw(&d);
 
@@ -265,13 +274,22 @@ static void hostile_names_stay_inside(void **state UNUSED)
 				name[i][k] = (char)(seed >> 24 ? seed >> 24 : 1);
 			}
 			name[i][seed % LEN] = '\0';
-			cluster[i] = (struct draw_cluster){ name[i], name[i] };
-			node[i] = (struct draw_node){ name[i], name[i], name[i],
-						      i % 3 ? i : ID_NONE, seed % MARK_COUNT };
-			edge[i] = (struct draw_edge){ i, (i * 7) % N, i, name[i],
-						      (seed >> 8) % MARK_COUNT, name[i] };
+			cluster[i] = (struct draw_cluster){
+				.id = name[i], .label = name[i],
+				.parent = (i * 7) % (i + 1),
+			};
+			node[i] = (struct draw_node){
+				.id = name[i], .label = name[i], .tooltip = name[i],
+				.cluster = i % 3 ? i : ID_NONE, .mark = seed % MARK_COUNT,
+				.kind = seed / 64 % KIND_COUNT,
+			};
+			edge[i] = (struct draw_edge){
+				.from = i, .to = (i * 7) % N, .weight = i, .tooltip = name[i],
+				.mark = (seed >> 8) % MARK_COUNT, .label = name[i],
+				.kind = seed / 64 % KIND_COUNT,
+			};
 		}
-		const struct drawing d = { name[0], cluster, node, edge, N, N, N };
+		const struct drawing d = DRAWING(name[0], cluster, node, edge, N, N, N);
 		char *text = draw(&d);
 
 		read_back(text, N, &seen);
@@ -299,15 +317,17 @@ static void limits_hold(void **state UNUSED)
 
 		memset(name, 'x', sizes[s].len);
 		for (uint32_t i = 0; i < n; i++)
-			node[i] = (struct draw_node){ name, name, "", ID_NONE, MARK_NONE };
+			node[i] = (struct draw_node)NODE(name, name, "", ID_NONE, MARK_NONE);
 		for (uint32_t i = 0; i < m; i++) {
 			bool mark = i + 20 >= m;
 
 			marked += mark;
-			edge[i] = (struct draw_edge){ i % n, (i * 13 + 1) % n, 1, "",
-						      mark ? MARK_ADDED : MARK_NONE, NULL };
+			edge[i] = (struct draw_edge){
+				.from = i % n, .to = (i * 13 + 1) % n, .weight = 1,
+				.mark = mark ? MARK_ADDED : MARK_NONE,
+			};
 		}
-		const struct drawing d = { NULL, NULL, node, edge, 0, n, m };
+		const struct drawing d = DRAWING(NULL, NULL, node, edge, 0, n, m);
 		char *text = draw(&d);
 
 		read_back(text, n, &seen);
@@ -338,8 +358,8 @@ static void an_empty_drawing_is_a_chart(void **state UNUSED)
 static void a_full_disk_is_an_error(void **state UNUSED)
 {
 	FILE *full = fopen("/dev/full", "w");
-	const struct draw_node node[] = { { "a", "a", "", ID_NONE, MARK_NONE } };
-	const struct drawing d = { "g", NULL, node, NULL, 0, 1, 0 };
+	const struct draw_node node[] = { NODE("a", "a", "", ID_NONE, MARK_NONE) };
+	const struct drawing d = DRAWING("g", NULL, node, NULL, 0, 1, 0);
 	struct err err = ERR_INIT;
 
 	if (!full)

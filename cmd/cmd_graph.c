@@ -48,6 +48,9 @@ static void say(const struct run *run, const struct graph_view *v)
 			level_node(v->level),
 			v->level.kind == LEVEL_DOMAIN ? "cluster" : "collapse",
 			level_node(v->level));
+	if (v->hides_nothing && !run->set->quiet)
+		fprintf(stderr, "meshctl: --hide '%s' hides nothing\n",
+			text_escape(run->arena, v->hides_nothing));
 	if (v->incomplete)
 		fprintf(stderr, "meshctl: incomplete: %s\n",
 			text_escape(run->arena, v->incomplete));
@@ -78,6 +81,7 @@ static int read_wish(const struct settings *set, struct graph_wish *ret, struct 
 	*ret = (struct graph_wish){
 		.level = { LEVEL_PACKAGE, 0 }, .tests = set->tests, .focus = set->focus,
 		.reaches = set->reaches, .depth = 1,
+		.hide = set->hide, .reduce = set->reduce,
 		.std = set->std, .external = set->external,
 		.cluster = (enum cluster_choice)set->cluster,
 	};
@@ -176,6 +180,52 @@ static const struct example examples[] = {
 	  "folders in a box for each context" },
 };
 
+/* What of the graph is drawn. */
+static const char views[] =
+	"With --focus only what surrounds a node is shown, both who imports it and "
+	"what it imports, as far as --depth; with --reaches only what leads to a node "
+	"in some build configuration, and the node itself; with both, what surrounds "
+	"the one among what leads to the other. All imports between nodes that are "
+	"shown are shown. A node is named by its folder, seen from here or from the "
+	"top of what is read, by its import path, or by the end of either if it is the "
+	"only one; a folder without a node of its own, or with `/...` behind it, "
+	"stands for all nodes below it.\n\n"
+	"With --collapse dir:K, module, layer or context the graph of packages is drawn "
+	"with these groups "
+	"as one node each, but for the groups that a --focus has packages in: those "
+	"packages stay as they are. Without --focus that is the graph at that --level; "
+	"but packages in no layer or context stay, and the groups are called layer:NAME "
+	"and "
+	"context:NAME. "
+	"What surrounds the focus is counted in the nodes that are drawn.\n\n"
+	"With --std and --external what is imported from outside of the tree is there "
+	"as well, at every level: packages of the standard library, each by itself, and "
+	"other modules as the go.mod files of the tree require them, by import path "
+	"where none does. Two slashes stand before the names of such nodes, because a "
+	"folder may be called the same; in a drawing they are grey. They count in no "
+	"metric.\n\n"
+	"With --hide packages are not shown, nor groups of which all packages are hidden: "
+	"those that PATTERN matches, as in the policy (`**/mocks`, `internal/{x}/gen/**`; "
+	"by folder or import path), or that a name as for --focus stands for. "
+	"Circles, cuts and paths are found before.\n\n"
+	"With --reduce an import that other imports in the picture amount to is left out: "
+	"of a -> b, b -> c and a -> c the last (the transitive reduction). Who leads to whom "
+	"stays as it is. Imports inside a circle all stay, and from one circle to another "
+	"the pair with the most import lines; what --highlight marks stays as well.\n\n"
+	"With --highlight cycles, cut or path:FROM..TO the members of circles and the "
+	"imports inside them, the smallest cuts of all knots and the members of these, "
+	"or a shortest path that one build configuration holds as a whole, from any "
+	"node that FROM stands for to any of TO, are marked: "
+	"format edges has a fifth column then, cycle, cut, path or -; format json a "
+	"member highlight of nodes and edges, and with cut a member knots with the "
+	"lower bound of each cut; format dot draws circles and cuts red, a "
+	"path blue, and no other circles. What is marked is found in the whole graph, "
+	"whatever is shown of it.\n\n"
+	"With --weigh symbols an edge weighs as many exported symbols of the other side "
+	"as its files use, each counted once, and one for a blank or a dot import; that "
+	"takes reading the files to their ends. Widths, cuts and the third column are "
+	"then about these, and format json has the number as a member symbols.";
+
 static const char *const see_also[] = { "cycles", "list", "analyze", NULL };
 
 const struct command command_graph = {
@@ -208,48 +258,15 @@ const struct command command_graph = {
 		  "a node.\n\n"
 		  "Format mermaid is that drawing for Markdown: at most 500 edges and 50,000 "
 		  "characters, marked ones first; it says what it lacks.\n\n"
-		  "With --focus only what surrounds a node is shown, both who imports it and "
-		  "what it imports, as far as --depth; with --reaches only what leads to a node "
-		  "in some build configuration, and the node itself; with both, what surrounds "
-		  "the one among what leads to the other. All imports between nodes that are "
-		  "shown are shown. A node is named by its folder, seen from here or from the "
-		  "top of what is read, by its import path, or by the end of either if it is the "
-		  "only one; a folder without a node of its own, or with `/...` behind it, "
-		  "stands for all nodes below it.\n\n"
-		  "With --collapse dir:K, module, layer or context the graph of packages is drawn "
-		  "with these groups "
-		  "as one node each, but for the groups that a --focus has packages in: those "
-		  "packages stay as they are. Without --focus that is the graph at that --level; "
-		  "but packages in no layer or context stay, and the groups are called layer:NAME "
-		  "and "
-		  "context:NAME. "
-		  "What surrounds the focus is counted in the nodes that are drawn.\n\n"
-		  "With --std and --external what is imported from outside of the tree is there "
-		  "as well, at every level: packages of the standard library, each by itself, and "
-		  "other modules as the go.mod files of the tree require them, by import path "
-		  "where none does. Two slashes stand before the names of such nodes, because a "
-		  "folder may be called the same; in a drawing they are grey. They count in no "
-		  "metric.\n\n"
-		  "With --highlight cycles, cut or path:FROM..TO the members of circles and the "
-		  "imports inside them, the smallest cuts of all knots and the members of these, "
-		  "or a shortest path that one build configuration holds as a whole, from any "
-		  "node that FROM stands for to any of TO, are marked: "
-		  "format edges has a fifth column then, cycle, cut, path or -; format json a "
-		  "member highlight of nodes and edges, and with cut a member knots with the "
-		  "lower bound of each cut; format dot draws circles and cuts red, a "
-		  "path blue, and no other circles. What is marked is found in the whole graph, "
-		  "whatever is shown of it.\n\n"
-		  "With --weigh symbols an edge weighs as many exported symbols of the other side "
-		  "as its files use, each counted once, and one for a blank or a dot import; that "
-		  "takes reading the files to their ends. Widths, cuts and the third column are "
-		  "then about these, and format json has the number as a member symbols.\n\n"
 		  "Imports of test files, external test packages and packages that have nothing "
 		  "but tests are left out without --tests. At level test a package and its "
 		  "external tests are one node, and test imports always count.",
+	.more = views,
 	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
-		   OPT_BIT(OPT_HIGHLIGHT) | OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
+		   OPT_BIT(OPT_HIDE) | OPT_BIT(OPT_REDUCE) | OPT_BIT(OPT_HIGHLIGHT) |
+		   OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_COLLAPSE) | OPT_BIT(OPT_CLUSTER) |
 		   OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
 		   OPT_BIT(OPT_CONFIG) |

@@ -79,25 +79,38 @@ static uint32_t count_left_out(const struct graph_view *v, const struct graph *p
 	return n;
 }
 
+const uint32_t *graph_view_nodes(const struct graph_view *v, struct arena *arena)
+{
+	const struct graph *packages = v->packages;
+	struct places w = { .v = v, .packages = packages };
+	uint32_t *node = arena_array(arena, uint32_t, packages->npkgs);
+
+	if (v->collapse && level_part(*v->collapse) != PARTS)
+		w.collapsed = graph_collapse_parts(v->source, packages, *v->collapse, arena);
+	learn_names(&w, v->graph);
+	for (uint32_t p = 0; p < packages->npkgs; p++)
+		node[p] = packages->dir[p].v == ID_NONE ? ID_NONE : node_of(&w, p);
+	free(w.at);
+	return node;
+}
+
 void graph_view_cluster(struct graph_view *v, const struct graph_wish *wish, struct arena *arena)
 {
 	const struct graph *packages = v->packages;
 	enum graph_part part = graph_cluster_part(wish->cluster);
-	struct places w = { .v = v, .packages = packages };
 	sym_id *of;
 
 	v->boxes = wish->cluster;
 	v->left_out = count_left_out(v, packages);
 	if (part == PARTS)
 		return;
-	if (v->collapse && level_part(*v->collapse) != PARTS)
-		w.collapsed = graph_collapse_parts(v->source, packages, *v->collapse, arena);
-	learn_names(&w, v->graph);
+	const uint32_t *nodes = graph_view_nodes(v, arena);
+
 	of = arena_array(arena, sym_id, v->graph->npkgs);
 	bool *seen = arena_array(arena, bool, v->graph->npkgs);
 
 	for (uint32_t p = 0; p < packages->npkgs; p++) {
-		uint32_t node = packages->dir[p].v == ID_NONE ? ID_NONE : node_of(&w, p);
+		uint32_t node = nodes[p];
 
 		if (node == ID_NONE)
 			continue;
@@ -110,5 +123,4 @@ void graph_view_cluster(struct graph_view *v, const struct graph_wish *wish, str
 		if (of[n].v == MIXED)
 			of[n] = (sym_id){ 0 };
 	v->cluster = of;
-	free(w.at);
 }

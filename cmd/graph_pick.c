@@ -106,6 +106,23 @@ static void keep(struct graph_view *v, const bool *in)
 			v->edge[e] &= in[p] && in[g->out_to[e]];
 }
 
+/* What was asked for and is hidden: one of them is a mistake. */
+static int check_seen(const struct graph_view *v, const struct string_list *asked,
+		      const bool *in, const char *option, struct err *err)
+{
+	const struct graph *g = v->graph;
+	bool any = !asked->count || !v->hidden;
+
+	for (uint32_t p = 0; p < g->npkgs && v->hidden; p++) {
+		if (in[p] && v->hidden[p])
+			return err_set(err, ERR_USAGE, "%s asks for '%.200s', and --hide takes it "
+				       "away", option, sym_text(g->syms, g->id[p]));
+		any |= in[p];
+	}
+	return any ? 0 : err_set(err, ERR_USAGE, "%s asks for '%.200s', and --hide takes all of it "
+				 "away", option, asked->item[0]);
+}
+
 int graph_view_pick(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
 		    struct arena *arena, struct err *err)
 {
@@ -117,6 +134,11 @@ int graph_view_pick(struct graph_view *v, const struct names *n, const struct gr
 	if ((!v->seed && find_named(v, n, &wish->focus, focus, arena, err)) ||
 	    find_named(v, n, &wish->reaches, reaching, arena, err))
 		return -1;
+	if (check_seen(v, &wish->focus, focus, "--focus", err) ||
+	    check_seen(v, &wish->reaches, reaching, "--reaches", err))
+		return -1;
+	for (uint32_t p = 0; p < npkgs; p++)
+		v->named[p] = focus[p] || reaching[p];
 	if (wish->reaches.count) {
 		add_leading(v, reaching);
 		keep(v, reaching);

@@ -3,6 +3,7 @@
 #include "cmd/graph_view.h"
 #include "cmd/why.h"
 #include "base/text.h"
+#include "graph/reduce.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,27 @@ static void choose(struct graph_view *v)
 			v->edge[e] = v->node[p] = v->node[q] = true;
 		}
 	}
+}
+
+/* Only what shows who leads where; and what was asked for by its mark. */
+static void reduce(struct graph_view *v)
+{
+	const struct graph *g = v->graph;
+	uint32_t *weight = xcalloc(g->nedges, sizeof(*weight));
+	bool *keep = xcalloc(g->nedges, sizeof(*keep));
+
+	v->all_edges = xcalloc(g->nedges, sizeof(*v->all_edges));
+	for (uint32_t e = 0; e < g->nedges; e++) {
+		const struct site *first;
+
+		v->all_edges[e] = v->edge[e];
+		keep[e] = v->lights.edge[e] != LIGHT_NONE;
+		if (v->edge[e])
+			weight[e] = graph_view_sites(v, e, &first);
+	}
+	graph_reduce(g, weight, keep, v->edge);
+	free(weight);
+	free(keep);
 }
 
 static void count(struct graph_view *v)
@@ -94,8 +116,12 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 	v->module_at = xcalloc(v->nsyms, sizeof(*v->module_at));
 	for (uint32_t m = 0; m < s->nmodules; m++)
 		v->module_at[s->module[m].folder.v] = m + 1;
-	if (graph_light_up(v, &n, wish, arena, err) || graph_view_pick(v, &n, wish, arena, err))
+	v->named = xcalloc(v->graph->npkgs, sizeof(*v->named));
+	if (graph_light_up(v, &n, wish, arena, err) || graph_view_hide(v, &n, wish, arena, err) ||
+	    graph_view_pick(v, &n, wish, arena, err))
 		return -1;
+	if (wish->reduce)
+		reduce(v);
 	count(v);
 	return v->weigh ? weigh(v, err) : 0;
 }
@@ -107,6 +133,8 @@ void graph_view_release(struct graph_view *v)
 	free(v->lights.node);
 	free(v->lights.edge);
 	free(v->lights.knot);
+	free(v->all_edges);
+	free(v->named);
 	free(v->module_at);
 	free(v->weight);
 }

@@ -33,7 +33,8 @@ enum outside_part { OUTSIDE_NOT, OUTSIDE_STD, OUTSIDE_MODULE, OUTSIDE_PATH };
 struct graph_wish {
 	struct level level;
 	bool tests, std, external;
-	struct string_list focus, reaches;      /* names, as typed */
+	struct string_list focus, reaches, hide;        /* names, as typed; hide: patterns too */
+	bool reduce;                    /* only the edges that show who leads where */
 	uint32_t depth;                 /* of focus: edges */
 	bool collapsed;                 /* to groups of this level, where the focus is not */
 	struct level collapse;
@@ -61,7 +62,11 @@ struct graph_view {
 	bool tests;                     /* test imports count */
 	bool *node;                     /* [npkgs] shown */
 	bool *edge;                     /* [nedges] shown */
-	uint32_t nnodes, nedges;        /* how many of them */
+	bool *all_edges;                /* [nedges] those before --reduce; NULL = no other */
+	const bool *hidden;             /* [npkgs] by --hide; NULL = none */
+	bool *named;                    /* [npkgs] what --focus and --reaches name */
+	uint32_t nnodes, nedges;        /* how many are shown */
+	const char *hides_nothing;      /* a pattern of --hide, or NULL */
 	enum graph_light light;         /* what was asked for */
 	struct graph_lights lights;     /* none unless asked for */
 	struct symbols *weigh;          /* see graph_wish */
@@ -89,6 +94,12 @@ uint32_t graph_view_sites(const struct graph_view *v, uint32_t edge, const struc
 /* Leaves what the wish's names ask for. */
 int graph_view_pick(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
 		    struct arena *arena, struct err *err);
+
+/* Takes away what the wish's patterns hide; after graph_light_up(), before picking. */
+int graph_view_hide(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
+		    struct arena *arena, struct err *err);
+/* The node that each package of view.packages is in, ID_NONE for none.  In the arena. */
+const uint32_t *graph_view_nodes(const struct graph_view *v, struct arena *arena);
 
 /* The package graph and nodes from outside as the wish wants them. */
 const struct graph *graph_view_outside(struct graph_view *v, const struct graph *packages,

@@ -157,6 +157,8 @@ void help_command(const struct command *c, FILE *out)
 		c->operands);
 	text_wrap(out, sentence(c->summary, &arena), 0, PROSE);
 	print_paragraphs(out, c->detail, &arena);
+	if (c->more)
+		print_paragraphs(out, c->more, &arena);
 	fputs("\nOptions\n", out);
 	print_options(out, c, c->options | OPT_BIT(OPT_HELP), &arena);
 	if (c->nexamples)

@@ -129,6 +129,10 @@ void man_command(const struct command *c, FILE *out)
 	put_operands(out, c->operands);
 	fputs(".Sh DESCRIPTION\n", out);
 	man_put_paragraphs(out, c->detail, &arena);
+	if (c->more) {
+		fputs(".Pp\n", out);
+		man_put_paragraphs(out, c->more, &arena);
+	}
 	if (strstr(c->operands, "PATTERN") && !strstr(c->detail, "PATTERN is")) {
 		fputs(".Pp\n", out);
 		man_put_text(out, PATTERN_TEXT);

@@ -28,7 +28,7 @@ struct settings {
 	const char *dir, *config, *rev, *base, *output, *level, *go_version, *sort, *highlight,
 		*collapse;
 	const char *now, *reason, *owner, *expires;
-	struct string_list formats, platforms, tags, rules, rule_tags, focus, reaches;
+	struct string_list formats, platforms, tags, rules, rule_tags, focus, reaches, hide;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
 	unsigned cluster;               /* enum cluster_choice */
 	bool symbols, abstractness;
@@ -38,6 +38,7 @@ struct settings {
 	bool no_cache, force, staged, print;
 	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help,
 		version;
+	bool reduce;
 	bool defaults, show_suppressed, allow_new;
 	unsigned adr;
 	opt_set given;                  /* OPT_BIT of what was on the command line */

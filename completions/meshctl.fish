@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --top --over --sort --weigh --focus --depth --reaches --highlight --collapse --cluster --reason --owner --adr --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --top --over --sort --weigh --focus --depth --reaches --hide --highlight --collapse --cluster --reason --owner --adr --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -190,6 +190,8 @@ complete -c meshctl -n '__meshctl_at graph' -l weigh -x -a 'imports symbols' -d 
 complete -c meshctl -n '__meshctl_at graph' -l focus -x -a '(__fish_complete_directories)' -d 'show what surrounds NODE only; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l depth -x -d 'surroundings of --focus: N imports away, 1 unless told'
 complete -c meshctl -n '__meshctl_at graph' -l reaches -x -a '(__fish_complete_directories)' -d 'show what leads to NODE only; may be repeated'
+complete -c meshctl -n '__meshctl_at graph' -l hide -x -a '(__fish_complete_directories)' -d 'do not show the packages that PATTERN or a name stands for; may be repeated'
+complete -c meshctl -n '__meshctl_at graph' -l reduce -d 'show only the imports that tell who leads where'
 complete -c meshctl -n '__meshctl_at graph' -l highlight -x -a 'cycles cut' -d 'mark cycles, cut or path:FROM..TO'
 complete -c meshctl -n '__meshctl_at graph' -l std -d 'packages of the standard library are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -l external -d 'other modules are nodes as well'

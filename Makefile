@@ -43,7 +43,7 @@ LIB_SRC  := $(sort $(foreach d,$(ROOMS),$(wildcard $(d)/*.c)))
 CMD_SRC  := $(filter-out cmd/main.c,$(sort $(wildcard cmd/*.c cmd/report/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-TOOL_SRC := tests/facts.c tests/truncate.c tests/bench/bodies.c tests/bench/cuts.c tests/bench/passes.c tests/bench/synth.c
+TOOL_SRC := tests/facts.c tests/changes.c tests/truncate.c tests/bench/bodies.c tests/bench/cuts.c tests/bench/passes.c tests/bench/synth.c
 STARTERS := $(sort $(wildcard templates/policy/*.yaml))
 CI_FILES := $(sort $(wildcard templates/ci/*.*))
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o

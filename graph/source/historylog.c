@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * historylog.c - walks from a commit back, the newest first, until the horizon or a
+ * commit whose log the cache has, and compares what is new with its parents.
+ */
+#include "graph/source/historylog.h"
+#include "base/date.h"
+#include "graph/source/factcache.h"
+
+#include <git2.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A log that is not asked for more has this much: a year and what --now may differ. */
+#define RECENT_DAYS 400
+/* Commits older than the horizon that are still followed: clocks differ, as in git. */
+#define SLACK 64u
+#define CHAIN_MAX 12u                   /* blocks on each other, before one has it all */
+#define CHAIN_COMMITS 4000u
+
+enum reach { REACH_RECENT, REACH_ALL };
+static const char *const reach_name[] = { "recent", "all" };
+
+struct node {
+	struct blob_id id, tree;
+	int64_t time;
+	uint32_t who, flags, nparents, parent;  /* parent: the first; HISTORY none = NO_NODE */
+	bool parsed, absent, done, queued;
+};
+#define NO_NODE UINT32_MAX
+
+struct walk {
+	git_repository *repo;
+	git_odb *odb;
+	struct historylog *log;
+	struct factcache *cache;
+	char boundary[2 * BLOB_ID_BYTES + 1];   /* names the state of a shallow repository */
+	struct blob_id *shallow;
+	size_t nshallow, shallow_cap;
+	struct node *node;
+	uint32_t *slot, *heap, *order;          /* slot: node + 1 by id */
+	size_t nnodes, node_cap, nslots, nheap, heap_cap, norder, order_cap;
+	enum reach reach, base_reach;
+	struct log_block base;
+	bool has_base;
+	int64_t horizon;
+};
+
+/* ---- nodes ---- */
+
+static size_t slot_for(const struct walk *w, const struct blob_id *id)
+{
+	uint64_t at;
+
+	memcpy(&at, id->byte, sizeof(at));
+	at &= w->nslots - 1;
+	while (w->slot[at] && memcmp(&w->node[w->slot[at] - 1].id, id, sizeof(*id)) != 0)
+		at = (at + 1) & (w->nslots - 1);
+	return at;
+}
+
+static uint32_t node_of(struct walk *w, const struct blob_id *id)
+{
+	if ((w->nnodes + 1) * 2 > w->nslots) {
+		free(w->slot);
+		w->nslots = w->nslots ? w->nslots * 2 : 8192;
+		w->slot = xcalloc(w->nslots, sizeof(*w->slot));
+		for (uint32_t i = 0; i < w->nnodes; i++)
+			w->slot[slot_for(w, &w->node[i].id)] = i + 1;
+	}
+	size_t at = slot_for(w, id);
+
+	if (!w->slot[at]) {
+		VEC_RESERVE(w->node, w->node_cap, w->nnodes + 1);
+		w->node[w->nnodes++] = (struct node){ .id = *id, .parent = NO_NODE };
+		w->slot[at] = (uint32_t)w->nnodes;
+	}
+	return w->slot[at] - 1;
+}
+
+static bool is_shallow(const struct walk *w, const struct blob_id *id)
+{
+	for (size_t i = 0; i < w->nshallow; i++)
+		if (!memcmp(&w->shallow[i], id, sizeof(*id)))
+			return true;
+	return false;
+}
+
+/* Reads the commit; *ret_object owns the parents' text. */
+static bool parse(struct walk *w, uint32_t n, git_odb_object **ret_object,
+		  struct commit_head *ret)
+{
+	git_oid oid;
+
+	*ret_object = NULL;
+	memcpy(oid.id, w->node[n].id.byte, BLOB_ID_BYTES);
+	w->node[n].parsed = true;
+	if (git_odb_read(ret_object, w->odb, &oid) ||
+	    git_odb_object_type(*ret_object) != GIT_OBJECT_COMMIT ||
+	    !historylog_commit(w->log, git_odb_object_data(*ret_object),
+			       git_odb_object_size(*ret_object), ret)) {
+		git_odb_object_free(*ret_object);
+		*ret_object = NULL;
+		w->node[n].absent = true;
+		w->log->missing++;
+		return false;
+	}
+	w->node[n].tree = ret->tree;
+	w->node[n].time = ret->time;
+	w->node[n].who = ret->who;
+	w->node[n].flags = ret->flags;
+	w->node[n].nparents = ret->nparents;
+	return true;
+}
+
+/* ---- the queue: the newest first, then who came first ---- */
+
+static bool is_before(const struct walk *w, uint32_t a, uint32_t b)
+{
+	return w->node[a].time != w->node[b].time ? w->node[a].time > w->node[b].time : a < b;
+}
+
+static void push(struct walk *w, uint32_t n)
+{
+	size_t at = w->nheap++;
+
+	VEC_RESERVE(w->heap, w->heap_cap, w->nheap);
+	while (at && is_before(w, n, w->heap[(at - 1) / 2])) {
+		w->heap[at] = w->heap[(at - 1) / 2];
+		at = (at - 1) / 2;
+	}
+	w->heap[at] = n;
+}
+
+static uint32_t pop(struct walk *w)
+{
+	uint32_t first = w->heap[0], last = w->heap[--w->nheap];
+	size_t at = 0, child;
+
+	while ((child = 2 * at + 1) < w->nheap) {
+		child += child + 1 < w->nheap && is_before(w, w->heap[child + 1], w->heap[child]);
+		if (!is_before(w, w->heap[child], last))
+			break;
+		w->heap[at] = w->heap[child];
+		at = child;
+	}
+	if (w->nheap)
+		w->heap[at] = last;
+	return first;
+}
+
+/* ---- the cache ---- */
+
+static void block_key(const struct walk *w, const struct blob_id *id, enum reach reach,
+		      struct blob_id *ret)
+{
+	char text[256], hex[2 * BLOB_ID_BYTES + 1];
+
+	for (size_t i = 0; i < BLOB_ID_BYTES; i++)
+		snprintf(hex + 2 * i, 3, "%02x", id->byte[i]);
+	int n = snprintf(text, sizeof(text), "meshctl history %u %s %s %s", HISTORYLOG_VERSION,
+			 hex, reach_name[reach], w->boundary);
+
+	blob_id_of(text, (size_t)n, ret);
+}
+
+/* A chain of blocks, from the last commit's down; what was read of a broken one is dropped. */
+static bool load(struct walk *w, struct blob_id key, struct log_block *ret)
+{
+	struct historylog *l = w->log;
+	size_t commits = l->ncommits, changes = l->nchanges;
+	struct log_block next = { .has_base = 1, .base = key };
+	bool first = true;
+
+	for (unsigned depth = 0; next.has_base && depth <= CHAIN_MAX + 1; depth++) {
+		size_t size;
+		bool old;
+		const void *block = factcache_find(w->cache, 0, &next.base, &size, &old);
+
+		if (!block || !historylog_unpack(l, block, size, &next) ||
+		    next.horizon > w->horizon) {
+			l->ncommits = commits;
+			l->nchanges = changes;
+			return false;
+		}
+		if (first)
+			*ret = next;
+		first = false;
+	}
+	ret->base = key;
+	return true;
+}
+
+static bool find_base(struct walk *w, uint32_t n)
+{
+	for (int r = REACH_ALL; r >= (int)w->reach && !w->has_base; r--) {
+		struct blob_id key;
+
+		block_key(w, &w->node[n].id, (enum reach)r, &key);
+		w->has_base = load(w, key, &w->base);
+		w->base_reach = (enum reach)r;
+	}
+	for (size_t i = 0; w->has_base && i < w->log->ncommits; i++) {
+		uint32_t known = node_of(w, &w->log->commit[i].id);
+
+		w->node[known].done = true;
+	}
+	return w->has_base;
+}
+
+static void store(struct walk *w, const struct blob_id *tip, size_t nnew)
+{
+	struct historylog *l = w->log;
+	enum reach reach = w->has_base && w->base_reach == REACH_ALL ? REACH_ALL : w->reach;
+	bool whole = !w->has_base || w->base.depth >= CHAIN_MAX || nnew > CHAIN_COMMITS;
+	struct log_block b = { .horizon = reach == REACH_ALL ? INT64_MIN : w->horizon };
+	struct blob_id key;
+	size_t size;
+
+	factcache_settle(w->cache);
+	if (!nnew || l->missing)
+		return;
+	if (!whole) {
+		b.has_base = 1;
+		b.base = w->base.base;
+		b.depth = w->base.depth + 1;
+		b.horizon = w->base.horizon > b.horizon ? w->base.horizon : b.horizon;
+	}
+	block_key(w, tip, reach, &key);
+	void *block = historylog_pack(l, whole ? l->ncommits : nnew, &b, &size);
+	struct fact_item item = { key, block, size };
+
+	if (block)
+		factcache_store(w->cache, &item, 1);
+	free(block);
+}
+
+/* ---- walking ---- */
+
+static void add_parents(struct walk *w, uint32_t n, const struct commit_head *head)
+{
+	const char *line = head->parents;
+
+	for (uint32_t i = 0; i < head->nparents; i++, line += 8 + 2 * BLOB_ID_BYTES) {
+		struct commit_head ignored;
+		git_odb_object *object;
+		struct blob_id id;
+
+		if (!blob_id_from_hex(line + 7, 2 * BLOB_ID_BYTES, &id))
+			continue;
+		uint32_t p = node_of(w, &id);
+
+		if (!i)
+			w->node[n].parent = p;
+		/* Of what the cache has only the tree beside a new commit is needed. */
+		if (!w->node[p].parsed && (!w->node[p].done || !(head->flags & LOG_MERGE))) {
+			parse(w, p, &object, &ignored);
+			git_odb_object_free(object);
+		}
+		if (w->node[p].queued || w->node[p].done || w->node[p].absent)
+			continue;
+		w->node[p].queued = true;
+		push(w, p);
+	}
+}
+
+static void expand(struct walk *w, uint32_t n)
+{
+	struct commit_head head;
+	git_odb_object *object;
+
+	VEC_RESERVE(w->order, w->order_cap, w->norder + 1);
+	w->order[w->norder++] = n;
+	if (is_shallow(w, &w->node[n].id)) {
+		w->node[n].flags |= LOG_UNKNOWN;
+		return;
+	}
+	if (!parse(w, n, &object, &head))
+		return;
+	add_parents(w, n, &head);
+	git_odb_object_free(object);
+}
+
+static void walk(struct walk *w, const struct blob_id *tip)
+{
+	struct commit_head head;
+	git_odb_object *object;
+	uint32_t n = node_of(w, tip), late = 0;
+
+	parse(w, n, &object, &head);
+	git_odb_object_free(object);
+	w->horizon = INT64_MIN;
+	if (w->reach == REACH_RECENT)
+		w->horizon = w->node[n].time - RECENT_DAYS * SECONDS_A_DAY;
+	w->node[n].queued = true;
+	if (!w->node[n].absent)
+		push(w, n);
+	while (w->nheap && late < SLACK) {
+		n = pop(w);
+		if (w->node[n].done)
+			continue;
+		late = w->node[n].time < w->horizon ? late + 1 : 0;
+		if (w->has_base || !w->cache || !find_base(w, n))
+			expand(w, n);
+	}
+}
+
+/* What is new is compared with its first parent, and stands before what the cache has. */
+static size_t compare(struct walk *w)
+{
+	struct historylog *l = w->log;
+	struct treecache *trees = treecache_new(w->repo);
+	size_t had = l->ncommits, nnew = 0;
+
+	for (size_t i = 0; i < w->norder; i++) {
+		const struct node *n = &w->node[w->order[i]];
+		const struct node *p = n->parent == NO_NODE ? NULL : &w->node[n->parent];
+		struct log_commit c = {
+			.id = n->id, .flags = n->flags, .time = n->time, .who = n->who,
+			.change_first = (uint32_t)l->nchanges,
+		};
+
+		if (n->done)
+			continue;
+		if (n->absent || (p && p->absent))
+			c.flags |= LOG_UNKNOWN;
+		if (!(c.flags & (LOG_MERGE | LOG_UNKNOWN)) &&
+		    !historylog_compare(l, trees, p ? &p->tree : NULL, &n->tree)) {
+			c.flags |= LOG_UNKNOWN;
+			l->missing++;
+		}
+		c.nchanges = (uint32_t)l->nchanges - c.change_first;
+		historylog_add_commit(l, &c);
+		nnew++;
+	}
+	treecache_free(trees);
+	struct log_commit *turned = xcalloc(l->ncommits + 1, sizeof(*turned));
+
+	if (nnew)
+		memcpy(turned, l->commit + had, nnew * sizeof(*turned));
+	if (had)
+		memcpy(turned + nnew, l->commit, had * sizeof(*turned));
+	free(l->commit);
+	l->commit = turned;
+	l->commit_cap = l->ncommits + 1;
+	return nnew;
+}
+
+/* .git/shallow: the commits whose parents were not fetched, one a line. */
+static void read_shallow(struct walk *w, struct arena *arena)
+{
+	const char *path = arena_printf(arena, "%sshallow", git_repository_commondir(w->repo));
+	FILE *file = git_repository_is_shallow(w->repo) == 1 ? fopen(path, "re") : NULL;
+	uint64_t hash = HASH_INIT;
+	char line[256];
+
+	while (file && fgets(line, sizeof(line), file)) {
+		VEC_RESERVE(w->shallow, w->shallow_cap, w->nshallow + 1);
+		hash = hash_bytes(hash, line, strlen(line));
+		if (blob_id_from_hex(line, strlen(line), &w->shallow[w->nshallow]))
+			w->nshallow++;
+	}
+	if (file)
+		fclose(file);
+	if (w->nshallow)
+		snprintf(w->boundary, sizeof(w->boundary), "%016llx", (unsigned long long)hash);
+}
+
+void historylog_read(git_repository *repo, const struct blob_id *tip, int64_t horizon,
+		     bool no_cache, struct arena *arena, struct historylog *ret)
+{
+	const struct factcache_options options = { .workers = 1 };
+	struct walk w = { .repo = repo, .log = ret };
+	struct commit_head head;
+	git_odb_object *object;
+
+	*ret = (struct historylog){ .arena = arena };
+	symtab_init(&ret->paths, arena);
+	symtab_init(&ret->whos, arena);
+	if (git_repository_odb(&w.odb, repo)) {
+		ret->missing++;
+		return;
+	}
+	w.cache = no_cache ? NULL : factcache_open(&options);
+	read_shallow(&w, arena);
+	uint32_t n = node_of(&w, tip);
+
+	parse(&w, n, &object, &head);
+	git_odb_object_free(object);
+	ret->missing = 0;
+	w.reach = horizon >= w.node[n].time - RECENT_DAYS * SECONDS_A_DAY ? REACH_RECENT :
+									     REACH_ALL;
+	walk(&w, tip);
+	size_t nnew = compare(&w);
+
+	ret->mined = (uint32_t)nnew;
+	if (w.cache) {
+		store(&w, tip, nnew);
+		if (factcache_note(w.cache))
+			ret->cache_note = arena_strdup(arena, factcache_note(w.cache));
+		factcache_close(w.cache);
+	}
+	git_odb_free(w.odb);
+	free(w.shallow);
+	free(w.node);
+	free(w.slot);
+	free(w.heap);
+	free(w.order);
+}

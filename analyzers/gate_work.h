@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* gate_work.h - the state of one gate_judge(): shared by gate*.c only. */
+/* gate_work.h - the state of one gate_judge(), and its numbers, which trend.c shares. */
 #ifndef MESHCTL_GATE_WORK_H
 #define MESHCTL_GATE_WORK_H
 

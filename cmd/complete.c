@@ -4,6 +4,7 @@
 #include "analyzers/tactic.h"
 
 #include "analyzers/policy/rule.h"
+#include "analyzers/trend.h"
 #include "cmd/metric.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ const struct shell shells[] = {
 };
 const unsigned nshells = ARRAY_SIZE(shells);
 
-enum words_from { GIVEN, RULES, THINGS, METRICS, FORMATS, SHELLS };
+enum words_from { GIVEN, RULES, THINGS, METRICS, TRENDS, FORMATS, SHELLS };
 
 static const struct {
 	const char *metavar;
@@ -50,6 +51,9 @@ static const struct {
 	{ "VERSION", COMPLETE_NOTHING, GIVEN, NULL },
 	{ "N", COMPLETE_NOTHING, GIVEN, NULL },
 	{ "DATE", COMPLETE_NOTHING, GIVEN, NULL },
+	{ "SPAN", COMPLETE_WORDS, GIVEN, "1y 6m 3m 1m 2w 1w" },
+	{ "TOPIC", COMPLETE_WORDS, GIVEN, "trend" },
+	{ "SUBJECT", COMPLETE_WORDS, TRENDS, NULL },
 	{ "TEXT", COMPLETE_NOTHING, GIVEN, NULL },
 	{ "@TEAM", COMPLETE_NOTHING, GIVEN, NULL },
 	{ "VERB", COMPLETE_WORDS, GIVEN, "status update add" },
@@ -80,6 +84,10 @@ static const char *words_of(unsigned row, const struct command *c, struct arena 
 		for (unsigned i = 0; i < METRIC_COUNT; i++)
 			if (metric_rows[i].scope != METRIC_OF_GRAPH)
 				words = join(arena, words, metric_rows[i].id);
+		break;
+	case TRENDS:
+		for (unsigned i = 0; i < TREND_COUNT; i++)
+			words = join(arena, words, trend_rows[i].id);
 		break;
 	case FORMATS:
 		for (unsigned i = 0; c && c->formats && c->formats[i]; i++)

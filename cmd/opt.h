@@ -27,6 +27,7 @@ enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 struct settings {
 	const char *dir, *config, *rev, *base, *output, *level, *go_version, *sort, *highlight,
 		*collapse;
+	const char *since, *every;
 	const char *now, *reason, *owner, *expires;
 	struct string_list formats, platforms, tags, rules, rule_tags, focus, reaches, hide;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */

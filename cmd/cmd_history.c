@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_history.c - meshctl history: finds the sub-command and checks what it was given. */
+#include "base/suggest.h"
+#include "cmd/history.h"
+#include "cmd/output.h"
+
+#include <string.h>
+
+#define HISTORY(name) extern const struct history_verb history_##name;
+#include "cmd/histories.def"
+#undef HISTORY
+
+static const struct history_verb *const verbs[] = {
+#define HISTORY(name) &history_##name,
+#include "cmd/histories.def"
+#undef HISTORY
+};
+
+static const char *const formats[] = { "text", "json", "csv", NULL };
+
+static const struct history_verb *find(const char *name, struct err *err)
+{
+	char near[SUGGEST_BYTES];
+	struct suggest s;
+
+	suggest_init(&s, name);
+	for (unsigned i = 0; i < ARRAY_SIZE(verbs); i++) {
+		if (!strcmp(verbs[i]->name, name))
+			return verbs[i];
+		suggest_offer(&s, verbs[i]->name);
+	}
+	err_set(err, ERR_USAGE, "history tells nothing called '%.100s'%s", name,
+		s.count ? suggest_text(&s, "", near) : "; 'meshctl help history' lists what it does");
+	return NULL;
+}
+
+static bool has_format(const struct history_verb *v, const char *format)
+{
+	for (unsigned i = 0; v->formats[i]; i++)
+		if (!strcmp(v->formats[i], format))
+			return true;
+	return false;
+}
+
+static int check(const struct history_verb *v, const struct run *run, struct err *err)
+{
+	opt_set foreign = run->set->given & ~(v->options | OPT_IMPLIED);
+	int n = run->noperands - 1;
+
+	for (unsigned i = 0; i < OPT_COUNT; i++)
+		if (foreign & OPT_BIT(i))
+			return err_set(err, ERR_USAGE, "history %s does not take --%s", v->name,
+				       opt_rows[i].name);
+	for (unsigned i = 0; i < run->noutputs; i++)
+		if (!has_format(v, run->output[i].format))
+			return err_set(err, ERR_USAGE, "history %s does not print '%s'", v->name,
+				       run->output[i].format);
+	if (n < v->min_operands)
+		return err_set(err, ERR_USAGE, "missing operand: meshctl history %s %s", v->name,
+			       v->operands);
+	if (n > v->max_operands)
+		return err_set(err, ERR_USAGE,
+			       "unexpected operand '%.100s': meshctl history %s %s",
+			       run->operand[v->max_operands + 1], v->name, v->operands);
+	return 0;
+}
+
+static int history_run(struct run *run, struct err *err)
+{
+	const struct history_verb *v = find(run->operand[0], err);
+	struct run rest = *run;
+
+	if (!v || check(v, run, err))
+		return -1;
+	rest.operand++;
+	rest.noperands--;
+	int rc = v->run(&rest, err);
+
+	run->told = rest.told;
+	return rc;
+}
+
+static const struct example examples[] = {
+	{ "history trend", "how packages, circles and violations grew in the last year" },
+};
+
+static const char *const see_also[] = { "diff", "gate", "cycles", "metrics", NULL };
+
+const struct command command_history = {
+	.name = "history",
+	.summary = "what git knows: how the architecture changed, and by which commit",
+	.group = GROUP_MEASURE,
+	.operands = "TOPIC [SUBJECT] [PATTERN]",
+	.min_operands = 1,
+	.max_operands = 3,
+	.detail =
+		"TOPIC is `trend`: old commits are read from the object database, without a "
+		"checkout, and judged by the policy of today: what they would be told now. For each "
+		"point in time, --every apart and back to --since, it is the last commit on the "
+		"line of first parents that was there; its date is that of the committer. A commit "
+		"whose clock contradicts those of most others counts as made right after the one "
+		"before it. The numbers are those of `analyze`, `metrics` and `cycles` with --rev; "
+		"the smallest cut is that between folders at the level where the youngest tree is "
+		"worst. What is in the baseline counts: accepting a finding does not remove it. A "
+		"point before the first commit, or whose commit has no Go, is printed as -, one "
+		"that a shallow or partial clone cannot read is said, and neither is ever drawn as "
+		"0. In the table a line is a number with its course; with --all each point has a "
+		"line too. The course is drawn from its lowest to its highest value.",
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_REV) |
+		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
+		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_NOW) |
+		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
+		   OPT_BIT(OPT_RULE) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_JOBS) |
+		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
+	.formats = formats,
+	.run = history_run,
+	.examples = examples,
+	.nexamples = ARRAY_SIZE(examples),
+	.see_also = see_also,
+};

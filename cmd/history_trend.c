@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* history_trend.c - meshctl history trend: chooses points in time, judges what was there. */
+#include "base/text.h"
+#include "cmd/history.h"
+#include "cmd/output.h"
+#include "cmd/trend_view.h"
+
+#include <math.h>
+#include <string.h>
+
+#define POINTS_MAX 1000u
+
+static const struct writer {
+	const char *format;
+	int (*write)(const struct trend_view *v, const struct output *o, struct err *err);
+} writers[] = {
+	{ "text", trend_write_text },
+	{ "json", trend_write_json },
+	{ "csv", trend_write_csv },
+};
+
+static const char *const formats[] = { "text", "json", "csv", NULL };
+
+struct trend_course trend_course(const struct trend_view *v, unsigned trend)
+{
+	struct trend_course c = { NAN, NAN, NAN, NAN, 0 };
+
+	for (uint32_t i = 0; i < v->npoints; i++) {
+		double value = v->point[i].at->value[trend];
+
+		if (isnan(value))
+			continue;
+		c.first = c.known ? c.first : value;
+		c.low = c.known && c.low < value ? c.low : value;
+		c.high = c.known && c.high > value ? c.high : value;
+		c.last = value;
+		c.known++;
+	}
+	return c;
+}
+
+const char *trend_text(unsigned trend, double value, struct arena *arena)
+{
+	if (isnan(value))
+		return "-";
+	if (trend_rows[trend].decimals)
+		return arena_printf(arena, "%.*f", (int)trend_rows[trend].decimals, value);
+	return text_number(arena, (uint64_t)value);
+}
+
+/* ---- points ---- */
+
+static const char *why_before(const struct mainline *line)
+{
+	switch (line->end) {
+	case LINE_ROOT:
+	case LINE_ENOUGH:
+		return NULL;
+	case LINE_SHALLOW:
+		return "this clone is shallow and does not go back so far: 'git fetch --unshallow' "
+		       "brings the rest";
+	case LINE_MISSING:
+		return "a commit is missing in this clone: 'git fsck' says more";
+	}
+	BUG("line end %d", (int)line->end);
+}
+
+static const struct past_point *no_commit(const struct past *p)
+{
+	struct past_point *none = arena_new(p->run->arena, struct past_point);
+
+	none->why = why_before(&p->line);
+	none->state = none->why ? PAST_BROKEN : PAST_BEFORE;
+	for (unsigned i = 0; i < TREND_COUNT; i++)
+		none->value[i] = NAN;
+	return none;
+}
+
+/* The youngest first: the level of the cut is its. */
+static int judge_points(struct past *p, struct trend_point *point, uint32_t count,
+			struct err *err)
+{
+	const struct past_point *none = no_commit(p);
+
+	for (uint32_t i = count; i-- > 0;) {
+		point[i].at = none;
+		if (point[i].commit != ID_NONE &&
+		    past_judge_line(p, point[i].commit, &point[i].at, err))
+			return -1;
+	}
+	for (uint32_t i = 1; i < count; i++)
+		point[i].same = point[i].commit == point[i - 1].commit;
+	return 0;
+}
+
+static void settle(struct trend_view *v)
+{
+	struct arena *a = v->past->run->arena;
+	const char *why = NULL;
+
+	for (uint32_t i = v->npoints; i-- > 0;) {
+		const struct past_point *at = v->point[i].at;
+
+		v->empty += at->state == PAST_EMPTY;
+		v->before += at->state == PAST_BEFORE;
+		v->broken += at->state == PAST_BROKEN;
+		why = at->state == PAST_BROKEN && !why ? at->why : why;
+	}
+	if (v->broken)
+		v->incomplete = arena_printf(a, "%s cannot be read: %s",
+					     text_count(a, v->broken, "point", "points"), why);
+	v->status = v->incomplete ? EXIT_INCOMPLETE : EXIT_CLEAN;
+}
+
+static int fill(struct past *p, int64_t span, int64_t every, struct trend_view *v,
+		struct err *err)
+{
+	uint32_t count = (uint32_t)(span / every) + 1;
+	struct trend_point *point = arena_array(p->run->arena, struct trend_point, count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		point[i].time = p->line.now - every * (int64_t)(count - 1 - i);
+		point[i].commit = mainline_at(&p->line, point[i].time);
+	}
+	if (judge_points(p, point, count, err))
+		return -1;
+	v->past = p;
+	v->point = point;
+	v->npoints = count;
+	v->level = p->has_level ? level_name(p->level, p->run->arena) : NULL;
+	v->all = p->run->set->all;
+	settle(v);
+	return 0;
+}
+
+static int spans(const struct settings *set, struct trend_view *v, int64_t *ret_span,
+		 int64_t *ret_every, struct err *err)
+{
+	v->span = set->since ? set->since : "1y";
+	v->every = set->every ? set->every : "1w";
+	if (past_span("since", v->span, ret_span, err) ||
+	    past_span("every", v->every, ret_every, err))
+		return -1;
+	if (*ret_span / *ret_every >= POINTS_MAX)
+		return err_set(err, ERR_USAGE, "%s of every %s are more than %u points", v->span,
+			       v->every, POINTS_MAX);
+	return 0;
+}
+
+static int write_one(const struct trend_view *v, const struct output *o, struct err *err)
+{
+	for (unsigned i = 0; i < ARRAY_SIZE(writers); i++)
+		if (!strcmp(writers[i].format, o->format))
+			return writers[i].write(v, o, err);
+	BUG("no writer for '%s'", o->format);
+}
+
+static int trend_run(struct run *run, struct err *err)
+{
+	struct trend_view v = { .status = EXIT_CLEAN };
+	int64_t span, every;
+	struct past past;
+	int rc;
+
+	if (spans(run->set, &v, &span, &every, err))
+		return -1;
+	rc = past_open(run, span, &past, err);
+	rc = rc ? rc : fill(&past, span, every, &v, err);
+	for (unsigned i = 0; !rc && i < run->noutputs; i++)
+		rc = write_one(&v, &run->output[i], err);
+	if (!rc && v.incomplete)
+		fprintf(stderr, "meshctl: incomplete: %s\n",
+			text_escape(run->arena, v.incomplete));
+	if (!rc)
+		session_time(&past.today, run->set);
+	past_release(&past);
+	return rc ? rc : (int)v.status;
+}
+
+const struct history_verb history_trend = {
+	.name = "trend",
+	.summary = "how its numbers grew, point by point",
+	.operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_REV) |
+		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
+		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_NOW) |
+		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
+		   OPT_BIT(OPT_RULE) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_JOBS) |
+		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
+	.formats = formats,
+	.run = trend_run,
+};

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* past.c - judges commits of a line, each at most once, beside the one that was judged last. */
+#include "cmd/past.h"
+#include "base/date.h"
+#include "base/progress.h"
+#include "graph/source/tree.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int past_span(const char *option, const char *text, int64_t *ret_seconds, struct err *err)
+{
+	static const struct { char unit; int64_t days; } units[] = {
+		{ 'd', 1 }, { 'w', 7 }, { 'm', 30 }, { 'y', 365 },
+	};
+	char *end;
+	long n = *text >= '0' && *text <= '9' ? strtol(text, &end, 10) : 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(units); i++)
+		if (n > 0 && n < 100000 && *end == units[i].unit && !end[1]) {
+			*ret_seconds = n * units[i].days * SECONDS_A_DAY;
+			return 0;
+		}
+	return err_set(err, ERR_USAGE, "--%s wants a time as 1y, 6m, 2w or 90d, not '%.100s'",
+		       option, text);
+}
+
+/* ---- one commit ---- */
+
+static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
+{
+	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
+}
+
+static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
+{
+	const struct analysis given = judge_analysis(j);
+
+	return analyzers_run(&j->chosen, &given, &j->ran, err);
+}
+
+static void close_tree(struct past *p, struct past_tree *t)
+{
+	if (t->open)
+		judge_release(&t->judge, &p->set);
+	arena_release(&t->arena);
+	*t = (struct past_tree){ .commit = ID_NONE };
+}
+
+/* Is what the run looks at not there at all in that commit? */
+static bool is_absent(const struct past *p, uint32_t commit)
+{
+	const char *pattern = p->run->noperands ? p->run->operand[0] : "", *root, *prefix;
+	struct arena scratch = ARENA_INIT;
+	struct err ignored = ERR_INIT;
+	struct source_rev rev;
+	struct tree *tree;
+	uint32_t ref;
+	bool absent = false;
+
+	if (!tree_git_open(".", p->line.commit[commit].id, &scratch, &tree, &root, &prefix, &rev,
+			   &ignored)) {
+		size_t len = strlen(pattern);
+
+		if (len >= 3 && !strcmp(pattern + len - 3, "..."))
+			len -= 3;
+		const char *folder = path_clean(&scratch, path_join(&scratch, prefix,
+						arena_strndup(&scratch, pattern, len)));
+
+		absent = folder && *folder && !tree_find(tree, folder, &scratch, &ref);
+		tree_close(tree);
+	}
+	arena_release(&scratch);
+	return absent;
+}
+
+/* Judges a commit into the tree that is not the last one. */
+static int open_tree(struct past *p, uint32_t commit, struct past_tree **ret, struct err *err)
+{
+	struct past_tree *last = &p->tree[p->last], *t = &p->tree[!p->last];
+	const struct judge_steps steps = {
+		.command = "history", .choose = choose, .judge = judge, .may_miss_baseline = true,
+		.policy = p->today.policy, .like = last->open ? last->judge.session.source : NULL,
+	};
+	struct run own = *p->run;
+
+	close_tree(p, t);
+	p->set.rev = p->line.commit[commit].id;
+	own.set = &p->set;
+	own.arena = &t->arena;
+	t->open = true;
+	if (judge_run(&own, &steps, &t->judge, err)) {
+		close_tree(p, t);
+		return -1;
+	}
+	t->commit = commit;
+	p->last = !p->last;
+	*ret = t;
+	return 0;
+}
+
+static int measure(struct past *p, struct past_tree *t, struct past_point *ret, struct err *err)
+{
+	const struct analysis given = judge_analysis(&t->judge);
+	const struct gate_tree tree = {
+		.given = &given, .baseline = t->judge.hold.baseline,
+		.incomplete = t->judge.report.incomplete,
+	};
+	double value[TREND_COUNT];
+
+	p->judged++;
+	p->files += given.source->nfiles;
+	if (!given.source->nfiles) {
+		ret->state = PAST_EMPTY;
+		return 0;
+	}
+	if (tree.incomplete) {
+		ret->state = PAST_BROKEN;
+		ret->why = arena_strdup(p->run->arena, tree.incomplete);
+		return 0;
+	}
+	if (trend_measure(&tree, &p->level, &p->has_level, value, err))
+		return -1;
+	ret->state = PAST_KNOWN;
+	memcpy(ret->value, value, sizeof(value));
+	return 0;
+}
+
+int past_judge(struct past *p, uint32_t commit, const struct past_point **ret, struct err *err)
+{
+	struct past_point *point;
+	struct err cause = ERR_INIT;
+	struct past_tree *t;
+
+	*ret = p->point[commit];
+	if (*ret)
+		return 0;
+	point = arena_new(p->run->arena, struct past_point);
+	for (unsigned i = 0; i < TREND_COUNT; i++)
+		point->value[i] = NAN;
+	progress_at(p->progress, "judging old commits");
+	if (!open_tree(p, commit, &t, &cause)) {
+		if (measure(p, t, point, err))
+			return -1;
+	} else if (cause.code != ERR_INPUT) {
+		*err = cause;
+		return -1;
+	} else if (is_absent(p, commit)) {
+		point->state = PAST_EMPTY;
+	} else {
+		point->state = PAST_BROKEN;
+		point->why = arena_strdup(p->run->arena, cause.msg);
+	}
+	*ret = p->point[commit] = point;
+	return 0;
+}
+
+int past_judge_line(struct past *p, uint32_t commit, const struct past_point **ret,
+		    struct err *err)
+{
+	uint32_t same = commit;
+
+	if (!p->touches) {
+		progress_at(p->progress, "comparing trees");
+		p->touches = arena_array(p->run->arena, bool, p->line.count);
+		mainline_touches(".", &p->line, p->touches);
+	}
+	while (!p->touches[same] && !p->point[same])
+		same++;
+	if (past_judge(p, same, ret, err))
+		return -1;
+	p->point[commit] = *ret;
+	return 0;
+}
+
+bool past_pair(struct past *p, uint32_t young, uint32_t old, struct past_tree **ret_young,
+	       struct past_tree **ret_old)
+{
+	struct err ignored = ERR_INIT;
+
+	return !open_tree(p, old, ret_old, &ignored) && !open_tree(p, young, ret_young, &ignored);
+}
+
+/* ---- the line ---- */
+
+static int day_of(const struct settings *set, int64_t *ret, struct err *err)
+{
+	int64_t days;
+
+	*ret = INT64_MIN;
+	if (!set->now)
+		return 0;
+	if (!date_parse(set->now, &days))
+		return err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.100s'",
+			       set->now);
+	/* All of that day. */
+	*ret = (days + 1) * SECONDS_A_DAY - 1;
+	return 0;
+}
+
+int past_open(const struct run *run, int64_t span, struct past *ret, struct err *err)
+{
+	const struct session_wish wish = { .graph = true };
+	char day[DATE_BYTES];
+	int64_t now;
+
+	*ret = (struct past){ .run = run, .set = *run->set };
+	ret->tree[0].commit = ret->tree[1].commit = ID_NONE;
+	if (day_of(run->set, &now, err) ||
+	    mainline_read(".", run->set->rev, now, span, run->arena, &ret->line, err) ||
+	    session_begin(run, &wish, &ret->today, err))
+		return -1;
+	session_told(&ret->today);
+	ret->progress = progress_start(!run->set->quiet);
+	ret->point = arena_array(run->arena, const struct past_point *, ret->line.count);
+	/* Exceptions hold or not as they do today, and what is to be said is said once. */
+	ret->set.now = arena_strdup(run->arena, date_text(ret->line.now, day));
+	ret->set.quiet = true;
+	ret->set.staged = false;
+	ret->set.given = (ret->set.given & ~OPT_TREE) | OPT_BIT(OPT_REV);
+	return 0;
+}
+
+void past_release(struct past *p)
+{
+	progress_stop(p->progress);
+	for (unsigned i = 0; i < ARRAY_SIZE(p->tree); i++)
+		close_tree(p, &p->tree[i]);
+	if (p->today.policy)
+		session_close(&p->today);
+	p->progress = NULL;
+}

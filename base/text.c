@@ -251,6 +251,11 @@ const char *text_bytes(struct arena *a, uint64_t bytes)
 
 size_t text_distance(const char *a, const char *b, size_t limit)
 {
+	/* What both begin with costs nothing; one letter of it stays, for a swap. */
+	while (*a && a[0] == b[0] && a[1] == b[1]) {
+		a++;
+		b++;
+	}
 	size_t la = strlen(a), lb = strlen(b), width = lb + 1;
 
 	if (la > lb + limit || lb > la + limit)
@@ -261,8 +266,10 @@ size_t text_distance(const char *a, const char *b, size_t limit)
 
 	for (size_t k = 0; k < width; k++)
 		last[k] = k;
-	for (size_t i = 1; i <= la; i++) {
-		row[0] = i;
+	/* A swap looks two rows back: where two of them are beyond the limit, all is. */
+	for (size_t i = 1, beyond = 0; i <= la && beyond < 2; i++) {
+		size_t least = row[0] = i;
+
 		for (size_t k = 1; k < width; k++) {
 			size_t best = last[k - 1] + (a[i - 1] != b[k - 1]);
 
@@ -271,7 +278,9 @@ size_t text_distance(const char *a, const char *b, size_t limit)
 			if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
 				best = before[k - 2] + 1 < best ? before[k - 2] + 1 : best;
 			row[k] = best;
+			least = best < least ? best : least;
 		}
+		beyond = least > limit ? beyond + 1 : 0;
 		size_t *spare = before;
 
 		before = last;

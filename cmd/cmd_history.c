@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* cmd_history.c - meshctl history: finds the sub-command and checks what it was given. */
-#include "base/suggest.h"
-#include "cmd/history.h"
-#include "cmd/output.h"
+/* cmd_history.c - meshctl history: what it says of itself, and which sub-commands it has. */
+#include "cmd/subcommand.h"
 
-#include <string.h>
-
-#define HISTORY(name) extern const struct history_verb history_##name;
+#define HISTORY(name) extern const struct subcommand history_##name;
 #include "cmd/histories.def"
 #undef HISTORY
 
-static const struct history_verb *const verbs[] = {
+static const struct subcommand *const histories[] = {
 #define HISTORY(name) &history_##name,
 #include "cmd/histories.def"
 #undef HISTORY
@@ -18,66 +14,9 @@ static const struct history_verb *const verbs[] = {
 
 static const char *const formats[] = { "text", "json", "csv", NULL };
 
-static const struct history_verb *find(const char *name, struct err *err)
-{
-	char near[SUGGEST_BYTES];
-	struct suggest s;
-
-	suggest_init(&s, name);
-	for (unsigned i = 0; i < ARRAY_SIZE(verbs); i++) {
-		if (!strcmp(verbs[i]->name, name))
-			return verbs[i];
-		suggest_offer(&s, verbs[i]->name);
-	}
-	err_set(err, ERR_USAGE, "history tells nothing called '%.100s'%s", name,
-		s.count ? suggest_text(&s, "", near) : "; 'meshctl help history' lists what it does");
-	return NULL;
-}
-
-static bool has_format(const struct history_verb *v, const char *format)
-{
-	for (unsigned i = 0; v->formats[i]; i++)
-		if (!strcmp(v->formats[i], format))
-			return true;
-	return false;
-}
-
-static int check(const struct history_verb *v, const struct run *run, struct err *err)
-{
-	opt_set foreign = run->set->given & ~(v->options | OPT_IMPLIED);
-	int n = run->noperands - 1;
-
-	for (unsigned i = 0; i < OPT_COUNT; i++)
-		if (foreign & OPT_BIT(i))
-			return err_set(err, ERR_USAGE, "history %s does not take --%s", v->name,
-				       opt_rows[i].name);
-	for (unsigned i = 0; i < run->noutputs; i++)
-		if (!has_format(v, run->output[i].format))
-			return err_set(err, ERR_USAGE, "history %s does not print '%s'", v->name,
-				       run->output[i].format);
-	if (n < v->min_operands)
-		return err_set(err, ERR_USAGE, "missing operand: meshctl history %s %s", v->name,
-			       v->operands);
-	if (n > v->max_operands)
-		return err_set(err, ERR_USAGE,
-			       "unexpected operand '%.100s': meshctl history %s %s",
-			       run->operand[v->max_operands + 1], v->name, v->operands);
-	return 0;
-}
-
 static int history_run(struct run *run, struct err *err)
 {
-	const struct history_verb *v = find(run->operand[0], err);
-	struct run rest = *run;
-
-	if (!v || check(v, run, err))
-		return -1;
-	rest.operand++;
-	rest.noperands--;
-	int rc = v->run(&rest, err);
-
-	run->told = rest.told;
-	return rc;
+	return subcommand_run("history", histories, ARRAY_SIZE(histories), run, err);
 }
 
 static const struct example examples[] = {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* history_trend.c - meshctl history trend: chooses points in time, judges what was there. */
 #include "base/text.h"
-#include "cmd/history.h"
 #include "cmd/output.h"
+#include "cmd/subcommand.h"
 #include "cmd/trend_view.h"
 
 #include <math.h>
@@ -177,7 +177,7 @@ static int trend_run(struct run *run, struct err *err)
 	return rc ? rc : (int)v.status;
 }
 
-const struct history_verb history_trend = {
+const struct subcommand history_trend = {
 	.name = "trend",
 	.summary = "how its numbers grew, point by point",
 	.operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,

@@ -39,7 +39,8 @@ static struct json *metric_of_row(const struct trend_view *v, unsigned trend)
 
 static struct json *point_of(const struct trend_view *v, const struct trend_point *p)
 {
-	const struct line_commit *c = p->commit == ID_NONE ? NULL : &v->past->line.commit[p->commit];
+	bool has = p->commit != ID_NONE;
+	const struct line_commit *c = has ? &v->past->line.commit[p->commit] : NULL;
 	struct json *object = json_object(), *values = json_object();
 	char day[DATE_BYTES];
 

@@ -60,6 +60,7 @@ _meshctl_value()
 		layers) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		contexts) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
+		history) _meshctl_format 'text json csv' ;;
 		setup) _meshctl_format 'text json' ;;
 		policy) _meshctl_format 'text json' ;;
 		baseline) _meshctl_format 'text json' ;;
@@ -74,6 +75,8 @@ _meshctl_value()
 	--tag) : ;;
 	--fail-on) _meshctl_add -W 'off info warning error' ;;
 	--now) : ;;
+	--since) _meshctl_add -W '1y 6m 3m 1m 2w 1w' ;;
+	--every) _meshctl_add -W '1y 6m 3m 1m 2w 1w' ;;
 	--top) : ;;
 	--over) : ;;
 	--sort) _meshctl_add -W 'name Ca Ce I A D depth reach files lines cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
@@ -109,6 +112,7 @@ _meshctl_options()
 	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	contexts) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	history) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --rule --now --since --every --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '-C --directory --force --format --json -o --output --print --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --defaults -j --jobs -q --quiet -h --help' ;;
 	baseline) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
@@ -132,11 +136,12 @@ _meshctl_operand()
 	layers) _meshctl_files -d ;;
 	contexts) _meshctl_files -d ;;
 	metrics) _meshctl_add -W 'packages functions' ;;
+	history) _meshctl_add -W 'trend' ;;
 	setup) _meshctl_add -W 'cache hook' ;;
 	policy) _meshctl_add -W 'check print schema import' ;;
 	baseline) _meshctl_add -W 'status update add' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze init gate diff explain list graph cycles why layers contexts metrics setup policy baseline completion help' ;;
+	'' | help) _meshctl_add -W 'analyze init gate diff explain list graph cycles why layers contexts metrics history setup policy baseline completion help' ;;
 	esac
 }
 
@@ -164,7 +169,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --collapse | --cluster | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --collapse | --cluster | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --top --over --sort --weigh --focus --depth --reaches --hide --highlight --collapse --cluster --reason --owner --adr --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --collapse --cluster --reason --owner --adr --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -45,12 +45,13 @@ complete -c meshctl -n '__meshctl_at ""' -a why -d 'show the imports by which on
 complete -c meshctl -n '__meshctl_at ""' -a layers -d 'layer by layer: who imports whom, and what is forbidden'
 complete -c meshctl -n '__meshctl_at ""' -a contexts -d 'context by context: who imports whom, and past what is published'
 complete -c meshctl -n '__meshctl_at ""' -a metrics -d 'measure coupling of packages and complexity of functions'
+complete -c meshctl -n '__meshctl_at ""' -a history -d 'what git knows: how the architecture changed, and by which commit'
 complete -c meshctl -n '__meshctl_at ""' -a setup -d 'look after what meshctl keeps'
 complete -c meshctl -n '__meshctl_at ""' -a policy -d 'check and print the policy file'
 complete -c meshctl -n '__meshctl_at ""' -a baseline -d 'the accepted findings: how many, which are gone, accept one more'
 complete -c meshctl -n '__meshctl_at ""' -a completion -d 'print the completion script for bash, zsh or fish'
 complete -c meshctl -n '__meshctl_at ""' -a help -d 'how to use meshctl, or one of its commands'
-complete -c meshctl -n '__meshctl_at help' -a 'analyze init gate diff explain list graph cycles why layers contexts metrics setup policy baseline completion'
+complete -c meshctl -n '__meshctl_at help' -a 'analyze init gate diff explain list graph cycles why layers contexts metrics history setup policy baseline completion'
 complete -c meshctl -n '__meshctl_at ""' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at ""' -s V -l version -d 'print the version'
 complete -c meshctl -n '__meshctl_at ""' -s h -l help -d 'print this help'
@@ -322,6 +323,28 @@ complete -c meshctl -n '__meshctl_at metrics' -s j -l jobs -x -d 'number of work
 complete -c meshctl -n '__meshctl_at metrics' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at metrics' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at metrics' -s h -l help -d 'print this help'
+
+complete -c meshctl -n '__meshctl_at history' -a 'trend'
+complete -c meshctl -n '__meshctl_at history' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
+complete -c meshctl -n '__meshctl_at history' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
+complete -c meshctl -n '__meshctl_at history' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
+complete -c meshctl -n '__meshctl_at history' -l format -x -a 'text json csv' -d 'print as FMT, into PATH if given; may be repeated'
+complete -c meshctl -n '__meshctl_at history' -l json -d 'same as --format json'
+complete -c meshctl -n '__meshctl_at history' -s o -l output -r -F -d 'write to FILE, - for standard output'
+complete -c meshctl -n '__meshctl_at history' -l platform -x -a 'linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 js/wasm wasip1/wasm' -d 'build for this platform; may be repeated'
+complete -c meshctl -n '__meshctl_at history' -l tags -x -d 'additional build tags that hold'
+complete -c meshctl -n '__meshctl_at history' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
+complete -c meshctl -n '__meshctl_at history' -l go -x -d 'the release tags go1.1 to goVERSION hold'
+complete -c meshctl -n '__meshctl_at history' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi")' -d 'run these rules only, and those about what cannot be read'
+complete -c meshctl -n '__meshctl_at history' -l now -x -d 'the day that expiry dates are compared with, that of the commit unless told'
+complete -c meshctl -n '__meshctl_at history' -l since -x -a '1y 6m 3m 1m 2w 1w' -d 'look back so far: 1y, 6m, 2w or 90d; 1y unless told'
+complete -c meshctl -n '__meshctl_at history' -l every -x -a '1y 6m 3m 1m 2w 1w' -d 'time between two points, 1w unless told'
+complete -c meshctl -n '__meshctl_at history' -l all -d 'print everything, not only the first screen'
+complete -c meshctl -n '__meshctl_at history' -l no-cache -d 'neither use nor fill the fact cache'
+complete -c meshctl -n '__meshctl_at history' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
+complete -c meshctl -n '__meshctl_at history' -l color -x -a 'auto always never' -d 'when to use colour'
+complete -c meshctl -n '__meshctl_at history' -s q -l quiet -d 'print nothing but errors on standard error'
+complete -c meshctl -n '__meshctl_at history' -s h -l help -d 'print this help'
 
 complete -c meshctl -n '__meshctl_at setup' -a 'cache hook'
 complete -c meshctl -n '__meshctl_at setup' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'

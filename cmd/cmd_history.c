@@ -34,8 +34,8 @@ const struct command command_history = {
 	.max_operands = 3,
 	.detail =
 		"TOPIC is `trend`: old commits are read from the object database, without a "
-		"checkout, and judged by the policy of today: what they would be told now. For each "
-		"point in time, --every apart and back to --since, it is the last commit on the "
+		"checkout, and judged by the policy of today: what they would be told now. For "
+		"each point in time, --every apart and back to --since, it is the last commit on the "
 		"line of first parents that was there; its date is that of the committer. A commit "
 		"whose clock contradicts those of most others counts as made right after the one "
 		"before it. The numbers are those of `analyze`, `metrics` and `cycles` with --rev; "

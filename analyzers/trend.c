@@ -31,7 +31,9 @@ static int of_edges(const struct trend_tree *t, struct arena *arena UNUSED, doub
 
 bool trend_counts(const struct finding *f)
 {
+	/* A pattern of today need not fit what was there then. */
 	return f->severity >= SEV_WARNING && settle_may_hold(f->rule) &&
+	       f->rule != &rule_rows[RULE_VACUOUS_POLICY] &&
 	       (f->state == FINDING_NEW || f->state == FINDING_BASELINED);
 }
 

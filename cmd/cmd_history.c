@@ -21,6 +21,9 @@ static int history_run(struct run *run, struct err *err)
 
 static const struct example examples[] = {
 	{ "history trend", "how packages, circles and violations grew in the last year" },
+	{ "history trend --since 2y --every 1m --format csv -o trend.csv",
+	  "two years, a point a month, for a spreadsheet" },
+	{ "history blame cut", "the commits that tied folders closer together, and by what" },
 };
 
 static const char *const see_also[] = { "diff", "gate", "cycles", "metrics", NULL };
@@ -35,8 +38,8 @@ const struct command command_history = {
 	.detail =
 		"TOPIC is `trend`: old commits are read from the object database, without a "
 		"checkout, and judged by the policy of today: what they would be told now. For "
-		"each point in time, --every apart and back to --since, it is the last commit on the "
-		"line of first parents that was there; its date is that of the committer. A commit "
+		"each point in time, --every apart and back to --since, it is the last commit on "
+		"the line of first parents that was there; its date is that of the committer. A commit "
 		"whose clock contradicts those of most others counts as made right after the one "
 		"before it. The numbers are those of `analyze`, `metrics` and `cycles` with --rev; "
 		"the smallest cut is that between folders at the level where the youngest tree is "
@@ -44,7 +47,15 @@ const struct command command_history = {
 		"point before the first commit, or whose commit has no Go, is printed as -, one "
 		"that a shallow or partial clone cannot read is said, and neither is ever drawn as "
 		"0. In the table a line is a number with its course; with --all each point has a "
-		"line too. The course is drawn from its lowest to its highest value.",
+		"line too. The course is drawn from its lowest to its highest value.\n\n"
+		"TOPIC is `blame`: which commit made it worse? SUBJECT is a column of `history "
+		"trend --all`, such as cut. The two ends, today and --since, are judged, then the "
+		"middle, and so on wherever two ends differ. Where a number turns out to go up and "
+		"down, and with --all, every commit of the line that touches Go files is judged. "
+		"Steps for the worse are told, the largest first: the commit, the number before "
+		"and after, the imports between packages and the findings that it added, and who "
+		"owns the files where they are. What bisection finds is so; steps that were undone "
+		"between two commits that it compared it does not see.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_REV) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_NOW) |

@@ -156,16 +156,21 @@ int past_judge(struct past *p, uint32_t commit, const struct past_point **ret, s
 	return 0;
 }
 
+void past_touches(struct past *p)
+{
+	if (p->touches)
+		return;
+	progress_at(p->progress, "comparing trees");
+	p->touches = arena_array(p->run->arena, bool, p->line.count);
+	mainline_touches(".", &p->line, p->touches);
+}
+
 int past_judge_line(struct past *p, uint32_t commit, const struct past_point **ret,
 		    struct err *err)
 {
 	uint32_t same = commit;
 
-	if (!p->touches) {
-		progress_at(p->progress, "comparing trees");
-		p->touches = arena_array(p->run->arena, bool, p->line.count);
-		mainline_touches(".", &p->line, p->touches);
-	}
+	past_touches(p);
 	while (!p->touches[same] && !p->point[same])
 		same++;
 	if (past_judge(p, same, ret, err))

@@ -53,6 +53,8 @@ struct past {
 int past_open(const struct run *run, int64_t span, struct past *ret, struct err *err);
 /* In the run's arena.  -1 only where nothing can go on. */
 int past_judge(struct past *p, uint32_t commit, const struct past_point **ret, struct err *err);
+/* Fills .touches. */
+void past_touches(struct past *p);
 /* The same where the numbers of a commit that touches no Go are those of the one before. */
 int past_judge_line(struct past *p, uint32_t commit, const struct past_point **ret,
 		    struct err *err);

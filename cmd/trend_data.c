@@ -19,7 +19,7 @@ static const char *const state_names[] = {
 /* Rounded as it is shown: the same bytes wherever it is computed. */
 static double rounded(unsigned trend, double value)
 {
-	double by = trend_rows[trend].decimals ? 10 : 1;
+	double by = trend_rows[trend].decimals ? 100 : 1;
 
 	return isnan(value) ? value : floor(value * by + 0.5) / by;
 }

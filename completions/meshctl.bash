@@ -136,7 +136,7 @@ _meshctl_operand()
 	layers) _meshctl_files -d ;;
 	contexts) _meshctl_files -d ;;
 	metrics) _meshctl_add -W 'packages functions' ;;
-	history) _meshctl_add -W 'trend' ;;
+	history) _meshctl_add -W 'trend blame' ;;
 	setup) _meshctl_add -W 'cache hook' ;;
 	policy) _meshctl_add -W 'check print schema import' ;;
 	baseline) _meshctl_add -W 'status update add' ;;

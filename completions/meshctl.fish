@@ -324,7 +324,7 @@ complete -c meshctl -n '__meshctl_at metrics' -l color -x -a 'auto always never'
 complete -c meshctl -n '__meshctl_at metrics' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at metrics' -s h -l help -d 'print this help'
 
-complete -c meshctl -n '__meshctl_at history' -a 'trend'
+complete -c meshctl -n '__meshctl_at history' -a 'trend blame'
 complete -c meshctl -n '__meshctl_at history' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at history' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
 complete -c meshctl -n '__meshctl_at history' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'

@@ -97,7 +97,7 @@ def main():
                     if m[1] == "<" and re.fullmatch(pattern, m[2]):
                         users.setdefault(pattern, set()).add(path)
     for pattern, paths in sorted(users.items()):
-        if len(paths) > 14:     # one file, at most a small folder, headers apart
+        if len(paths) > 18:     # one file, at most a small folder, headers apart
             bad += 1
             print(f"{pattern} is included by {len(paths)} files: {' '.join(sorted(paths))}")
     if not seen:

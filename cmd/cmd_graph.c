@@ -4,7 +4,7 @@
  * and Mermaid.
  */
 #include "base/text.h"
-#include "cmd/graph_view.h"
+#include "cmd/graph_matrix.h"
 #include "cmd/output.h"
 #include "cmd/report/report.h"
 #include "cmd/session.h"
@@ -14,21 +14,45 @@
 static const struct writer {
 	const char *format;
 	int (*write)(const struct graph_view *v, FILE *out, struct err *err);
+	/* Instead of it where the look goes by the end of the path. */
+	int (*write_to)(const struct graph_view *v, const struct output *o, bool may_fit,
+			struct err *err);
+	uint32_t most;                  /* nodes that there is room for; 0 = any number */
 } writers[] = {
-	{ "edges", graph_write_edges },
-	{ "json", graph_write_json },
-	{ "dot", graph_write_dot },
-	{ "mermaid", graph_write_mermaid },
+	{ "edges", graph_write_edges, NULL, 0 },
+	{ "json", graph_write_json, NULL, 0 },
+	{ "dot", graph_write_dot, NULL, 0 },
+	{ "mermaid", graph_write_mermaid, NULL, 0 },
+	{ "matrix", NULL, graph_write_matrix, 0 },
 };
 
-static const char *const formats[] = { "edges", "json", "dot", "mermaid", NULL };
+static const char *const formats[] = { "edges", "json", "dot", "mermaid", "matrix", NULL };
 
-static int write_one(const struct graph_view *v, const struct output *o, struct err *err)
+static const struct writer *writer_of(const char *format)
 {
 	for (unsigned i = 0; i < ARRAY_SIZE(writers); i++)
-		if (!strcmp(writers[i].format, o->format))
-			return writers[i].write(v, o->file, err);
-	BUG("no writer for '%s'", o->format);
+		if (!strcmp(writers[i].format, format))
+			return &writers[i];
+	BUG("no writer for '%s'", format);
+}
+
+/* What has no room for all nodes gets them drawn together, and it is said. */
+static int write_one(const struct run *run, const struct graph_view *v, const struct output *o,
+		     struct err *err)
+{
+	const struct writer *w = writer_of(o->format);
+	bool may = !run->set->collapse;         /* --collapse none: all of them */
+	struct graph_view small;
+	bool fitted = may && graph_view_fit(v, w->most, run->arena, &small);
+	const struct graph_view *shown = fitted ? &small : v;
+	int rc = w->write ? w->write(shown, o->file, err) : w->write_to(shown, o, may, err);
+
+	if (fitted && !run->set->quiet)
+		fprintf(stderr, "meshctl: %s: --collapse none draws them all, --focus a part\n",
+			graph_view_fit_words(&small, run->arena));
+	if (fitted)
+		graph_view_release(&small);
+	return rc;
 }
 
 static bool wants_lines(const struct run *run)
@@ -111,7 +135,7 @@ static int show(struct run *run, const struct session *session, const struct gra
 	enum exit_status status = report_status(&work, run->arena, &v.incomplete);
 
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
-		rc = write_one(&v, &run->output[i], err);
+		rc = write_one(run, &v, &run->output[i], err);
 	if (!rc)
 		say(run, &v);
 	graph_view_release(&v);
@@ -159,6 +183,7 @@ static int graph_run(struct run *run, struct err *err)
 	}
 	if (run->set->weigh == WEIGH_SYMBOLS)
 		asked.weigh = session_symbols(&session, run->set);
+	asked.mapping = session.mapping;
 	rc = show(run, &session, &asked, err);
 	session_symbols_free(asked.weigh, run->set);
 	session_close(&session);
@@ -176,12 +201,22 @@ static const struct example examples[] = {
 	{ "graph --level dir:2 --reaches internal/model", "all folders that lead to one" },
 	{ "graph --level domain --format dot -o deps.dot",
 	  "what `// domain: NAME` comments say, for Graphviz" },
+	{ "graph --level dir:2 --format matrix", "who imports whom as a table, circles above the "
+	  "diagonal" },
 	{ "graph --level dir:2 --cluster context --format dot",
 	  "folders in a box for each context" },
 };
 
 /* What of the graph is drawn. */
 static const char views[] =
+	"Format matrix is a design structure matrix: a row imports its columns, with the number "
+	"of import lines. What is imported stands before what imports it, so that numbers above "
+	"the diagonal lead back: the smallest cut of the circles. (Where builds differ, a way "
+	"back may need imports of two of them, and is no circle of either.) Nodes of a layer, "
+	"else of a context, stand together as far as that allows, with a border around them; "
+	"with --cluster those of what it names. It is text of 100 columns, written to a file "
+	"that ends in .svg a picture, in .csv a table; text and pictures draw nodes together "
+	"where there is no room for all.\n\n"
 	"With --focus only what surrounds a node is shown, both who imports it and "
 	"what it imports, as far as --depth; with --reaches only what leads to a node "
 	"in some build configuration, and the node itself; with both, what surrounds "

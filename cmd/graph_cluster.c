@@ -83,8 +83,11 @@ const uint32_t *graph_view_nodes(const struct graph_view *v, struct arena *arena
 {
 	const struct graph *packages = v->packages;
 	struct places w = { .v = v, .packages = packages };
-	uint32_t *node = arena_array(arena, uint32_t, packages->npkgs);
+	uint32_t *node;
 
+	if (v->node_of)
+		return v->node_of;
+	node = arena_array(arena, uint32_t, packages->npkgs);
 	if (v->collapse && level_part(*v->collapse) != PARTS)
 		w.collapsed = graph_collapse_parts(v->source, packages, *v->collapse, arena);
 	learn_names(&w, v->graph);

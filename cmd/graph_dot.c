@@ -34,21 +34,6 @@ static void choose_lights(struct sketch *k)
 	graph_light_circles(v, &k->lights);
 }
 
-static enum draw_mark mark_of(uint8_t light)
-{
-	switch ((enum graph_light)light) {
-	case LIGHT_NONE:
-		return MARK_NONE;
-	case LIGHT_CYCLE:
-		return MARK_CYCLE;
-	case LIGHT_CUT:
-		return MARK_CUT;
-	case LIGHT_PATH:
-		return MARK_PATH;
-	}
-	BUG("light %u", light);
-}
-
 static enum draw_kind kind_of(bool test, bool outside)
 {
 	return test ? KIND_TEST : outside ? KIND_OUTSIDE : KIND_PLAIN;
@@ -166,7 +151,7 @@ static void add_nodes(struct sketch *k)
 			.id = id, .label = by_label(v, p) ? label : id,
 			.tooltip = arena_printf(&k->arena, "%s\n%s", label, size),
 			.cluster = cluster_of(k, p),
-			.mark = mark_of(k->lights.node[p]),
+			.mark = graph_light_mark(k->lights.node[p]),
 			.kind = kind_of(g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY),
 					part != OUTSIDE_NOT),
 		};
@@ -214,32 +199,12 @@ static void add_edges(struct sketch *k)
 				.from = k->number[p], .to = k->number[g->out_to[e]],
 				.weight = graph_view_weight(v, e),
 				.tooltip = edge_tooltip(k, p, e, lines),
-				.mark = mark_of(k->lights.edge[e]),
+				.mark = graph_light_mark(k->lights.edge[e]),
 				.kind = kind_of(!g->out_configs[e],
 						g->flags[g->out_to[e]] & NODE_OUTSIDE),
 			};
 		}
 	}
-}
-
-/* "example.com/shop, dir:2": the topmost module's path, else the name of the topmost folder. */
-static const char *title_of(struct sketch *k)
-{
-	const struct source *s = k->v->source;
-	const char *slash = strrchr(s->root, '/'), *name = slash ? slash + 1 : s->root;
-
-	for (uint32_t m = 0; m < s->nmodules; m++)
-		if (!s->module[m].folder.v && s->module[m].path.v)
-			name = sym_text(s->syms, s->module[m].path);
-	name = arena_printf(&k->arena, "%s, %s", name, level_name(k->v->level, &k->arena));
-	if (k->v->collapse)
-		name = arena_printf(&k->arena, "%s, %s collapsed", name,
-				    level_name(*k->v->collapse, &k->arena));
-	/* What is not in the picture must be known to who looks at it. */
-	if (k->v->left_out)
-		name = arena_printf(&k->arena, "%s, without %s in none", name,
-				    text_count(&k->arena, k->v->left_out, "package", "packages"));
-	return name;
 }
 
 static int write_as(const struct graph_view *v, FILE *out,
@@ -259,7 +224,8 @@ static int write_as(const struct graph_view *v, FILE *out,
 	add_nodes(&k);
 	add_edges(&k);
 	const struct drawing d = {
-		.title = title_of(&k), .cluster = k.clusters, .node = k.nodes, .edge = k.edges,
+		.title = graph_view_title(v, &k.arena),
+		.cluster = k.clusters, .node = k.nodes, .edge = k.edges,
 		.nclusters = k.nclusters, .nnodes = k.nnodes, .nedges = k.nedges,
 	};
 	int rc = draw(&d, out, err);

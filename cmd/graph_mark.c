@@ -10,11 +10,11 @@
 
 #define PATH_PREFIX "path:"
 
-static const struct light_row { const char *option, *word; } rows[] = {
-	[LIGHT_NONE] = { NULL, NULL },
-	[LIGHT_CYCLE] = { "cycles", "cycle" },
-	[LIGHT_CUT] = { "cut", "cut" },
-	[LIGHT_PATH] = { NULL, "path" },
+static const struct light_row { const char *option, *word; enum draw_mark mark; } rows[] = {
+	[LIGHT_NONE] = { NULL, NULL, MARK_NONE },
+	[LIGHT_CYCLE] = { "cycles", "cycle", MARK_CYCLE },
+	[LIGHT_CUT] = { "cut", "cut", MARK_CUT },
+	[LIGHT_PATH] = { NULL, "path", MARK_PATH },
 };
 
 int graph_light_parse(const char *text, enum graph_light *ret, struct err *err)
@@ -34,6 +34,11 @@ int graph_light_parse(const char *text, enum graph_light *ret, struct err *err)
 const char *graph_light_word(enum graph_light light)
 {
 	return rows[light].word;
+}
+
+enum draw_mark graph_light_mark(uint8_t light)
+{
+	return rows[light].mark;
 }
 
 static void mark_knot(const struct graph_view *v, const struct knot *knot, bool edges,

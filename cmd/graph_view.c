@@ -50,8 +50,11 @@ static void reduce(struct graph_view *v)
 	free(keep);
 }
 
-static void count(struct graph_view *v)
+void graph_view_count(struct graph_view *v, bool only_needed)
 {
+	if (only_needed)
+		reduce(v);
+	v->nedges = v->nnodes = 0;
 	for (uint32_t e = 0; e < v->graph->nedges; e++)
 		v->nedges += v->edge[e];
 	for (uint32_t p = 0; p < v->graph->npkgs; p++)
@@ -88,6 +91,7 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 {
 	*v = (struct graph_view){
 		.source = s, .packages = packages, .level = wish->level, .weigh = wish->weigh,
+		.mapping = wish->mapping,
 	};
 	v->tests = wish->tests || wish->level.kind == LEVEL_TEST;
 	const struct graph *all = graph_view_outside(v, packages, wish, arena);
@@ -120,9 +124,7 @@ int graph_view_init(struct graph_view *v, const struct source *s, const struct g
 	if (graph_light_up(v, &n, wish, arena, err) || graph_view_hide(v, &n, wish, arena, err) ||
 	    graph_view_pick(v, &n, wish, arena, err))
 		return -1;
-	if (wish->reduce)
-		reduce(v);
-	count(v);
+	graph_view_count(v, wish->reduce);
 	return v->weigh ? weigh(v, err) : 0;
 }
 
@@ -184,6 +186,27 @@ uint32_t graph_view_weight(const struct graph_view *v, uint32_t edge)
 	const struct site *first;
 
 	return v->weight ? v->weight[edge] : graph_view_sites(v, edge, &first);
+}
+
+const char *graph_view_title(const struct graph_view *v, struct arena *arena)
+{
+	const struct source *s = v->source;
+	const char *slash = strrchr(s->root, '/'), *name = slash ? slash + 1 : s->root;
+
+	for (uint32_t m = 0; m < s->nmodules; m++)
+		if (!s->module[m].folder.v && s->module[m].path.v)
+			name = sym_text(s->syms, s->module[m].path);
+	name = arena_printf(arena, "%s, %s", name, level_name(v->level, arena));
+	if (v->collapse && !v->fitted)
+		name = arena_printf(arena, "%s, %s collapsed", name,
+				    level_name(*v->collapse, arena));
+	/* What is not in the picture must be known to who looks at it. */
+	if (v->fitted)
+		name = arena_printf(arena, "%s, %s", name, graph_view_fit_words(v, arena));
+	if (v->left_out)
+		name = arena_printf(arena, "%s, without %s in none", name,
+				    text_count(arena, v->left_out, "package", "packages"));
+	return name;
 }
 
 static const char *light_column(uint8_t light)

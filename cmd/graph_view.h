@@ -8,10 +8,12 @@
 #define MESHCTL_GRAPH_VIEW_H
 
 #include "cmd/opt.h"
+#include "graph/draw/draw.h"
 #include "graph/names.h"
 
 #include <stdio.h>
 
+struct mapping;                         /* analyzers/policy/mapping.h */
 struct symbols;                         /* graph/symbols.h */
 
 enum graph_light { LIGHT_NONE, LIGHT_CYCLE, LIGHT_CUT, LIGHT_PATH };
@@ -42,6 +44,7 @@ struct graph_wish {
 	const char *light_text;         /* as typed */
 	enum cluster_choice cluster;    /* what has a box in a drawing */
 	struct symbols *weigh;          /* edges weigh what they use; NULL = import lines */
+	const struct mapping *mapping;  /* NULL without a policy */
 };
 
 struct graph_view {
@@ -66,6 +69,8 @@ struct graph_view {
 	const bool *hidden;             /* [npkgs] by --hide; NULL = none */
 	bool *named;                    /* [npkgs] what --focus and --reaches name */
 	uint32_t nnodes, nedges;        /* how many are shown */
+	uint32_t fitted;                /* how many they were before graph_view_fit(), or 0 */
+	const uint32_t *node_of;        /* [packages] of a fitted one; see graph_view_nodes() */
 	const char *hides_nothing;      /* a pattern of --hide, or NULL */
 	enum graph_light light;         /* what was asked for */
 	struct graph_lights lights;     /* none unless asked for */
@@ -73,6 +78,7 @@ struct graph_view {
 	uint32_t *weight;               /* [nedges] of those that are shown; NULL = import lines */
 	uint32_t *module_at;            /* [nsyms] by folder: module + 1 */
 	uint32_t nsyms;
+	const struct mapping *mapping;  /* NULL without a policy */
 	const char *incomplete;         /* why something may be missing, or NULL */
 };
 
@@ -128,6 +134,18 @@ int graph_view_collapse(struct graph_view *v, const struct names *n, const struc
 const sym_id *graph_collapse_parts(const struct source *s, const struct graph *packages,
 				   struct level level, struct arena *arena);
 
+/*
+ * A view of more than `most` nodes (0 = any number) drawn together by context, layer
+ * or folder, the finest of these that fits; highlighted and named nodes stay as
+ * they are.  False: it fits as it is, was collapsed, or cannot be.  To be released.
+ */
+bool graph_view_fit(const struct graph_view *v, uint32_t most, struct arena *arena,
+		    struct graph_view *ret);
+/* "331 packages drawn as 41, by dir:2"; of a fitted one. */
+const char *graph_view_fit_words(const struct graph_view *v, struct arena *arena);
+/* Counts what is shown, after leaving the edges that show who leads where. */
+void graph_view_count(struct graph_view *v, bool reduce);
+
 /* Which layer, context or domain names a box; PARTS for modules and none. */
 enum graph_part graph_cluster_part(enum cluster_choice cluster);
 /* Fills view.cluster where the wish asks for such boxes, and view.left_out. */
@@ -137,6 +155,10 @@ void graph_view_cluster(struct graph_view *v, const struct graph_wish *wish, str
 int graph_light_parse(const char *text, enum graph_light *ret, struct err *err);
 /* "cycle", "cut", "path"; NULL for none. */
 const char *graph_light_word(enum graph_light light);
+/* How a drawing shows it. */
+enum draw_mark graph_light_mark(uint8_t light);
+/* "example.com/shop, dir:2": the topmost module's path, else the name of its folder. */
+const char *graph_view_title(const struct graph_view *v, struct arena *arena);
 /* Fills view.lights, for all of the graph. */
 int graph_light_up(struct graph_view *v, const struct names *n, const struct graph_wish *wish,
 		   struct arena *arena, struct err *err);

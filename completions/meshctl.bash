@@ -54,7 +54,7 @@ _meshctl_value()
 		diff) _meshctl_format 'text json markdown dot mermaid' ;;
 		explain) _meshctl_format 'text json' ;;
 		list) _meshctl_format 'text json' ;;
-		graph) _meshctl_format 'edges json dot mermaid' ;;
+		graph) _meshctl_format 'edges json dot mermaid matrix' ;;
 		cycles) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		why) _meshctl_format 'text json' ;;
 		layers) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;

@@ -178,7 +178,7 @@ complete -c meshctl -n '__meshctl_at graph' -s C -l directory -x -a '(__fish_com
 complete -c meshctl -n '__meshctl_at graph' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
 complete -c meshctl -n '__meshctl_at graph' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
 complete -c meshctl -n '__meshctl_at graph' -l staged -d 'read what would be committed: the index, not the working tree'
-complete -c meshctl -n '__meshctl_at graph' -l format -x -a 'edges json dot mermaid' -d 'print as FMT, into PATH if given; may be repeated'
+complete -c meshctl -n '__meshctl_at graph' -l format -x -a 'edges json dot mermaid matrix' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l json -d 'same as --format json'
 complete -c meshctl -n '__meshctl_at graph' -s o -l output -r -F -d 'write to FILE, - for standard output'
 complete -c meshctl -n '__meshctl_at graph' -l level -x -a 'package test dir:1 dir:2 dir:3 module layer context domain' -d 'look at package, test, dir:K, module, layer, context or domain'

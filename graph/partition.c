@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * partition.c - components by Tarjan, then what is ready first, by rank: a heap of
- * components outside, and inside each the node that waits for least.
+ * partition.c - components by Tarjan, then what is ready first, rank by rank: components
+ * outside, and inside each the node that waits for least.
  */
 #include "graph/partition.h"
 #include "graph/tarjan.h"
@@ -14,7 +14,7 @@ struct sorter {
 	uint32_t *first, *member;       /* of components */
 	uint32_t *least;                /* [ncomps] its member of the least rank, then number */
 	uint32_t *waits;                /* [ncomps] edges into components that are not placed */
-	uint32_t *heap, nheap;
+	uint32_t *ready, nready;        /* components */
 	uint64_t *missing;              /* [npkgs] weight of what it imports and is not there */
 	bool *placed;                   /* [npkgs] */
 	uint32_t *order, *circle, norder, ncircles;
@@ -74,40 +74,24 @@ static void collect(struct sorter *s)
 	free(fill);
 }
 
-/* ---- a heap of components that nothing holds back ---- */
+/* ---- components that nothing holds back ---- */
 
-static bool above(const struct sorter *s, uint32_t a, uint32_t b)
+/* One of the rank of the last: blocks stay together; else the least. */
+static uint32_t take_next(struct sorter *s)
 {
-	return before(s, s->least[a], s->least[b]);
-}
+	uint32_t last = s->norder ? rank_of(s, s->order[s->norder - 1]) : 0, best = 0;
 
-static void push(struct sorter *s, uint32_t c)
-{
-	uint32_t at = s->nheap++;
+	for (uint32_t i = 1; i < s->nready; i++) {
+		uint32_t a = s->least[s->ready[i]], b = s->least[s->ready[best]];
+		bool stays = rank_of(s, a) == last, stay = rank_of(s, b) == last;
 
-	for (; at && above(s, c, s->heap[(at - 1) / 2]); at = (at - 1) / 2)
-		s->heap[at] = s->heap[(at - 1) / 2];
-	s->heap[at] = c;
-}
-
-static uint32_t pop(struct sorter *s)
-{
-	uint32_t top = s->heap[0], last = s->heap[--s->nheap], at = 0;
-
-	for (;;) {
-		uint32_t child = 2 * at + 1;
-
-		if (child >= s->nheap)
-			break;
-		if (child + 1 < s->nheap && above(s, s->heap[child + 1], s->heap[child]))
-			child++;
-		if (!above(s, s->heap[child], last))
-			break;
-		s->heap[at] = s->heap[child];
-		at = child;
+		if (stays != stay ? stays : before(s, a, b))
+			best = i;
 	}
-	s->heap[at] = last;
-	return top;
+	uint32_t c = s->ready[best];
+
+	s->ready[best] = s->ready[--s->nready];
+	return c;
 }
 
 /* ---- inside a component ---- */
@@ -187,7 +171,7 @@ static void release(struct sorter *s, uint32_t c)
 
 			if (other != c && alive(s, g->in_from[i], g->in_edge[i]) &&
 			    !--s->waits[other])
-				push(s, other);
+				s->ready[s->nready++] = other;
 		}
 	}
 }
@@ -208,7 +192,7 @@ void graph_partition(const struct partition_input *in, struct arena *arena,
 		.member = arena_array(&scratch, uint32_t, n),
 		.least = arena_array(&scratch, uint32_t, n),
 		.waits = arena_array(&scratch, uint32_t, n),
-		.heap = arena_array(&scratch, uint32_t, n),
+		.ready = arena_array(&scratch, uint32_t, n),
 		.missing = arena_array(&scratch, uint64_t, n),
 		.placed = arena_array(&scratch, bool, n),
 		.order = arena_array(arena, uint32_t, n),
@@ -220,9 +204,9 @@ void graph_partition(const struct partition_input *in, struct arena *arena,
 	count_waits(&s);
 	for (uint32_t c = 0; c < s.ncomps; c++)
 		if (takes_part(&s, c) && !s.waits[c])
-			push(&s, c);
-	while (s.nheap) {
-		uint32_t c = pop(&s);
+			s.ready[s.nready++] = c;
+	while (s.nready) {
+		uint32_t c = take_next(&s);
 
 		place_component(&s, c);
 		release(&s, c);

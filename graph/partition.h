@@ -18,8 +18,9 @@ struct partition {
 
 /*
  * Orders the nodes that node[] says by the edges that edge[] says.  Components are
- * in topological order; of those that could be next the one of the least `rank`,
- * then of the lowest node is.  rank[npkgs], NULL = all the same.  Inside a
+ * in topological order; of those that could be next one of the same `rank` as the
+ * last is, else of the least, then the one of the lowest node.  rank[npkgs], NULL =
+ * all the same.  Inside a
  * component edges of cut[] do not count (NULL = none); where a circle is left all
  * the same, the node comes first whose imports of what is not there yet weigh
  * least.  weight[nedges], NULL = 1.  Lives in the arena.

@@ -24,7 +24,7 @@ static bool is_formula(const char *s)
 	return *s && strchr("=+-@", *s);
 }
 
-static void put_text(FILE *out, const char *text, struct arena *a)
+void csv_put_text(FILE *out, const char *text, struct arena *a)
 {
 	text = text_escape(a, text);
 	bool formula = is_formula(text + strspn(text, " "));
@@ -59,7 +59,7 @@ static void put_row(const struct report *r, FILE *out, const struct finding *f, 
 	};
 
 	for (unsigned i = 0; i < ARRAY_SIZE(texts); i++) {
-		put_text(out, texts[i], a);
+		csv_put_text(out, texts[i], a);
 		fputc(',', out);
 	}
 	put_number(out, f->at.line);
@@ -69,7 +69,7 @@ static void put_row(const struct report *r, FILE *out, const struct finding *f, 
 	put_number(out, f->at.end_col);
 	for (unsigned i = 0; i < ARRAY_SIZE(rest); i++) {
 		fputc(',', out);
-		put_text(out, rest[i], a);
+		csv_put_text(out, rest[i], a);
 	}
 	fputs("\r\n", out);
 }

@@ -35,6 +35,9 @@ const char *markdown_code(const char *text, struct arena *arena);
 /* Sentences of our own tables: code in backquotes stays code. */
 const char *markdown_prose(const char *text, struct arena *arena);
 
+/* A cell of CSV: quoted where it must be, never a formula, controls escaped. */
+void csv_put_text(FILE *out, const char *text, struct arena *a);
+
 /* Flushes; ERR_SYSTEM when something could not be written. */
 int report_flush(FILE *out, struct err *err);
 

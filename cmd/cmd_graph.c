@@ -306,7 +306,7 @@ const struct command command_graph = {
 		   OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
 		   OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
-		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
+		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats, .run = graph_run,
 	.examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

@@ -200,6 +200,7 @@ complete -c meshctl -n '__meshctl_at graph' -l collapse -x -a 'dir:1 dir:2 dir:3
 complete -c meshctl -n '__meshctl_at graph' -l cluster -x -a 'module layer context domain none' -d 'put a box around each module, layer, context or domain, or none'
 complete -c meshctl -n '__meshctl_at graph' -l no-cache -d 'neither use nor fill the fact cache'
 complete -c meshctl -n '__meshctl_at graph' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
+complete -c meshctl -n '__meshctl_at graph' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at graph' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at graph' -s h -l help -d 'print this help'
 

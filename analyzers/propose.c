@@ -2,6 +2,7 @@
 /* propose.c - tries every starter, then fills in what starters cannot know. */
 #include "analyzers/propose.h"
 #include "analyzers/contexts_guess.h"
+#include "analyzers/propose_place.h"
 #include "analyzers/propose_reach.h"
 #include "base/text.h"
 #include "graph/source/tree.h"
@@ -14,6 +15,7 @@ struct work {
 	const char *folder;             /* of the policy */
 	struct arena *arena;
 	const struct mapping *mapping;  /* of the chosen starter; NULL without one */
+	const struct mapping *named;    /* the same, with what the starter calls shared */
 	const struct package_reach *reach;      /* [npkgs] */
 	const uint32_t *context;        /* [npkgs] number of the proposed one, or ID_NONE */
 	struct proposal *p;
@@ -30,13 +32,16 @@ static bool counts(const struct work *w, uint32_t p)
 	return !(w->g->flags[p] & NODE_XTEST) && w->g->dir[p].v != ID_NONE && folder_of(w, p);
 }
 
-/* The policy of a starter by itself, and where it puts the packages.  False: it does not fit. */
-static bool try_starter(const struct work *w, const struct starter *starter,
+/*
+ * The policy of a starter by itself, and where it puts the packages.  `more` is what
+ * the policy says besides.  False: it does not fit.
+ */
+static bool try_starter(const struct work *w, const struct starter *starter, const char *more,
 			const struct policy **ret_policy, const struct mapping **ret)
 {
-	const char *text = arena_printf(w->arena, "version: 1\nextends: %s\n", starter->name);
+	const char *text = arena_printf(w->arena, "version: 1\nextends: %s\n%s", starter->name,
+					more);
 	struct err err = ERR_INIT;
-
 	struct policy *placed;
 
 	if (policy_read(POLICY_FILE, text, strlen(text), w->arena, ret_policy, NULL, &err))
@@ -49,30 +54,65 @@ static bool try_starter(const struct work *w, const struct starter *starter,
 	return !mapping_build(placed, w->s, w->g, w->arena, ret, &err);
 }
 
+/* Helpers, wherever they are: a layer that looks for its folders at any depth says nothing. */
+static bool is_anywhere(const struct policy_layer *l)
+{
+	for (uint32_t i = 0; i < l->in.count; i++)
+		if (!strncmp(l->in.item[i].text, "**/", 3))
+			return true;
+	return false;
+}
+
+/*
+ * How much the layers of a starter say of the tree, and *ret_telling, the packages in
+ * them.  Layers that may use all are where programs and tests are, in every tree.
+ * Names that many trees have count half, and so does a starter of which more than a
+ * third of the layers is missing; one that knows folders at the top only a tenth.
+ */
+static uint32_t worth_of(enum starter_id id, const struct policy *p, const struct mapping *m,
+			 uint32_t *ret_telling)
+{
+	uint32_t packages = 0, layers = 0, there = 0;
+
+	for (uint32_t l = 0; l < p->nlayers; l++) {
+		if (p->layer[l].uses.kind == USES_ANY || is_anywhere(&p->layer[l]))
+			continue;
+		packages += m->layer_packages[l];
+		layers++;
+		there += m->layer_packages[l] > 0;
+	}
+	*ret_telling = packages;
+	if (id == starter_standard_layout)
+		return packages * 2 / 10;
+	return id == starter_mvc || there * 3 < layers * 2 ? packages : packages * 2;
+}
+
 static void choose_starter(struct work *w)
 {
 	struct proposal *p = w->p;
-	uint32_t best = 0;
+	uint32_t best = 0, most = 0, telling;
 
 	for (unsigned i = 0; i < STARTER_COUNT; i++) {
 		const struct mapping *m;
 		const struct policy *policy;
 
-		if (!try_starter(w, &starter_rows[i], &policy, &m))
+		/* The policy will name what is shared: pkg/dao is of the dao. */
+		if (!try_starter(w, &starter_rows[i], "shared: []\n", &policy, &m))
 			continue;
 		for (uint32_t l = 0; l < policy->nlayers; l++)
 			p->layered[i] += m->layer_packages[l];
-		/* It knows the folders at the top only: every tree has some of them. */
-		uint32_t worth = i == starter_standard_layout ? p->layered[i] / 10 : p->layered[i];
+		uint32_t worth = worth_of((enum starter_id)i, policy, m, &telling);
 
-		if (worth <= best ||
-		    (uint64_t)p->layered[i] * 100 < (uint64_t)p->packages * PROPOSE_LEAST_PERCENT)
+		if (!worth || worth < best || (worth == best && p->layered[i] <= most) ||
+		    (uint64_t)telling * 100 < (uint64_t)p->packages * PROPOSE_LEAST_PERCENT)
 			continue;
 		best = worth;
+		most = p->layered[i];
+		p->telling = telling;
 		p->starter = &starter_rows[i];
 		p->policy = policy;
 		p->layer_packages = m->layer_packages;
-		p->matched = m->matched;
+		p->decided = m->decided;
 		w->mapping = m;
 	}
 }
@@ -192,6 +232,12 @@ static bool has_layer(const struct work *w, uint32_t p)
 	return w->mapping && w->mapping->of[p].layer != POLICY_NONE;
 }
 
+/* In a layer that may not use all others. */
+static bool is_judged(const struct work *w, uint32_t p)
+{
+	return w->p->policy->layer[w->mapping->of[p].layer].uses.kind != USES_ANY;
+}
+
 /* How many contexts a package imports directly. */
 static uint32_t contexts_wired(const struct work *w, uint32_t p)
 {
@@ -216,12 +262,17 @@ static void find_main(struct work *w, bool *taken)
 	struct proposal *p = w->p;
 
 	for (uint32_t n = 0; n < w->g->npkgs; n++) {
-		if (!counts(w, n) || has_layer(w, n) || (w->context && w->context[n] != ID_NONE))
+		bool program = w->g->flags[n] & NODE_MAIN;
+
+		/* Nobody can import a program, whatever the folders around it are called. */
+		if (!counts(w, n) || (has_layer(w, n) && !(program && is_judged(w, n))) ||
+		    (!program && w->context && w->context[n] != ID_NONE))
 			continue;
 		const char *folder = folder_of(w, n), *name = *folder ? folder : ".";
 		uint32_t wired = contexts_wired(w, n);
 
-		if (w->g->flags[n] & NODE_MAIN)
+		p->nmoved += has_layer(w, n);
+		if (program)
 			add_folder(&f, name, name, "a program");
 		else if (p->ncontexts >= 3 && wired * 5 >= p->ncontexts * 3)
 			add_folder(&f, name, name,
@@ -245,30 +296,87 @@ static const char *reason(const struct work *w, const struct package_reach *r)
  * Candidates are what the starter calls shared, and what several contexts (without
  * contexts: several layers) import.
  */
-static void find_shared(struct work *w, bool *taken)
+static bool may_share(const struct work *w, uint32_t n, const bool *taken)
 {
-	struct folders yes = folders_new(w), no = folders_new(w);
+	if (!counts(w, n) || taken[n] || has_layer(w, n) ||
+	    (w->context && w->context[n] != ID_NONE))
+		return false;
+	return (w->named && w->named->of[n].shared) || w->reach[n].importers >= 3;
+}
 
+static void find_shared(struct work *w, bool *taken, bool *shared)
+{
+	struct folders f = folders_new(w);
+	const struct policy *own;
+
+	if (w->p->starter && !try_starter(w, w->p->starter, "", &own, &w->named))
+		w->named = NULL;
 	for (uint32_t n = 0; n < w->g->npkgs; n++) {
-		if (!counts(w, n) || taken[n] || has_layer(w, n) ||
-		    (w->context && w->context[n] != ID_NONE))
-			continue;
-		bool named = w->mapping && w->mapping->of[n].shared;
-		const struct package_reach *r = &w->reach[n];
-
-		if (!named && r->importers < 3)
+		if (!may_share(w, n, taken) || w->reach[n].io || w->reach[n].context)
 			continue;
 		const char *folder = folder_of(w, n), *name = *folder ? folder : ".";
 
-		if (r->io || r->context) {
-			add_folder(&no, name, name, reason(w, r));
-			continue;
-		}
-		add_folder(&yes, name, name, "no I/O and no context behind it");
-		taken[n] = true;
+		add_folder(&f, name, name, "no I/O and no context behind it");
+		taken[n] = shared[n] = true;
 	}
-	w->p->shared = (struct proposed_folders){ yes.item, yes.count };
-	w->p->not_shared = (struct proposed_folders){ no.item, no.count };
+	w->p->shared = (struct proposed_folders){ f.item, f.count };
+}
+
+static void find_not_shared(struct work *w, const bool *taken)
+{
+	struct folders f = folders_new(w);
+
+	for (uint32_t n = 0; n < w->g->npkgs; n++) {
+		if (!may_share(w, n, taken))
+			continue;
+		const char *folder = folder_of(w, n), *name = *folder ? folder : ".";
+
+		add_folder(&f, name, name, reason(w, &w->reach[n]));
+	}
+	w->p->not_shared = (struct proposed_folders){ f.item, f.count };
+}
+
+static uint32_t bottom_layer(const struct work *w)
+{
+	const struct policy *p = w->p->policy;
+
+	return p && p->nlayers && is_anywhere(&p->layer[0]) ? 0 : POLICY_NONE;
+}
+
+/* Where the names end, and the imports say it. */
+static void find_placed(struct work *w, bool *taken, const bool *shared)
+{
+	const struct policy *policy = w->p->policy;
+	uint32_t npkgs = w->g->npkgs, nlayers = policy ? policy->nlayers : 0;
+	struct proposed_folders *placed = arena_array(w->arena, struct proposed_folders, nlayers);
+	uint32_t *layer = arena_array(w->arena, uint32_t, npkgs);
+	bool *open = arena_array(w->arena, bool, npkgs);
+
+	if (!policy)
+		return;
+	for (uint32_t n = 0; n < npkgs; n++) {
+		layer[n] = has_layer(w, n) ? w->mapping->of[n].layer : POLICY_NONE;
+		open[n] = counts(w, n) && !taken[n] && layer[n] == POLICY_NONE;
+	}
+	const char *const *why = propose_place(&(struct placing){
+		.source = w->s, .graph = w->g, .policy = policy, .bottom = bottom_layer(w),
+		.layer = layer, .open = open, .shared = shared, .arena = w->arena });
+
+	for (uint32_t l = 0; l < nlayers; l++) {
+		struct folders f = folders_new(w);
+
+		for (uint32_t n = 0; n < npkgs; n++) {
+			if (!why[n] || layer[n] != l)
+				continue;
+			const char *folder = folder_of(w, n), *name = *folder ? folder : ".";
+
+			add_folder(&f, name, name, why[n]);
+			taken[n] = true;
+		}
+		placed[l] = (struct proposed_folders){ f.item, f.count };
+		w->p->nplaced += f.count;
+	}
+	w->p->placed = placed;
 }
 
 /* What is left, by its first two folders. */
@@ -325,7 +433,8 @@ static void lay_out(struct work *w)
 		w->p->packages += counts(w, p);
 	choose_starter(w);
 	guess_contexts(w);
-	if (mapped_contexts(w) > w->p->in_contexts)
+	/* The starter knows what they publish. */
+	if (mapped_contexts(w) && mapped_contexts(w) >= w->p->in_contexts)
 		take_contexts(w);
 }
 
@@ -342,14 +451,18 @@ void propose(const struct source *s, const struct graph *g, const char *folder,
 {
 	struct work w = { .s = s, .g = g, .folder = folder, .arena = arena, .p = ret };
 	bool *taken = arena_array(arena, bool, g->npkgs), *inner;
+	bool *shared = arena_array(arena, bool, g->npkgs);
 
 	lay_out(&w);
 	find_main(&w, taken);
 	inner = arena_array(arena, bool, g->npkgs);
 	for (uint32_t p = 0; p < g->npkgs; p++)
-		inner[p] = (w.context && w.context[p] != ID_NONE) || has_layer(&w, p);
+		inner[p] = (w.context && w.context[p] != ID_NONE) ||
+			   (has_layer(&w, p) && w.mapping->of[p].layer != bottom_layer(&w));
 	w.reach = package_reach(s, g, inner, arena);
-	find_shared(&w, taken);
+	find_shared(&w, taken, shared);
+	find_placed(&w, taken, shared);
+	find_not_shared(&w, taken);
 	find_unmapped(&w, taken);
 	find_broken(&w);
 }

@@ -11,7 +11,7 @@
 #include "analyzers/policy/mapping.h"
 #include "analyzers/policy/starter.h"
 
-/* A starter of which at most this share of the packages has a layer is none. */
+/* A starter whose layers tell of less than this share of the packages is none. */
 #define PROPOSE_LEAST_PERCENT 5u
 
 struct proposed_context {
@@ -33,10 +33,16 @@ struct proposal {
 	const struct starter *starter;  /* NULL: none fits */
 	uint32_t packages;              /* of the tree, external tests apart */
 	uint32_t layered[STARTER_COUNT];/* of these, in a layer of each starter */
+	/* Of these, in layers that not every tree has (helpers, programs, tests). */
+	uint32_t telling;
 	/* What each layer of the starter would hold. */
 	const struct policy *policy;    /* the starter's own, or NULL */
 	const uint32_t *layer_packages; /* [policy.nlayers] */
-	const uint32_t *matched;        /* [policy.npatterns] packages that each pattern fits */
+	/* In which layer imports say that a package is, where its name does not. */
+	const struct proposed_folders *placed;  /* [policy.nlayers], NULL without a starter */
+	uint32_t nplaced;               /* packages in all of these */
+	uint32_t nmoved;                /* programs of `main` in the folder of another layer */
+	const uint32_t *decided;        /* [policy.npatterns] packages that each pattern places */
 	/* the starter's patterns name them; `context` tells which */
 	bool starter_contexts;
 	const struct proposed_context *context;

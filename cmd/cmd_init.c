@@ -227,6 +227,17 @@ static void print_starter(const struct proposal *p, FILE *out, struct arena *a)
 		sep = ", ";
 	}
 	line_of(out, "layers", text);
+	text = "";
+	sep = "";
+	for (uint32_t i = 0; p->nplaced && i < p->policy->nlayers; i++) {
+		if (!p->placed[i].count)
+			continue;
+		text = arena_printf(a, "%s%s%s %s", text, sep, p->policy->layer[i].name,
+				    text_number(a, p->placed[i].count));
+		sep = ", ";
+	}
+	if (p->nplaced)
+		line_of(out, "by imports", text);
 }
 
 static void print_contexts(const struct proposal *p, FILE *out, struct arena *a)

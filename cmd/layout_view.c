@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* With less of the packages in its layers a starter is no word for the layout. */
+/* With less of the packages in telling layers a starter is no word for the layout. */
 #define FITS_PERCENT 20u
 /* That fewer packages fit nothing says nothing. */
 #define PACKAGES_MIN 10u
@@ -46,7 +46,7 @@ static uint32_t recognised(const struct proposal *p)
 
 static bool fits(const struct proposal *p)
 {
-	return p->starter && (uint64_t)recognised(p) * 100 >= (uint64_t)p->packages * FITS_PERCENT;
+	return p->starter && (uint64_t)p->telling * 100 >= (uint64_t)p->packages * FITS_PERCENT;
 }
 
 /* Contexts of a starter that does not fit are none. */

@@ -72,26 +72,59 @@ static void write_exclude(const struct writer *w)
 }
 
 /* A layer that is given here replaces the starter's: its folders that are there are kept. */
-static void write_main(const struct writer *w)
+static void write_known(const struct writer *w, const struct policy_layer *l)
+{
+	for (uint32_t i = 0; i < l->in.count; i++)
+		if (l->in.item[i].number != POLICY_NONE && w->p->decided[l->in.item[i].number])
+			fprintf(w->out, "      - %s\n", yaml_scalar(l->in.item[i].text, false,
+				w->arena));
+}
+
+static void write_guesses(const struct writer *w, const struct proposed_folders *f)
+{
+	for (uint32_t i = 0; i < f->count; i++)
+		fprintf(w->out, "      - %s  # %s\n", yaml_scalar(f->item[i].pattern, false,
+			w->arena), plain(w, f->item[i].why));
+}
+
+static void write_uses(const struct writer *w, const struct policy_layer *l)
+{
+	fputs("    uses: [", w->out);
+	for (uint32_t i = 0; i < l->uses.names.count; i++)
+		fprintf(w->out, "%s%s", i ? ", " : "", l->uses.names.item[i].text);
+	fputs("]\n", w->out);
+}
+
+/* Layers of the starter that get folders by what they import. */
+static void write_placed(const struct writer *w, const struct policy *policy)
+{
+	for (uint32_t l = 0; l < policy->nlayers; l++) {
+		if (!w->p->placed[l].count)
+			continue;
+		fprintf(w->out, "  %s:  # the starter's folders, and what the imports say\n    "
+			"in:\n", policy->layer[l].name);
+		write_known(w, &policy->layer[l]);
+		write_guesses(w, &w->p->placed[l]);
+		write_uses(w, &policy->layer[l]);
+	}
+}
+
+static void write_layers(const struct writer *w)
 {
 	const struct proposal *p = w->p;
-	uint32_t at = p->policy ? policy_layer_find(p->policy, "main") : POLICY_NONE;
+	const struct policy *policy = p->policy;
+	uint32_t at;
 
+	if (p->main.count || p->nplaced)
+		fputs("\nlayers:\n", w->out);
+	if (policy && p->nplaced)
+		write_placed(w, policy);
 	if (!p->main.count)
 		return;
-	fputs("\nlayers:\n  main:  # programs, and what wires them: may import everything\n    "
-		"in:\n",
-	      w->out);
-	for (uint32_t i = 0; at != POLICY_NONE && i < p->policy->layer[at].in.count; i++) {
-		const struct policy_pattern *own = &p->policy->layer[at].in.item[i];
-
-		if (own->number != POLICY_NONE && p->matched[own->number])
-			fprintf(w->out, "      - %s\n", yaml_scalar(own->text, false, w->arena));
-	}
-	for (uint32_t i = 0; i < p->main.count; i++)
-		fprintf(w->out, "      - %s  # %s\n",
-			yaml_scalar(p->main.item[i].pattern, false, w->arena),
-			plain(w, p->main.item[i].why));
+	fputs("  main:  # programs, and what wires them: may import everything\n    in:\n", w->out);
+	if (policy && (at = policy_layer_find(policy, "main")) != POLICY_NONE)
+		write_known(w, &policy->layer[at]);
+	write_guesses(w, &p->main);
 	fputs("    uses: any\n", w->out);
 }
 
@@ -171,7 +204,7 @@ const char *policy_file_text(const struct proposal *p, const char *baseline, str
 		BUG("no memory for a policy");
 	write_head(&w);
 	write_exclude(&w);
-	write_main(&w);
+	write_layers(&w);
 	write_contexts(&w);
 	write_shared(&w);
 	write_unmapped(&w, baseline);

@@ -125,6 +125,18 @@ static const struct { const char *folders, *starter; uint32_t contexts; } layout
 	  "internal/pay/application internal/pay/domain internal/pay/infrastructure "
 	  "internal/user/application internal/user/domain internal/user/infrastructure", "ddd", 3 },
 	{ "internal/biz internal/data internal/server internal/service", "kratos", 0 },
+	/* mvc's service knows all of it, and says nothing of it. */
+	{ "app/cart/service/internal/biz app/cart/service/internal/conf "
+	  "app/cart/service/internal/data app/cart/service/internal/server "
+	  "app/cart/service/internal/service", "kratos", 1 },
+	/* Kratos' main is app/NAME/cmd, where these services are. */
+	{ "app/pay/cmd/api/internal/config app/pay/cmd/api/internal/handler "
+	  "app/pay/cmd/api/internal/logic app/pay/cmd/api/internal/svc app/pay/model", "go-zero",
+	  1 },
+	{ "internal/api internal/data internal/middleware internal/model internal/server "
+	  "internal/service", "mvc", 0 },
+	/* Every tree has helpers and programs. */
+	{ "cmd/a cmd/b conf init/db log red tests util", NULL, 0 },
 	{ "red red/blue green/blue", NULL, 0 },
 };
 
@@ -166,30 +178,87 @@ static void shared_and_wired(void **state UNUSED)
 	add_all(&w, "internal/dao/a internal/dao/b internal/dao/c internal/model/a "
 		    "internal/model/b internal/model/c internal/service/a internal/service/b "
 		    "internal/service/c internal/wire");
-	add(&w, "lib/clock", 0, "time");
-	add(&w, "lib/fetch", 0, NULL);
-	add(&w, "lib/lonely", 0, NULL);
-	add(&w, "lib/socket", 0, "net/http");
+	add(&w, "kit/clock", 0, "time");
+	add(&w, "kit/fetch", 0, NULL);
+	add(&w, "kit/lonely", 0, NULL);
+	add(&w, "kit/socket", 0, "net/http");
 	for (unsigned i = 0; i < 3; i++) {
 		uint32_t service = at(&w, arena_printf(&w.arena, "internal/service/%s",
 						       contexts[i]));
 
 		import(&w, at(&w, "internal/wire"), service);
-		import(&w, service, at(&w, "lib/clock"));
-		import(&w, service, at(&w, "lib/fetch"));
+		import(&w, service, at(&w, "kit/clock"));
+		import(&w, service, at(&w, "kit/fetch"));
 	}
-	import(&w, at(&w, "internal/service/a"), at(&w, "lib/lonely"));
-	import(&w, at(&w, "lib/fetch"), at(&w, "lib/socket"));
+	import(&w, at(&w, "internal/service/a"), at(&w, "kit/lonely"));
+	import(&w, at(&w, "kit/fetch"), at(&w, "kit/socket"));
 	finish(&w, true);
 	assert_string_equal(w.p.starter->name, "mvc");
 	assert_true(has(&w.p.main, "internal/wire", "wire: imports 3 of 3 contexts"));
-	assert_true(has(&w.p.shared, "lib/clock", "no I/O and no context behind it"));
+	assert_true(has(&w.p.shared, "kit/clock", "no I/O and no context behind it"));
 	/* It reaches the network through another. */
 	assert_int_equal(w.p.not_shared.count, 1);
-	assert_string_equal(w.p.not_shared.item[0].folder, "lib/fetch");
+	assert_string_equal(w.p.not_shared.item[0].folder, "kit/fetch");
 	assert_non_null(strstr(w.p.not_shared.item[0].why, "net/http"));
 	/* Those that are not shared stay unmapped, and so does what one package imports. */
 	assert_int_equal(w.p.nunmapped, 3);
+	drop(&w);
+}
+
+static const struct proposed_folders *placed(const struct world *w, const char *layer)
+{
+	return &w->p.placed[policy_layer_find(w->p.policy, layer)];
+}
+
+/* What the names leave open: helpers that several layers use, managers above their own dao. */
+static void placed_by_imports(void **state UNUSED)
+{
+	struct world w;
+
+	begin(&w);
+	add_all(&w, "core/kernel dao handler model other");
+	add(&w, "pay", 0, NULL);
+	add_all(&w, "pay/dao service");
+	add(&w, "site", 0, "github.com/gin-gonic/gin");
+	add_all(&w, "site/dao utils");
+	add(&w, "wire/one", 0, "net/http");
+	add(&w, "wire/two", 0, "net/http");
+	for (const char *const *from = (const char *const []){ "dao", "service", NULL }; *from;
+	     from++) {
+		import(&w, at(&w, *from), at(&w, "core/kernel"));
+		import(&w, at(&w, *from), at(&w, "wire/one"));
+	}
+	import(&w, at(&w, "wire/one"), at(&w, "utils"));
+	import(&w, at(&w, "service"), at(&w, "wire/two"));
+	for (const char *const *to = (const char *const []){ "pay", "site", "other", NULL }; *to;
+	     to++)
+		import(&w, at(&w, "handler"), at(&w, *to));
+	import(&w, at(&w, "pay"), at(&w, "pay/dao"));
+	import(&w, at(&w, "site"), at(&w, "site/dao"));
+	import(&w, at(&w, "other"), at(&w, "dao"));
+	finish(&w, true);
+	assert_string_equal(w.p.starter->name, "mvc");
+	assert_true(has(placed(&w, "base"), "wire/one",
+			"imports no layer; 2 packages of 2 layers import it"));
+	assert_true(has(placed(&w, "service"), "pay",
+			"imports its own dao, imported by controller"));
+	/* By its name no helper; of one layer; serves requests; uses the dao of others. */
+	assert_int_equal(w.p.nplaced, 2);
+	assert_int_equal(w.p.nunmapped, 4);
+	drop(&w);
+}
+
+/* The folder of a layer is that of a program: nobody can import it. */
+static void programs_are_main(void **state UNUSED)
+{
+	struct world w;
+
+	begin(&w);
+	add(&w, "api", NODE_MAIN, NULL);
+	add_all(&w, "api/v1 dao model service");
+	finish(&w, true);
+	assert_true(has(&w.p.main, "api", "a program"));
+	assert_int_equal(w.p.nmoved, 1);
 	drop(&w);
 }
 
@@ -218,7 +287,7 @@ static void add_random(struct world *w)
 {
 	static const char *const words[] = {
 		"dao", "service", "model", "internal", "order", "user", "pay", "domain", "app",
-		"pkg", "x y", "a#b", "-", "cmd", "\xe5\xba\x93", "handler",
+		"pkg", "x y", "a#b", "-", "cmd", "\xe5\xba\x93", "handler", "red", "sea",
 	};
 	const char *name[40];
 	uint32_t n = 5 + roll(w, 35);
@@ -233,7 +302,7 @@ static void add_random(struct world *w)
 	for (uint32_t i = 0; i < n; i++)
 		if (!i || strcmp(name[i - 1], name[i]) != 0)
 			add(w, name[i], roll(w, 8) ? 0 : NODE_MAIN, roll(w, 6) ? NULL : "net");
-	for (uint32_t i = roll(w, 100); i; i--) {
+	for (uint32_t i = roll(w, w->n * 3); i; i--) {
 		uint32_t from = roll(w, w->n), to = roll(w, w->n);
 
 		if (from != to)
@@ -241,10 +310,48 @@ static void add_random(struct world *w)
 	}
 }
 
+/* The layer that names or imports give a package, or POLICY_NONE. */
+static uint32_t layer_of(const struct world *w, const struct mapping *m, uint32_t n)
+{
+	const char *folder = sym_text(&w->syms, w->dir[n].path);
+
+	for (uint32_t l = 0; w->p.placed && l < w->p.policy->nlayers; l++)
+		for (uint32_t i = 0; i < w->p.placed[l].count; i++)
+			if (!strcmp(w->p.placed[l].item[i].folder, folder))
+				return l;
+	return m->of[n].layer;
+}
+
+/* What was placed forbids nothing between it and its neighbours. */
+static uint32_t check_placed(struct world *w, unsigned seed)
+{
+	struct err err = ERR_INIT;
+	const struct mapping *m;
+
+	if (!w->p.nplaced)
+		return 0;
+	assert_int_equal(mapping_build(w->p.policy, &w->source, w->g, &w->arena, &m, &err), 0);
+	for (uint32_t n = 0; n < w->n; n++)
+		graph_foreach_out(w->g, n, e) {
+			uint32_t to = w->g->out_to[e];
+			uint32_t a = layer_of(w, m, n), b = layer_of(w, m, to);
+			bool guessed = a != m->of[n].layer || b != m->of[to].layer;
+
+			if (guessed && a != POLICY_NONE && b != POLICY_NONE &&
+			    !policy_layer_may(w->p.policy, a, b, NULL, NULL))
+				fail_msg("seed %u: %s to %s", seed,
+					 sym_text(&w->syms, w->dir[n].path),
+					 sym_text(&w->syms, w->dir[to].path));
+		}
+	return w->p.nplaced;
+}
+
 /* Every package has one place, the layout is that of the proposal, and its text reads back. */
 static void random_trees(void **state UNUSED)
 {
-	for (uint64_t seed = 1; seed <= 300; seed++) {
+	uint32_t nplaced = 0;
+
+	for (uint64_t seed = 1; seed <= 600; seed++) {
 		struct err err = ERR_INIT;
 		const struct policy *back;
 		struct proposal layout;
@@ -256,9 +363,12 @@ static void random_trees(void **state UNUSED)
 		finish(&w, true);
 		uint32_t layered = w.p.starter ? w.p.layered[w.p.starter - starter_rows] : 0;
 
-		if (layered + w.p.main.count + w.p.shared.count + w.p.nunmapped != w.p.packages)
-			fail_msg("seed %u: %u + %u + %u + %u of %u", (unsigned)seed, layered,
-				 w.p.main.count, w.p.shared.count, w.p.nunmapped, w.p.packages);
+		if (layered - w.p.nmoved + w.p.main.count + w.p.shared.count + w.p.nplaced +
+		    w.p.nunmapped != w.p.packages)
+			fail_msg("seed %u: %u - %u + %u + %u + %u + %u of %u", (unsigned)seed,
+				 layered, w.p.nmoved, w.p.main.count, w.p.shared.count, w.p.nplaced,
+				 w.p.nunmapped, w.p.packages);
+		nplaced += check_placed(&w, (unsigned)seed);
 		propose_layout(&w.source, w.g, "", &w.arena, &layout);
 		assert_ptr_equal(layout.starter, w.p.starter);
 		assert_int_equal(layout.ncontexts, w.p.ncontexts);
@@ -270,6 +380,8 @@ static void random_trees(void **state UNUSED)
 			fail_msg("seed %u: %s\n%s", (unsigned)seed, err.msg, text);
 		drop(&w);
 	}
+	if (nplaced < 20)
+		fail_msg("only %u packages placed by imports", nplaced);
 }
 
 int main(void)
@@ -277,6 +389,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(layout_by_names),
 		cmocka_unit_test(shared_and_wired),
+		cmocka_unit_test(placed_by_imports),
+		cmocka_unit_test(programs_are_main),
 		cmocka_unit_test(broken_files_are_excluded),
 		cmocka_unit_test(random_trees),
 	};

@@ -1,0 +1,3 @@
+package mock
+
+import _ "example.com/shop/internal/service/order"

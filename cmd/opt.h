@@ -40,7 +40,7 @@ struct settings {
 	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help,
 		version;
 	bool reduce;
-	bool defaults, show_suppressed, allow_new;
+	bool defaults, show_suppressed, allow_new, people;
 	unsigned adr;
 	opt_set given;                  /* OPT_BIT of what was on the command line */
 };

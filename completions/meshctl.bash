@@ -112,7 +112,7 @@ _meshctl_options()
 	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	contexts) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	history) _meshctl_add -W '-C --directory --config --rev --format --json -o --output --platform --tags --cgo --go --rule --now --since --every --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	history) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --rule --now --since --every --people --tests --all --top --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '-C --directory --force --format --json -o --output --print --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --defaults -j --jobs -q --quiet -h --help' ;;
 	baseline) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
@@ -136,7 +136,7 @@ _meshctl_operand()
 	layers) _meshctl_files -d ;;
 	contexts) _meshctl_files -d ;;
 	metrics) _meshctl_add -W 'packages functions' ;;
-	history) _meshctl_add -W 'trend blame' ;;
+	history) _meshctl_add -W 'hotspots coupling owners trend blame' ;;
 	setup) _meshctl_add -W 'cache hook' ;;
 	policy) _meshctl_add -W 'check print schema import' ;;
 	baseline) _meshctl_add -W 'status update add' ;;

@@ -25,7 +25,7 @@ struct reading {
 	struct history_person *person;
 	struct history_commit *commit;
 	struct history_file *file;
-	uint32_t *now;                  /* [log.paths.count] today's file + 1 at the commit looked at */
+	uint32_t *now;                  /* [log.paths.count] at this commit: today's file + 1 */
 	uint32_t *order;                /* [log.ncommits] the last first */
 	uint32_t *touch, *set, *seen;   /* set, seen: the files of one commit; [file] commit + 1 */
 	size_t touch_cap, set_cap;

@@ -251,3 +251,22 @@ int history_since(const char *text, int64_t now, int64_t *ret, struct err *err)
 	return err_set(err, ERR_USAGE, "'%.100s' is no time: write 90d, 12m, 1y, all or a day such "
 		       "as 2026-01-31", text);
 }
+
+static int64_t month_of(int64_t time, long *ret_day)
+{
+	char text[DATE_BYTES];
+
+	date_text(time, text);
+	*ret_day = strtol(text + 8, NULL, 10);
+	return 12 * strtol(text, NULL, 10) + strtol(text + 5, NULL, 10);
+}
+
+int64_t history_months(int64_t then, int64_t now)
+{
+	long first_day, last_day;
+	int64_t months = -month_of(then, &first_day);
+
+	months += month_of(now, &last_day);
+	months -= last_day < first_day;
+	return months > 0 ? months : 0;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * history_view.h - what the topics of `meshctl history` about files share: reading
+ * source and history, and one table that is a screen, JSON or CSV.
+ */
+#ifndef MESHCTL_HISTORY_VIEW_H
+#define MESHCTL_HISTORY_VIEW_H
+
+#include "cmd/output.h"
+#include "cmd/session.h"
+#include "graph/source/history.h"
+
+struct owners;
+
+enum history_cell_kind {
+	CELL_NUMBER,
+	CELL_SHARE,                     /* 0 to 1; NAN = not known */
+	CELL_TEXT,                      /* NULL = none */
+	CELL_PATH,                      /* the same, its end says most; gives way on a screen */
+};
+
+struct history_column {
+	const char *key;                /* of JSON and CSV */
+	const char *title;              /* of the screen; NULL = not shown there */
+	enum history_cell_kind kind;
+};
+
+struct history_cell { double number; const char *text; };
+
+struct history_view {
+	const char *topic;              /* "hotspots" */
+	const struct history_column *column;
+	struct history_cell *cell;      /* [nrows * ncolumns], the first rows first */
+	uint32_t ncolumns, nrows;
+	const char *one, *many;         /* of rows: "file", "files" */
+	const char *note;               /* how to read it, below the table; or NULL */
+	const char *incomplete;
+	enum exit_status status;
+
+	struct session session;
+	struct history *history;
+	const struct owners *owners;    /* NULL = no CODEOWNERS */
+	uint32_t *number;               /* [source.nfiles] in history.file, or HISTORY_NONE */
+	int64_t now, since;
+	uint32_t shown;                 /* rows of a screen; UINT32_MAX = all */
+	struct arena *arena;
+};
+
+#define HISTORY_OPTIONS \
+	(OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | \
+	 OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_NOW) | OPT_BIT(OPT_ALL) | \
+	 OPT_BIT(OPT_TOP) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_COLOR) | \
+	 OPT_BIT(OPT_QUIET))
+
+/* The day that counts as today: --now, else that of the commit; ERR_USAGE. */
+int history_now(const struct settings *set, const struct source *s, int64_t *ret, struct err *err);
+
+/*
+ * Reads what PATTERN asks for and its history since --since, else `since`.  After a
+ * failure there is nothing to close.
+ */
+int history_view_open(const struct run *run, const char *since, struct history_view *v,
+		      struct err *err);
+/* Every stream that was asked for; the rest of the run: an exit status or -1. */
+int history_view_write(const struct run *run, struct history_view *v, struct err *err);
+void history_view_close(struct history_view *v);
+
+/* Teams of a Go file: CODEOWNERS, else the owner of its context; or NULL. */
+const char *history_team(const struct history_view *v, file_id file);
+/* Is the file one that is judged: asked for, of a package, not generated; tests on request. */
+bool history_wants(const struct history_view *v, file_id file, bool tests);
+
+#endif

@@ -1,0 +1,2 @@
+. "${0%/*}/../setup.sh"
+git clone -q --depth 4 "file://$PWD" part

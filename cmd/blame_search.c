@@ -10,8 +10,8 @@
 
 struct search {
 	struct blame *b;
-	uint32_t *commit;               /* the oldest first: from, those that touch Go, to */
-	uint32_t count, cap, step_cap;
+	uint32_t *commit;               /* the oldest first: from, those that touch Go */
+	uint32_t count, step_cap;
 	bool turned;                    /* a value outside of its ends was seen */
 };
 
@@ -133,7 +133,7 @@ int blame_search(struct blame *b, struct err *err)
 	int rc = 0;
 
 	past_touches(p);
-	VEC_RESERVE(s.commit, s.cap, b->from - b->to + 2);
+	s.commit = arena_array(p->run->arena, uint32_t, (size_t)b->from - b->to + 1);
 	s.commit[s.count++] = b->from;
 	for (uint32_t i = b->from; i-- > b->to;)
 		if (p->touches[i])
@@ -149,6 +149,5 @@ int blame_search(struct blame *b, struct err *err)
 		rc = judge_each(&s, err);
 	}
 	sort_with(b->step, b->nsteps, sizeof(*b->step), by_size, b);
-	free(s.commit);
 	return rc;
 }

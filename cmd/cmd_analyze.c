@@ -23,29 +23,6 @@ struct screen {
 	const char *knot_level;         /* of the KNOT block; NULL without one */
 };
 
-static const char *main_module(const struct source *s, struct arena *a)
-{
-	const struct go_module *best = NULL;
-	const char *name, *base;
-
-	for (uint32_t m = 0; m < s->nmodules; m++) {
-		const struct go_module *module = &s->module[m];
-
-		if (!best || strlen(sym_text(s->syms, module->folder)) <
-			     strlen(sym_text(s->syms, best->folder)))
-			best = module;
-	}
-	name = best ? sym_text(s->syms, best->path) : "";
-	if (!*name) {
-		base = strrchr(s->root, '/');
-		name = base && base[1] ? base + 1 : s->root;
-	}
-	if (s->nmodules < 2)
-		return name;
-	return arena_printf(a, "%s and %s", name,
-			    text_count(a, s->nmodules - 1, "more module", "more modules"));
-}
-
 static const char *revision(const struct source *s, struct arena *a)
 {
 	const struct source_rev *rev = &s->rev;
@@ -90,7 +67,7 @@ static void headline(const struct report *r, FILE *out, struct arena *a)
 	struct proof p;
 
 	proof_count(r, &p);
-	const char *text = arena_printf(a, "%s%s: %s, %s, %s %s, %s%s", main_module(s, a),
+	const char *text = arena_printf(a, "%s%s: %s, %s, %s %s, %s%s", session_module(s, a),
 		revision(s, a), text_count(a, p.packages, "package", "packages"),
 		text_count(a, s->nfiles, "file", "files"), text_rough(a, p.lines),
 		p.lines == 1 ? "line" : "lines", policy_words(r, a), selection(r, p.packages, a));

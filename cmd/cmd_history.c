@@ -12,7 +12,7 @@ static const struct subcommand *const histories[] = {
 #undef HISTORY
 };
 
-static const char *const formats[] = { "text", "json", "csv", NULL };
+static const char *const formats[] = { "text", "json", "csv", "svg", NULL };
 
 static int history_run(struct run *run, struct err *err)
 {
@@ -27,6 +27,7 @@ static const struct example examples[] = {
 	{ "history trend", "how packages, circles and violations grew in the last year" },
 	{ "history trend --since 2y --every 1m --format csv -o trend.csv",
 	  "two years, a point a month, for a spreadsheet" },
+	{ "history trend --format svg -o trend.svg", "the same as a picture for the next meeting" },
 	{ "history blame cut", "the commits that tied folders closer together, and by what" },
 	{ "history owners", "who knows the code, by team, and what nobody knows any more" },
 	{ "history owners --people --level dir:2", "the same by folder, with names" },
@@ -84,7 +85,9 @@ const struct command command_history = {
 		"point before the first commit, or whose commit has no Go, is printed as -, one "
 		"that a shallow or partial clone cannot read is said, and neither is ever drawn as "
 		"0. In the table a line is a number with its course; with --all each point has a "
-		"line too. The course is drawn from its lowest to its highest value.\n\n"
+		"line too. The course is drawn from its lowest to its highest value. "
+		"Format svg is a picture of all of them, one beside the other: grey is not known, "
+		"and the largest step for the worse is marked.\n\n"
 		"TOPIC is `blame`: which commit made it worse? SUBJECT is a column of `history "
 		"trend --all`, such as cut. The two ends, today and --since, are judged, then the "
 		"middle, and so on wherever two ends differ. Where a number turns out to go up and "

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* history_trend.c - meshctl history trend: chooses points in time, judges what was there. */
+#include "base/date.h"
 #include "base/text.h"
 #include "cmd/output.h"
 #include "cmd/subcommand.h"
@@ -17,9 +18,10 @@ static const struct writer {
 	{ "text", trend_write_text },
 	{ "json", trend_write_json },
 	{ "csv", trend_write_csv },
+	{ "svg", trend_write_svg },
 };
 
-static const char *const formats[] = { "text", "json", "csv", NULL };
+static const char *const formats[] = { "text", "json", "csv", "svg", NULL };
 
 struct trend_course trend_course(const struct trend_view *v, unsigned trend)
 {
@@ -46,6 +48,53 @@ const char *trend_text(unsigned trend, double value, struct arena *arena)
 	if (trend_rows[trend].decimals)
 		return arena_printf(arena, "%.*f", (int)trend_rows[trend].decimals, value);
 	return text_number(arena, (uint64_t)value);
+}
+
+const char *trend_title(const struct trend_view *v, unsigned trend, struct arena *arena)
+{
+	if ((trend == TREND_CUT || trend == TREND_TIED) && v->level)
+		return arena_printf(arena, "%s, %s", trend_rows[trend].title, v->level);
+	return trend_rows[trend].title;
+}
+
+const char *trend_head(const struct trend_view *v, struct arena *arena)
+{
+	return arena_printf(arena, "%s at %.7s", v->past->module ? v->past->module : "nothing",
+			    v->past->line.commit[0].id);
+}
+
+const char *trend_span(const struct trend_view *v, struct arena *arena)
+{
+	const char *policy = v->past->run->set->config ? "the policy of --config" :
+			     v->past->today.policy->found ? "the policy of today" : "no policy";
+	char from[DATE_BYTES], to[DATE_BYTES];
+
+	return arena_printf(arena, "%s to %s, a point every %s, %s",
+			    date_text(v->point[0].time, from),
+			    date_text(v->point[v->npoints - 1].time, to), v->every, policy);
+}
+
+bool trend_worst(const struct trend_view *v, unsigned trend, uint32_t *ret_from, uint32_t *ret_to)
+{
+	uint32_t last = ID_NONE;
+	double most = 0;
+
+	for (uint32_t i = 0; i < v->npoints; i++) {
+		double value = v->point[i].at->value[trend];
+
+		if (isnan(value))
+			continue;
+		double was = last == ID_NONE ? value : v->point[last].at->value[trend];
+		double step = (value - was) * trend_rows[trend].direction;
+
+		if (step > most) {
+			most = step;
+			*ret_from = last;
+			*ret_to = i;
+		}
+		last = i;
+	}
+	return most > 0;
 }
 
 /* ---- points ---- */

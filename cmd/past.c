@@ -115,6 +115,9 @@ static int measure(struct past *p, struct past_tree *t, struct past_point *ret, 
 		ret->state = PAST_EMPTY;
 		return 0;
 	}
+	if (!p->module)
+		p->module = arena_strdup(p->run->arena, session_module(given.source,
+								       p->run->arena));
 	if (tree.incomplete) {
 		ret->state = PAST_BROKEN;
 		ret->why = arena_strdup(p->run->arena, tree.incomplete);

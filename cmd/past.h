@@ -43,7 +43,8 @@ struct past {
 	unsigned last;                  /* of tree: the one that was judged last */
 	struct level level;             /* as struct trend_tree */
 	bool has_level;
-	uint32_t judged, files, read;   /* commits; Go files in them */
+	uint32_t judged, files;         /* commits; Go files in them */
+	const char *module;             /* of the first one that was judged; NULL = none was */
 };
 
 /*

@@ -299,6 +299,29 @@ void session_symbols_free(struct symbols *sy, const struct settings *set)
 	symbols_free(sy);
 }
 
+const char *session_module(const struct source *s, struct arena *a)
+{
+	const struct go_module *best = NULL;
+	const char *name, *base;
+
+	for (uint32_t m = 0; m < s->nmodules; m++) {
+		const struct go_module *module = &s->module[m];
+
+		if (!best || strlen(sym_text(s->syms, module->folder)) <
+			     strlen(sym_text(s->syms, best->folder)))
+			best = module;
+	}
+	name = best ? sym_text(s->syms, best->path) : "";
+	if (!*name) {
+		base = strrchr(s->root, '/');
+		name = base && base[1] ? base + 1 : s->root;
+	}
+	if (s->nmodules < 2)
+		return name;
+	return arena_printf(a, "%s and %s", name,
+			    text_count(a, s->nmodules - 1, "more module", "more modules"));
+}
+
 void session_doubts(const struct session *s, const struct settings *set, const char *incomplete)
 {
 	uint32_t bad = s->source->stats.degraded + s->source->stats.unreadable;

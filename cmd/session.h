@@ -85,6 +85,9 @@ void session_time(const struct session *s, const struct settings *set);
  */
 void session_tell_broken(const struct run *run, const struct source *s, bool everywhere);
 
+/* "ex.com/mall", "ex.com/mall and 2 more modules": what the tree is called; not escaped. */
+const char *session_module(const struct source *s, struct arena *arena);
+
 struct words {
 	const char **item;              /* in the arena */
 	uint32_t count;

@@ -24,13 +24,6 @@ struct table {
 	size_t names, width[COLUMNS], course;
 };
 
-static const char *title_of(struct table *t, unsigned trend)
-{
-	if ((trend == TREND_CUT || trend == TREND_TIED) && t->v->level)
-		return arena_printf(&t->arena, "%s, %s", trend_rows[trend].title, t->v->level);
-	return trend_rows[trend].title;
-}
-
 static const char *signed_text(unsigned trend, double change, struct arena *a)
 {
 	if (isnan(change))
@@ -56,7 +49,7 @@ static void lay_out(struct table *t)
 		t->width[c] = strlen(titles[c]);
 	for (unsigned i = 0; i < TREND_COUNT; i++) {
 		const struct trend_course course = trend_course(t->v, i);
-		size_t name = strlen(title_of(t, i));
+		size_t name = strlen(trend_title(t->v, i, &t->arena));
 
 		if (!course.known)
 			continue;
@@ -121,7 +114,7 @@ static void print_table(struct table *t)
 
 		if (!course.known)
 			continue;
-		fprintf(t->out, "%-*s  ", (int)t->names, title_of(t, i));
+		fprintf(t->out, "%-*s  ", (int)t->names, trend_title(t->v, i, &t->arena));
 		put_course(t, i, &course);
 		for (unsigned c = 0; c < COLUMNS; c++)
 			fprintf(t->out, "  %*s", (int)t->width[c], cell(t, i, &course, c));
@@ -179,31 +172,6 @@ static void print_points(struct table *t)
 
 /* ---- where it got worse ---- */
 
-/* The largest step for the worse between two points that are known; false where there is none. */
-static bool worst_step(const struct trend_view *v, unsigned trend, uint32_t *ret_from,
-		       uint32_t *ret_to)
-{
-	uint32_t last = ID_NONE;
-	double most = 0;
-
-	for (uint32_t i = 0; i < v->npoints; i++) {
-		double value = v->point[i].at->value[trend];
-
-		if (isnan(value))
-			continue;
-		double was = last == ID_NONE ? value : v->point[last].at->value[trend];
-		double step = (value - was) * trend_rows[trend].direction;
-
-		if (step > most) {
-			most = step;
-			*ret_from = last;
-			*ret_to = i;
-		}
-		last = i;
-	}
-	return most > 0;
-}
-
 static void print_steps(struct table *t)
 {
 	const struct trend_view *v = t->v;
@@ -211,12 +179,12 @@ static void print_steps(struct table *t)
 	char day[DATE_BYTES];
 
 	for (unsigned i = 0; i < TREND_COUNT && n < STEPS_MAX; i++) {
-		if (!worst_step(v, i, &from, &to))
+		if (!trend_worst(v, i, &from, &to))
 			continue;
 		double change = v->point[to].at->value[i] - v->point[from].at->value[i];
 
 		fprintf(t->out, "%-*s%*s  %s until %s, %.7s..%.7s\n", (int)MARGIN,
-			n++ ? "" : "WORSE", 8, signed_text(i, change, &t->arena), title_of(t, i),
+			n++ ? "" : "WORSE", 8, signed_text(i, change, &t->arena), trend_title(t->v, i, &t->arena),
 			date_text(v->point[to].time, day),
 			v->past->line.commit[v->point[from].commit].id,
 			v->past->line.commit[v->point[to].commit].id);
@@ -253,13 +221,9 @@ static const char *checked_words(struct table *t)
 int trend_write_text(const struct trend_view *v, const struct output *o, struct err *err UNUSED)
 {
 	struct table t = { .v = v, .out = o->file, .r = { .color = o->color } };
-	const char *module = v->past->run->set->config ? "the policy in --config" :
-			     v->past->today.policy->found ? "the policy of today" : "no policy";
-	char from[DATE_BYTES], to[DATE_BYTES];
 
-	fprintf(o->file, "%.7s and before: %s to %s, a point every %s, %s\n\n",
-		v->past->line.commit[0].id, date_text(v->point[0].time, from),
-		date_text(v->point[v->npoints - 1].time, to), v->every, module);
+	fprintf(o->file, "%s: %s\n\n", text_escape(&t.arena, trend_head(v, &t.arena)),
+		trend_span(v, &t.arena));
 	if (v->npoints > v->before + v->empty + v->broken) {
 		print_table(&t);
 		print_steps(&t);

@@ -32,12 +32,20 @@ struct trend_course {
 	uint32_t known;
 };
 
+/* "smallest cut, import lines, dir:2" */
+const char *trend_title(const struct trend_view *v, unsigned trend, struct arena *arena);
+/* "ex.com/mall at a4d769c" and "2026-01-02 to 2026-03-13, a point every 1w, no policy" */
+const char *trend_head(const struct trend_view *v, struct arena *arena);
+const char *trend_span(const struct trend_view *v, struct arena *arena);
+/* The largest step for the worse between two points that are known; false: there is none. */
+bool trend_worst(const struct trend_view *v, unsigned trend, uint32_t *ret_from, uint32_t *ret_to);
 struct trend_course trend_course(const struct trend_view *v, unsigned trend);
 /* "1,234", "12.3", "-". */
 const char *trend_text(unsigned trend, double value, struct arena *arena);
 
 int trend_write_text(const struct trend_view *v, const struct output *o, struct err *err);
 int trend_write_json(const struct trend_view *v, const struct output *o, struct err *err);
+int trend_write_svg(const struct trend_view *v, const struct output *o, struct err *err);
 int trend_write_csv(const struct trend_view *v, const struct output *o, struct err *err);
 
 #endif

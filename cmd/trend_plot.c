@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* trend_plot.c - a trend as a picture. */
+#include "cmd/output.h"
+#include "cmd/trend_view.h"
+#include "graph/draw/plot.h"
+
+int trend_write_svg(const struct trend_view *v, const struct output *o, struct err *err)
+{
+	struct plot_series series[TREND_COUNT];
+	struct arena a = ARENA_INIT;
+	struct plot p = {
+		.title = trend_head(v, &a), .subtitle = arena_printf(&a, "%s%s",
+		trend_span(v, &a), v->before + v->empty + v->broken ? "; grey is not known" : ""),
+		.npoints = v->npoints, .series = series,
+	};
+	int64_t *time = arena_array(&a, int64_t, v->npoints);
+
+	for (uint32_t i = 0; i < v->npoints; i++)
+		time[i] = v->point[i].time;
+	p.time = time;
+	for (unsigned t = 0; t < TREND_COUNT; t++) {
+		double *value = arena_array(&a, double, v->npoints);
+		struct plot_series *s = &series[p.nseries];
+
+		/* What nothing defines, as a share that takes a policy, is no picture. */
+		if (!trend_course(v, t).known)
+			continue;
+		for (uint32_t i = 0; i < v->npoints; i++)
+			value[i] = v->point[i].at->value[t];
+		*s = (struct plot_series){
+			.title = trend_title(v, t, &a), .id = trend_rows[t].id, .value = value,
+			.decimals = trend_rows[t].decimals,
+		};
+		if (!trend_worst(v, t, &s->mark_from, &s->mark_to))
+			s->mark_from = s->mark_to = 0;
+		p.nseries++;
+	}
+	int rc = plot_svg(&p, o->file, err);
+
+	arena_release(&a);
+	return rc;
+}

@@ -4,6 +4,7 @@
  * that two guesses never forbid each other; again until nothing is found.
  */
 #include "analyzers/propose_place.h"
+#include "analyzers/frameworks.h"
 #include "base/text.h"
 #include "graph/source/tree.h"
 
@@ -18,13 +19,6 @@ static const char *const roles[] = {
 #undef ROLE
 };
 
-static const struct { const char *path; bool serves; } frameworks[] = {
-#define FRAMEWORK(path, name, serves) { path, serves },
-#include "analyzers/frameworks.def"
-#undef FRAMEWORK
-	{ "net/http", true },
-};
-
 static bool has_role(const char *folder)
 {
 	for (; *folder; folder += strcspn(folder, "/"), folder += *folder == '/') {
@@ -34,14 +28,6 @@ static bool has_role(const char *folder)
 			if (strlen(roles[i]) == len && !strncmp(folder, roles[i], len))
 				return true;
 	}
-	return false;
-}
-
-static bool serves(const char *path)
-{
-	for (unsigned i = 0; i < ARRAY_SIZE(frameworks); i++)
-		if (frameworks[i].serves && path_below(path, frameworks[i].path))
-			return true;
 	return false;
 }
 
@@ -64,7 +50,7 @@ static const bool *find_edge(const struct placing *p)
 		if (file->flags & (FILE_TEST | FILE_HIDDEN) || !file->configs)
 			continue;
 		for (uint32_t i = 0; i < file->nimports && !dir[file->dir.v]; i++)
-			dir[file->dir.v] = serves(sym_text(p->source->syms,
+			dir[file->dir.v] = framework_serves(sym_text(p->source->syms,
 				p->source->import[file->import_first + i].path));
 	}
 	for (uint32_t n = 0; n < p->graph->npkgs; n++)

@@ -2,6 +2,7 @@
 /* layout_view.c - the starter that fits best and its share, from the code that `init` asks. */
 #include "cmd/layout_view.h"
 #include "analyzers/edges.h"
+#include "analyzers/frameworks.h"
 #include "analyzers/propose.h"
 #include "base/text.h"
 #include "cmd/report/text.h"
@@ -10,6 +11,7 @@
 
 /* With less of the packages in telling layers a starter is no word for the layout. */
 #define FITS_PERCENT 20u
+#define WHOLE_PERCENT 75u
 /* That fewer packages fit nothing says nothing. */
 #define PACKAGES_MIN 10u
 
@@ -44,9 +46,14 @@ static uint32_t recognised(const struct proposal *p)
 	return p->starter ? p->layered[p->starter - starter_rows] : 0;
 }
 
+/* Of a tree that is helpers for the most part, half of that tells when nearly all has a place. */
 static bool fits(const struct proposal *p)
 {
-	return p->starter && (uint64_t)p->telling * 100 >= (uint64_t)p->packages * FITS_PERCENT;
+	uint64_t telling = (uint64_t)p->telling * 100, needs = (uint64_t)p->packages * FITS_PERCENT;
+
+	if (p->starter && (uint64_t)recognised(p) * 100 >= (uint64_t)p->packages * WHOLE_PERCENT)
+		needs /= 2;
+	return p->starter && telling >= needs;
 }
 
 /* Contexts of a starter that does not fit are none. */
@@ -60,7 +67,8 @@ static const char *context_text(const struct proposal *p, struct arena *a)
 			    text_count(a, p->in_contexts, "package", "packages"));
 }
 
-static const char *guess_text(const struct proposal *p, struct arena *a)
+/* `uses` is what frameworks_text() says. */
+static const char *guess_text(const struct proposal *p, const char *uses, struct arena *a)
 {
 	const char *all = text_count(a, p->packages, "package", "packages");
 	const char *known = text_number(a, recognised(p)), *contexts = context_text(p, a);
@@ -68,13 +76,15 @@ static const char *guess_text(const struct proposal *p, struct arena *a)
 
 	if (!p->starter)
 		return arena_printf(a, "of its own: no starter has layers for more than %u %% of "
-				    "%s; %s", PROPOSE_LEAST_PERCENT, all, contexts);
+				    "%s%s%s; %s", PROPOSE_LEAST_PERCENT, all,
+				    *uses ? "; uses " : "", uses, contexts);
 	if (!fits(p))
 		return arena_printf(a, "of its own: of all starters %s fits best, with layers for "
-				    "%s of %s; %s", p->starter->name, known, all, contexts);
-	return arena_printf(a, "%s%s%s (starter %s); %s of %s recognised, %s not; %s",
+				    "%s of %s%s%s; %s", p->starter->name, known, all,
+				    *uses ? "; uses " : "", uses, contexts);
+	return arena_printf(a, "%s%s%s (starter %s%s%s); %s of %s recognised, %s not; %s",
 			    p->starter->layout, *layers ? ": " : "", layers,
-			    p->starter->name, known, all,
+			    p->starter->name, *uses ? "; " : "", uses, known, all,
 			    text_number(a, p->packages - recognised(p)), contexts);
 }
 
@@ -91,7 +101,7 @@ static void say_guess(const struct report *r, FILE *out, struct arena *a)
 	propose_here(r, a, &p);
 	if (!p.packages || (!p.starter && !p.ncontexts && p.packages < PACKAGES_MIN))
 		return;
-	text_block(r, out, "LAYOUT", guess_text(&p, a));
+	text_block(r, out, "LAYOUT", guess_text(&p, frameworks_text(r->source, a), a));
 	fputc('\n', out);
 }
 

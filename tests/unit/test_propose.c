@@ -10,6 +10,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "analyzers/frameworks.h"
 #include "analyzers/propose.h"
 #include "templates/policy_file.h"
 
@@ -262,6 +263,27 @@ static void programs_are_main(void **state UNUSED)
 	drop(&w);
 }
 
+/* What most files import comes first; what only tests import is not of the program. */
+static void frameworks_by_imports(void **state UNUSED)
+{
+	struct world w;
+
+	begin(&w);
+	add(&w, "a", 0, "gorm.io/gorm");
+	add(&w, "b", 0, "github.com/labstack/echo/v4");
+	add(&w, "c", 0, "github.com/gin-gonic/gin/binding");
+	add(&w, "d", 0, "github.com/gin-gonic/gin");
+	add(&w, "e", 0, "github.com/gin-gonic/ginny");
+	add(&w, "f", 0, "xorm.io/xorm");
+	w.file[5].flags = FILE_TEST;
+	finish(&w, false);
+	assert_string_equal(frameworks_text(&w.source, &w.arena), "gin, echo, gorm");
+	assert_true(framework_serves("net/http"));
+	assert_false(framework_serves("gorm.io/gorm"));
+	assert_false(framework_serves("net"));
+	drop(&w);
+}
+
 static void broken_files_are_excluded(void **state UNUSED)
 {
 	struct world w;
@@ -391,6 +413,7 @@ int main(void)
 		cmocka_unit_test(shared_and_wired),
 		cmocka_unit_test(placed_by_imports),
 		cmocka_unit_test(programs_are_main),
+		cmocka_unit_test(frameworks_by_imports),
 		cmocka_unit_test(broken_files_are_excluded),
 		cmocka_unit_test(random_trees),
 	};

@@ -24,10 +24,11 @@ static const struct example examples[] = {
 	{ "history coupling --level package", "packages that change together, hidden ones too" },
 	{ "history coupling --since 2y --format csv -o coupling.csv",
 	  "pairs of files, for a spreadsheet" },
-	{ "history trend", "how packages, circles and violations grew in the last year" },
+	{ "history trend", "how packages, circles and violations grew in a year" },
 	{ "history trend --since 2y --every 1m --format csv -o trend.csv",
 	  "two years, a point a month, for a spreadsheet" },
-	{ "history trend --format svg -o trend.svg", "the same as a picture for the next meeting" },
+	{ "history trend --format svg -o trend.svg",
+	  "the same as a picture for the next meeting" },
 	{ "history blame cut", "the commits that tied folders closer together, and by what" },
 	{ "history owners", "who knows the code, by team, and what nobody knows any more" },
 	{ "history owners --people --level dir:2", "the same by folder, with names" },
@@ -77,9 +78,8 @@ const struct command command_history = {
 		"checkout, and judged by the policy of today: what they would be told now. For "
 		"each point in time, --every apart and back to --since, it is the last commit on "
 		"the line of first parents that was there; its date is that of the committer. A "
-		"commit "
-		"whose clock contradicts those of most others counts as made right after the one "
-		"before it. The numbers are those of `analyze`, `metrics` and `cycles` with --rev; "
+		"commit whose clock contradicts those of most others counts as made right after "
+		"the one before it. The numbers are those of `analyze`, `metrics` and `cycles` with --rev; "
 		"the smallest cut is that between folders at the level where the youngest tree is "
 		"worst. What is in the baseline counts: accepting a finding does not remove it. A "
 		"point before the first commit, or whose commit has no Go, is printed as -, one "

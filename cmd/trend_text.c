@@ -184,7 +184,8 @@ static void print_steps(struct table *t)
 		double change = v->point[to].at->value[i] - v->point[from].at->value[i];
 
 		fprintf(t->out, "%-*s%*s  %s until %s, %.7s..%.7s\n", (int)MARGIN,
-			n++ ? "" : "WORSE", 8, signed_text(i, change, &t->arena), trend_title(t->v, i, &t->arena),
+			n++ ? "" : "WORSE", 8, signed_text(i, change, &t->arena),
+			trend_title(t->v, i, &t->arena),
 			date_text(v->point[to].time, day),
 			v->past->line.commit[v->point[from].commit].id,
 			v->past->line.commit[v->point[to].commit].id);

@@ -60,7 +60,7 @@ _meshctl_value()
 		layers) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		contexts) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
-		history) _meshctl_format 'text json csv' ;;
+		history) _meshctl_format 'text json csv svg' ;;
 		setup) _meshctl_format 'text json' ;;
 		policy) _meshctl_format 'text json' ;;
 		baseline) _meshctl_format 'text json' ;;

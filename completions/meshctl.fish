@@ -330,7 +330,7 @@ complete -c meshctl -n '__meshctl_at history' -s C -l directory -x -a '(__fish_c
 complete -c meshctl -n '__meshctl_at history' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
 complete -c meshctl -n '__meshctl_at history' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
 complete -c meshctl -n '__meshctl_at history' -l staged -d 'read what would be committed: the index, not the working tree'
-complete -c meshctl -n '__meshctl_at history' -l format -x -a 'text json csv' -d 'print as FMT, into PATH if given; may be repeated'
+complete -c meshctl -n '__meshctl_at history' -l format -x -a 'text json csv svg' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at history' -l json -d 'same as --format json'
 complete -c meshctl -n '__meshctl_at history' -s o -l output -r -F -d 'write to FILE, - for standard output'
 complete -c meshctl -n '__meshctl_at history' -l level -x -a 'package test dir:1 dir:2 dir:3 module layer context domain' -d 'look at package, test, dir:K, module, layer, context or domain'

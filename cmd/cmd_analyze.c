@@ -7,6 +7,7 @@
 #include "cmd/contexts_view.h"
 #include "cmd/cut_view.h"
 #include "cmd/free_view.h"
+#include "cmd/hot_view.h"
 #include "cmd/judge.h"
 #include "cmd/layout_view.h"
 #include "cmd/matrix_view.h"
@@ -21,6 +22,7 @@
 struct screen {
 	const struct run *run;
 	const char *knot_level;         /* of the KNOT block; NULL without one */
+	struct hot hot;
 };
 
 static const char *revision(const struct source *s, struct arena *a)
@@ -182,21 +184,24 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err)
 		layout_block(r, out, &a);
 	int rc = knot_block(r, out, screen, &a, err);
 
-	if (!rc && !asked)
+	if (!rc && !asked) {
 		contexts_block(r, out, &a);
+		hot_block(r, out, &screen->hot, &a);
+	}
 	if (!rc)
 		free_block(r, out, asked || r->all, free_command(screen->run, &a), &a);
 	arena_release(&a);
 	return rc;
 }
 
-static int members(const struct report *r, struct json_out *out, void *ctx UNUSED,
+static int members(const struct report *r, struct json_out *out, void *ctx,
 		   struct err *err UNUSED)
 {
 	struct arena a = ARENA_INIT;
 
 	layout_member(r, out, &a);
 	contexts_member(r, out, &a);
+	hot_member(out, &((const struct screen *)ctx)->hot);
 	arena_release(&a);
 	return 0;
 }
@@ -273,14 +278,19 @@ static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, stru
 	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
 }
 
-static int judge(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
+static int judge(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
+	struct screen *screen = ctx;
+
 	j->report.brief = !j->report.all && !run->set->rules.count;
 	j->report.blocks = blocks;
 	j->report.next = next;
 	j->report.members = members;
 	j->report.in_blocks[RULE_IMPORT_CYCLE] = true;
 	j->report.in_blocks[RULE_COULD_BE_INTERNAL] = true;
+
+	if (!run->set->rules.count)
+		hot_read(run, &j->session, &screen->hot);
 
 	const struct analysis given = judge_analysis(j);
 
@@ -325,6 +335,9 @@ const struct command command_analyze = {
 		"and imports are import lines from and to other contexts, tests not counted. Their "
 		"sum, counting twice the lines shared with a context in both ways, is how "
 		"much ties it: the least tied stands first, to be moved first.\n\n"
+		"HOT are the files that changed most in the last twelve months where change is "
+		"hardest, as `meshctl history hotspots` ranks them; of the fifty that changed most "
+		"the bodies are read. Without a history there is none.\n\n"
 		"FREE counts the packages that the Go compiler would "
 		"guard if they moved below an internal folder; with --rule could-be-internal it "
 		"names the ten with the largest gain, with --all every one.\n\nOf each rule at "

@@ -98,6 +98,8 @@ static void lay_out(struct screen *s)
 			if (v->column[c].title && v->column[c].kind == CELL_PATH && !done[c] &&
 			    (best == UINT32_MAX || s->width[c] < s->width[best]))
 				best = c;
+		if (best == UINT32_MAX)
+			break;
 		done[best] = true;
 		s->width[best] = s->width[best] < left / round ? s->width[best] : left / round;
 		left -= s->width[best];

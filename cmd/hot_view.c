@@ -99,7 +99,8 @@ void hot_block(const struct report *r, FILE *out, const struct hot *h, struct ar
 		owners = w > owners ? w : owners;
 	}
 	owners = owners > 24 ? 24 : owners;
-	size_t used = MARGIN + 2 + changes + strlen(" changes  cognitive ") + cognitive + 4 + owners;
+	size_t used = MARGIN + 2 + changes + strlen(" changes  cognitive ") + cognitive + 4 +
+		      owners;
 	paths = paths < SCREEN_COLUMNS - used ? paths : SCREEN_COLUMNS - used;
 	for (uint32_t i = 0; i < n; i++) {
 		const char *owner = h->row[i].owner ? h->row[i].owner : "no owner";

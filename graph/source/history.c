@@ -39,7 +39,7 @@ static int open_place(struct reading *r, struct err *err)
 	struct arena *arena = &r->h->arena;
 	git_commit *commit = NULL;
 	struct source_rev rev;
-	const char *root, *below;
+	const char *root, *below = "";
 
 	if (!s->rev.known || !s->rev.commit || !*s->rev.commit)
 		return err_set(err, ERR_INPUT, "'%.300s' has no history: it is not in a git "
@@ -303,7 +303,7 @@ int history_read(const struct source *s, const struct history_options *o, struct
 		 struct err *err)
 {
 	struct history *h = xcalloc(1, sizeof(*h));
-	struct reading r = { .source = s, .o = o, .h = h };
+	struct reading r = { .source = s, .o = o, .h = h, .prefix = "" };
 
 	gitrev_start();
 	int rc = open_place(&r, err);

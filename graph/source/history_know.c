@@ -191,7 +191,9 @@ uint32_t history_truck_factor(const struct history *h, const uint32_t *file, uin
 		for (uint32_t p = 1; p < h->npersons; p++)
 			if (c.weight[p] > c.weight[top])
 				top = p;
-		for (uint32_t k = c.first[top]; k < c.first[top + 1]; k++)
+		if (!c.weight[top])
+			break;
+		for (uint32_t k = c.first[top]; c.pair && k < c.first[top + 1]; k++)
 			orphans += --c.left[c.pair[k].file] == 0;
 		c.weight[top] = 0;
 		gone++;

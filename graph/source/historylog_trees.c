@@ -177,10 +177,14 @@ static void one_side(struct compare *c, const char *folder, const struct tree_en
 		     const struct tree_entry *is)
 {
 	const struct tree_entry *e = is ? is : was;
+
+	if (!e)
+		return;
 	size_t base = strlen(folder), len = base + e->len;
 
 	VEC_RESERVE(c->path, c->path_cap, len + 2);
-	memcpy(c->path, folder, base);
+	if (base)
+		memcpy(c->path, folder, base);
 	memcpy(c->path + base, e->name, e->len);
 	if (is_folder(e)) {
 		struct pair next = { .has_was = was, .has_is = is };

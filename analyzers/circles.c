@@ -62,14 +62,37 @@ static void add_row(struct circle_table *t, enum level_kind kind, uint32_t depth
 	t->row[t->count++].level = (struct level){ kind, depth };
 }
 
+/* Folder levels that are looked at; *ret_deepest counts those beyond the limit as well. */
+static uint32_t folder_levels(const struct source *s, const struct graph *g, uint32_t *ret_deepest)
+{
+	uint64_t most = limit_of(LIMIT_CYCLE_DEPTH);
+
+	*ret_deepest = level_max_depth(s, g);
+	return *ret_deepest > most ? (uint32_t)most : *ret_deepest;
+}
+
+bool circle_worst(const struct source *s, const struct graph *g, struct level *ret)
+{
+	struct level_circles worst = { .largest = 0 };
+	uint32_t deepest, depths = folder_levels(s, g, &deepest);
+
+	for (uint32_t k = 1; k <= depths; k++) {
+		struct level_circles row = { .level = { LEVEL_DIR, k } };
+
+		look_at(s, g, &row);
+		if (row.largest && (!worst.largest || circles_worse(&row, &worst)))
+			worst = row;
+	}
+	*ret = worst.level;
+	return worst.largest;
+}
+
 void circle_table_init(const struct source *s, const struct graph *g, const struct level *also,
 		       struct arena *arena, struct circle_table *ret)
 {
 	static const enum level_kind named[] = { LEVEL_LAYER, LEVEL_CONTEXT, LEVEL_DOMAIN };
-	uint32_t deepest = level_max_depth(s, g), depths = deepest;
+	uint32_t deepest, depths = folder_levels(s, g, &deepest);
 
-	if (depths > limit_of(LIMIT_CYCLE_DEPTH))
-		depths = (uint32_t)limit_of(LIMIT_CYCLE_DEPTH);
 	*ret = (struct circle_table){
 		.row = arena_array(arena, struct level_circles,
 				   (size_t)depths + 4 + PARTS),

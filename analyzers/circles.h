@@ -39,6 +39,8 @@ struct circle_table {
  */
 void circle_table_init(const struct source *s, const struct graph *g, const struct level *also,
 		       struct arena *arena, struct circle_table *ret);
+/* circle_table.worst without the rest of the table; false where that is ID_NONE. */
+bool circle_worst(const struct source *s, const struct graph *g, struct level *ret);
 bool level_same(struct level a, struct level b);
 /* Is level a the worse one?  Shares are compared exactly. */
 bool circles_worse(const struct level_circles *a, const struct level_circles *b);

@@ -19,13 +19,12 @@ static int judge_knots(const struct analysis *a, const struct knots_at *k, struc
 
 static int judge_folders(const struct analysis *a, struct err *err)
 {
-	struct circle_table table;
+	struct level worst;
 	struct knots_at k;
 
-	circle_table_init(a->source, a->graph, NULL, a->scratch, &table);
-	if (table.worst == ID_NONE)
+	if (!circle_worst(a->source, a->graph, &worst))
 		return 0;
-	knots_at_init(a->source, a->graph, table.row[table.worst].level, a->scratch, &k);
+	knots_at_init(a->source, a->graph, worst, a->scratch, &k);
 	k.weigh = a->weigh;
 	return judge_knots(a, &k, err);
 }

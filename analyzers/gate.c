@@ -246,7 +246,7 @@ static int compare_cuts(struct gate_work *w, const struct check *c, struct err *
 
 	row.limit = limit_text(c, max, w->arena);
 	row.verdict = base ? GATE_OK : GATE_NO_BASE;
-	if ((base && gate_level(base, &level, &scratch)) || gate_level(head, &level, &scratch)) {
+	if ((base && gate_level(base, &level)) || gate_level(head, &level)) {
 		if (gate_cut_at(head, level, &scratch, &now, err) ||
 		    (base && gate_cut_at(base, level, &scratch, &was, err)))
 			goto out;

@@ -94,15 +94,9 @@ struct gate_number gate_entries(const struct gate_tree *t, struct arena *arena U
 	return (struct gate_number){ .n = t->baseline ? t->baseline->nentries : 0 };
 }
 
-bool gate_level(const struct gate_tree *t, struct level *ret, struct arena *arena)
+bool gate_level(const struct gate_tree *t, struct level *ret)
 {
-	struct circle_table table;
-
-	circle_table_init(t->given->source, t->given->graph, NULL, arena, &table);
-	if (table.worst == ID_NONE)
-		return false;
-	*ret = table.row[table.worst].level;
-	return true;
+	return circle_worst(t->given->source, t->given->graph, ret);
 }
 
 int gate_cut_at(const struct gate_tree *t, struct level level, struct arena *arena,

@@ -50,7 +50,7 @@ struct gate_number gate_entries(const struct gate_tree *t, struct arena *arena);
 
 struct gate_cut { int64_t weight, bound; };     /* of all knots together */
 /* The folder level where it is worst; false where there is no knot. */
-bool gate_level(const struct gate_tree *t, struct level *ret, struct arena *arena);
+bool gate_level(const struct gate_tree *t, struct level *ret);
 int gate_cut_at(const struct gate_tree *t, struct level level, struct arena *arena,
 		struct gate_cut *ret, struct err *err);
 /*

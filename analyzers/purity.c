@@ -59,7 +59,11 @@ static bool is_transport(const char *path, const char *name)
 	return false;
 }
 
-static bool imports_transport(const struct analysis *a, const struct policy_layer *l, dir_id dir)
+enum answer { NOT_ASKED, ANSWER_NO, ANSWER_YES };
+
+/* Many files import the same: `known` [sym] has the answers. */
+static bool imports_transport(const struct analysis *a, const struct policy_layer *l, dir_id dir,
+			      unsigned char *known)
 {
 	const struct source *s = a->source;
 	const struct go_dir *d = &s->dir[dir.v];
@@ -69,7 +73,9 @@ static bool imports_transport(const struct analysis *a, const struct policy_laye
 			sym_id path = s->import[s->file[f].import_first + i].path;
 			const char *text = sym_text(s->syms, path);
 
-			if (is_transport(text, NULL) && is_foreign(a->policy, l, text))
+			if (known[path.v] == NOT_ASKED)
+				known[path.v] = is_transport(text, NULL) ? ANSWER_YES : ANSWER_NO;
+			if (known[path.v] == ANSWER_YES && is_foreign(a->policy, l, text))
 				return true;
 		}
 	return false;
@@ -190,6 +196,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 {
 	bool *tags = arena_array(a->scratch, bool, a->graph->npkgs);
 	bool *signatures = arena_array(a->scratch, bool, a->graph->npkgs);
+	unsigned char *known = arena_array(a->scratch, unsigned char, a->source->syms->count);
 	struct judge j = { .a = *a };
 	bool any = false;
 
@@ -201,7 +208,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 		const struct policy_layer *l = &a->policy->layer[a->mapping->of[p].layer];
 
 		tags[p] = has_tag_list(l);
-		signatures[p] = imports_transport(a, l, a->graph->dir[p]);
+		signatures[p] = imports_transport(a, l, a->graph->dir[p], known);
 		if (tags[p] || signatures[p])
 			symbols_want_package(a->symbols, a->graph->dir[p]);
 		any |= tags[p] || signatures[p];

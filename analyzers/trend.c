@@ -116,7 +116,7 @@ int trend_measure(const struct gate_tree *tree, struct level *level, bool *has_l
 
 	graph_measure(tree->given->graph, false, &scratch, &t.numbers);
 	if (!*has_level)
-		*has_level = gate_level(tree, level, &scratch);
+		*has_level = gate_level(tree, level);
 	t.level = *level;
 	t.has_level = *has_level;
 	for (unsigned i = 0; i < TREND_COUNT && !rc; i++)

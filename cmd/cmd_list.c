@@ -289,8 +289,8 @@ const struct command command_list = {
 	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) |
 		   OPT_BIT(OPT_CGO) |
-		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET) |
-		   OPT_BIT(OPT_VERBOSE),
+		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) |
+		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_VERBOSE),
 	.formats = formats, .run = run_list,
 	.examples = examples, .nexamples = ARRAY_SIZE(examples), .see_also = see_also,
 };

@@ -456,7 +456,7 @@ const struct command command_policy = {
 	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_DEFAULTS) | OPT_BIT(OPT_FORCE) |
-		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
+		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
 	.formats = formats,
 	.run = run_action,
 	.examples = examples,

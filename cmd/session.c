@@ -181,6 +181,7 @@ int session_begin(const struct run *run, const struct session_wish *wish, struct
 		.count_lines = wish->lines, .git_status = wish->rev,
 	};
 	ret->options.like = wish->like;
+	ret->options.cache = !set->no_cache;
 	if (wish->policy)
 		ret->policy = wish->policy;
 	else if (wish->one_platform || wish->no_policy)

@@ -55,7 +55,7 @@ static const char *half_words(const struct cache_report *c, bool present, uint64
 
 	if (!present)
 		return "empty";
-	return arena_printf(a, "%s, %s, %s", text_count(a, entries, "file", "files"),
+	return arena_printf(a, "%s, %s, %s", text_count(a, entries, "entry", "entries"),
 			    text_bytes(a, bytes), age_words(c, since));
 }
 

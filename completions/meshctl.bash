@@ -105,7 +105,7 @@ _meshctl_options()
 	gate) _meshctl_add -W '-C --directory --config --rev --base --staged --format --json -o --output --platform --tags --cgo --go --tag --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	diff) _meshctl_add -W '-C --directory --config --format --json -o --output --platform --tags --cgo --go --now --tests --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	list) _meshctl_add -W '-C --directory --rev --staged --format --json -o --output --platform --tags --cgo --go -j --jobs --color -q --quiet -v --verbose -h --help' ;;
+	list) _meshctl_add -W '-C --directory --rev --staged --format --json -o --output --platform --tags --cgo --go --no-cache -j --jobs --color -q --quiet -v --verbose -h --help' ;;
 	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --hide --reduce --highlight --std --external --collapse --cluster --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
@@ -114,7 +114,7 @@ _meshctl_options()
 	metrics) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	history) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --rule --now --since --every --people --tests --all --top --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '-C --directory --force --format --json -o --output --print --color -h --help' ;;
-	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --defaults -j --jobs -q --quiet -h --help' ;;
+	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --no-cache --defaults -j --jobs -q --quiet -h --help' ;;
 	baseline) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;

@@ -120,7 +120,7 @@ const void *factcache_find(struct factcache *c, unsigned worker, const struct bl
 {
 	unsigned char key[FACT_KEY_BYTES];
 
-	fact_key(id, key);
+	fact_key(c->o.kind, id, key);
 	for (enum generation g = YOUNG; g < GENERATIONS; g++) {
 		const struct view *v = &c->view[c->round][g];
 		MDB_val k = { FACT_KEY_BYTES, key }, value;

@@ -21,7 +21,14 @@
 
 struct factcache;
 
+/* Facts of each kind have keys of their own. */
+enum fact_kind {
+	FACTS_OF_BODIES,                /* body.h; by the blob id of a file */
+	FACTS_OF_HEADS,                 /* headcache.h; by the name of a portion */
+};
+
 struct factcache_options {
+	enum fact_kind kind;
 	const char *folder;             /* NULL: $XDG_CACHE_HOME/meshctl, else ~/.cache/meshctl */
 	uint64_t limit;                 /* bytes of both generations; 0 = LIMIT_CACHE_BYTES */
 	unsigned workers;

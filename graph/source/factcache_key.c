@@ -14,10 +14,12 @@
 # define BODY_RECIPE MESHCTL_VERSION
 #endif
 
-void fact_key(const struct blob_id *id, unsigned char ret[FACT_KEY_BYTES])
+void fact_key(enum fact_kind kind, const struct blob_id *id,
+	      unsigned char ret[FACT_KEY_BYTES])
 {
 	static const char recipe[] = BODY_RECIPE;
-	uint64_t maker = hash_bytes(HASH_INIT + BODY_VERSION, recipe, sizeof(recipe));
+	uint64_t seed = HASH_INIT + BODY_VERSION + ((uint64_t)kind << 32);
+	uint64_t maker = hash_bytes(seed, recipe, sizeof(recipe));
 
 	/* The maker first: what one build made lies together.  The rest is 0. */
 	memset(ret, 0, FACT_KEY_BYTES);

@@ -77,7 +77,8 @@ struct value_head {
 };
 #define VALUE_MAGIC UINT32_C(0x31666d63)
 
-void fact_key(const struct blob_id *id, unsigned char ret[FACT_KEY_BYTES]);
+void fact_key(enum fact_kind kind, const struct blob_id *id,
+	      unsigned char ret[FACT_KEY_BYTES]);
 uint64_t fact_sum(const unsigned char key[FACT_KEY_BYTES], const void *block, size_t size);
 
 struct stats {

@@ -128,7 +128,7 @@ static int put(struct writer *w, const struct fact_item *item, size_t *ret_bytes
 
 	if (bytes < w->smallest)
 		bytes = w->smallest;
-	fact_key(&item->id, key);
+	fact_key(w->c->o.kind, &item->id, key);
 	MDB_val k = { FACT_KEY_BYTES, key }, v = { bytes, NULL };
 	int r = mdb_put(w->txn, w->dbi, &k, &v, MDB_NOOVERWRITE | MDB_RESERVE);
 

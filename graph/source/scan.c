@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "base/pool.h"
 #include "graph/source/constraint.h"
-#include "graph/source/header.h"
+#include "graph/source/headcache.h"
 #include "graph/source/intake.h"
 #include "graph/source/reuse.h"
 
@@ -16,18 +16,6 @@
 /* Most heads end in the first block; each further read is eight times as large. */
 #define FIRST_BLOCK ((size_t)8 * 1024)
 #define COUNT_BLOCK ((size_t)64 * 1024 * 1024)
-
-struct result {
-	const char *package, *problem;
-	const struct header_import *import;
-	struct header_directive *directive;
-	uint32_t ndirectives;
-	uint32_t package_len, nimports, flags, configs, lines;
-	uint32_t package_line, package_col, problem_line, problem_col, min_go;
-	const char *domain;
-	uint32_t domain_line, domain_col, domain_end;
-	uint64_t bytes;
-};
 
 struct scan_worker {
 	struct arena arena;             /* results, until they are taken over */
@@ -39,9 +27,10 @@ struct scan_worker {
 struct scan {
 	struct intake *in;
 	const char **dir_of;            /* [file] folder path */
-	struct result *result;          /* [file] */
+	struct head_facts *result;      /* [file] */
 	struct scan_worker *worker;
-	struct reuse *reuse;            /* NULL: every file is read */
+	struct reuse *reuse;            /* NULL: no other tree is known */
+	struct headcache *cache;        /* NULL: no file is known */
 };
 
 static uint32_t name_configs(const struct source *s, const char *name)
@@ -80,7 +69,7 @@ static bool has_plus_build(const char *p, size_t len)
 
 /* // +build lines: all of them must hold. */
 static void plus_build(const struct source *s, struct scan_worker *w, const struct header *h,
-		       struct result *r)
+		       struct head_facts *r)
 {
 	const char *p = w->buf.bytes, *stop = p + h->plus_build_end;
 
@@ -114,7 +103,7 @@ static void plus_build(const struct source *s, struct scan_worker *w, const stru
 }
 
 static void go_build(const struct source *s, struct scan_worker *w, const struct header *h,
-		     struct result *r)
+		     struct head_facts *r)
 {
 	const char *error = "more than one //go:build line";
 	const struct constraint *c = NULL;
@@ -134,7 +123,7 @@ static void go_build(const struct source *s, struct scan_worker *w, const struct
 	r->min_go = constraint_min_go(c);
 }
 
-static void take_imports(struct scan_worker *w, const struct header *h, struct result *r)
+static void take_imports(struct scan_worker *w, const struct header *h, struct head_facts *r)
 {
 	const struct header_import *seen;
 	uint32_t n;
@@ -149,7 +138,7 @@ static void take_imports(struct scan_worker *w, const struct header *h, struct r
 }
 
 /* The bytes are gone with the next file. */
-static void take_directives(struct scan_worker *w, const struct header *h, struct result *r)
+static void take_directives(struct scan_worker *w, const struct header *h, struct head_facts *r)
 {
 	if (!h->ndirectives)
 		return;
@@ -164,7 +153,7 @@ static void take_directives(struct scan_worker *w, const struct header *h, struc
 }
 
 static void read_head(const struct source *s, struct scan_worker *w, const struct header *h,
-		      struct result *r)
+		      struct head_facts *r)
 {
 	if (h->generated)
 		r->flags |= FILE_GENERATED;
@@ -206,7 +195,7 @@ static void read_head(const struct source *s, struct scan_worker *w, const struc
 
 /* Reads until the head is whole; false with a problem when that cannot be. */
 static bool find_head(struct scan *sc, struct scan_worker *w, uint32_t file, const char *path,
-		      struct header *h, struct result *r)
+		      struct header *h, struct head_facts *r)
 {
 	size_t limit = limit_of(LIMIT_HEADER_BYTES);
 
@@ -239,18 +228,19 @@ static uint32_t newlines(const char *p, size_t len)
 	return n;
 }
 
-static void count_lines(struct scan *sc, struct scan_worker *w, uint32_t file, const char *path,
-			struct result *r)
+static bool count_lines(struct scan *sc, struct scan_worker *w, uint32_t file, const char *path,
+			struct head_facts *r)
 {
 	struct err ignored = ERR_INIT;
 
 	if (!w->buf.whole &&
 	    tree_read(sc->in->at.tree, path, sc->in->ref[file], COUNT_BLOCK, &w->buf, &ignored) < 0)
-		return;
+		return false;
 	r->bytes = w->buf.len;
 	r->lines = newlines(w->buf.bytes, w->buf.len);
 	if (w->buf.len && w->buf.bytes[w->buf.len - 1] != '\n')
 		r->lines++;
+	return true;
 }
 
 static uint32_t first_directive(const struct source *s, uint32_t file)
@@ -269,7 +259,7 @@ static uint32_t first_directive(const struct source *s, uint32_t file)
 }
 
 static void repeat_directives(const struct source *s, uint32_t file, struct scan_worker *w,
-			      struct result *r)
+			      struct head_facts *r)
 {
 	uint32_t first = first_directive(s, file), n = first;
 
@@ -289,12 +279,13 @@ static void repeat_directives(const struct source *s, uint32_t file, struct scan
 }
 
 /* A file of the other tree that has the same name and contents: the same facts. */
-static void repeat(const struct source *s, uint32_t file, struct scan_worker *w, struct result *r)
+static void repeat(const struct source *s, uint32_t file, struct scan_worker *w,
+		   struct head_facts *r)
 {
 	const struct go_file *f = &s->file[file];
 	struct header_import *import = arena_array(&w->arena, struct header_import, f->nimports);
 
-	*r = (struct result){
+	*r = (struct head_facts){
 		.flags = f->flags, .configs = f->configs, .lines = f->lines, .min_go = f->min_go,
 		.package = f->package.v ? sym_text(s->syms, f->package) : NULL,
 		.package_line = f->package_line, .package_col = f->package_col,
@@ -322,11 +313,13 @@ static void scan_one(void *ctx, unsigned worker, uint32_t file)
 	struct scan *sc = ctx;
 	struct scan_worker *w = &sc->worker[worker];
 	const struct source *s = sc->in->s;
-	struct result *r = &sc->result[file];
+	struct head_facts *r = &sc->result[file];
 	const char *name = sym_text(s->syms, sc->in->file[file].name);
 	size_t n = strlen(name);
 	struct header h;
 
+	if (r->known)
+		return;
 	r->flags = sc->in->file[file].flags;
 	r->configs = name_configs(s, name);
 	if (n > 8 && !strcmp(name + n - 8, "_test.go"))
@@ -352,8 +345,8 @@ static void scan_one(void *ctx, unsigned worker, uint32_t file)
 
 	if (find_head(sc, w, file, path, &h, r)) {
 		read_head(s, w, &h, r);
-		if (sc->in->o->count_lines)
-			count_lines(sc, w, file, path, r);
+		if (!sc->in->o->count_lines || count_lines(sc, w, file, path, r))
+			headcache_prove(sc->cache, file, path, &w->buf);
 	}
 	arena_reset(&w->scratch);
 }
@@ -364,7 +357,7 @@ static uint32_t import_flags(const struct header_import *i)
 	       (strcmp(i->name, ".") ? 0 : IMPORT_DOT);
 }
 
-static void take_directives_over(struct intake *in, uint32_t file, const struct result *r)
+static void take_directives_over(struct intake *in, uint32_t file, const struct head_facts *r)
 {
 	VEC_RESERVE(in->directive, in->directive_cap, in->ndirectives + r->ndirectives);
 	for (uint32_t i = 0; i < r->ndirectives; i++) {
@@ -378,7 +371,7 @@ static void take_directives_over(struct intake *in, uint32_t file, const struct 
 }
 
 /* One result becomes facts: texts are interned, imports appended. */
-static void take_over(struct intake *in, uint32_t file, const struct result *r)
+static void take_over(struct intake *in, uint32_t file, const struct head_facts *r)
 {
 	struct symtab *syms = in->s->syms;
 	struct source_stats *stats = &in->s->stats;
@@ -440,9 +433,12 @@ void scan_files(struct intake *in)
 			sc.dir_of[in->dir[d].file_first + i] =
 				sym_text(in->s->syms, in->dir[d].path);
 		}
+	if (!sc.reuse)
+		sc.cache = headcache_open(in, sc.result, workers);
 	pool_run(workers, in->nfiles, scan_one, &sc);
 	for (uint32_t f = 0; f < in->nfiles; f++)
 		take_over(in, f, &sc.result[f]);
+	headcache_close(sc.cache);
 	for (unsigned i = 0; i < workers; i++) {
 		arena_release(&sc.worker[i].arena);
 		arena_release(&sc.worker[i].scratch);

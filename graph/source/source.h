@@ -185,6 +185,8 @@ struct source_options {
 	 * contents are known where git says so (blobid.h).  NULL = none.
 	 */
 	const struct source *like;
+	/* Use and fill the fact cache (headcache.h), where `like` does not tell what it would. */
+	bool cache;
 	bool count_lines;               /* read every byte, fill go_file.lines */
 	bool git_status;                /* fill source.rev; costs a stat of each tracked file */
 };

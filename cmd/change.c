@@ -53,25 +53,46 @@ static void name_files(const struct source *s, struct arena *arena, struct named
 	sort_with(ret->item, ret->count, sizeof(*ret->item), by_path, NULL);
 }
 
-static uint32_t count_files(const struct source *base, const struct source *head,
-			    struct arena *arena)
+static const char *folder_of(const char *path, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? arena_strndup(arena, path, (size_t)(slash - path)) : "";
+}
+
+static int by_text(const void *a, const void *b, void *ctx UNUSED)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void compare_files(const struct source *base, const struct source *head,
+			  struct arena *arena, struct change *ret)
 {
 	struct nameds a, b;
+	const char **folder;
 	uint32_t i = 0, k = 0, n = 0;
 
 	name_files(base, arena, &a);
 	name_files(head, arena, &b);
+	folder = arena_array(arena, const char *, (size_t)a.count + b.count);
 	while (i < a.count || k < b.count) {
 		int c = i == a.count ? 1 : k == b.count ? -1 :
 			strcmp(a.item[i].path, b.item[k].path);
 
 		/* What cannot be read is not known to be the same. */
-		n += c || !a.item[i].known || !b.item[k].known ||
-		     memcmp(&a.item[i].id, &b.item[k].id, sizeof(a.item[i].id)) != 0;
+		if (c || !a.item[i].known || !b.item[k].known ||
+		    memcmp(&a.item[i].id, &b.item[k].id, sizeof(a.item[i].id)) != 0)
+			folder[n++] = folder_of(c < 0 ? a.item[i].path : b.item[k].path, arena);
 		i += c <= 0;
 		k += c >= 0;
 	}
-	return n;
+	ret->files = n;
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): pointers are sorted */
+	sort_with(folder, n, sizeof(*folder), by_text, NULL);
+	for (uint32_t f = 0; f < n; f++)
+		if (!f || strcmp(folder[f], folder[ret->nfolders - 1]) != 0)
+			folder[ret->nfolders++] = folder[f];
+	ret->folder = folder;
 }
 
 /* ---- imports ---- */
@@ -122,7 +143,7 @@ void change_between(const struct source *base, const struct source *head, struct
 	uint32_t i = 0, k = 0;
 
 	*ret = (struct change){ .added = added, .removed = removed };
-	ret->files = count_files(base, head, arena);
+	compare_files(base, head, arena, ret);
 	while (i < a.count || k < b.count) {
 		int c = i == a.count ? 1 : k == b.count ? -1 : by_ends(&a.item[i], &b.item[k]);
 

@@ -12,6 +12,8 @@ struct change_import {
 
 struct change {
 	uint32_t files;                 /* Go files that are in one of them only, or differ */
+	const char *const *folder;      /* of these files, each once, by name; "" = topmost */
+	uint32_t nfolders;
 	/* Import lines by folder and import path: moved ones are not among them. */
 	const struct change_import *added, *removed;
 	uint32_t nadded, nremoved;

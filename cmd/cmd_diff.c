@@ -105,6 +105,8 @@ static int write_one(const struct diff *d, const struct report *r, const struct 
 		return diff_write_comment(d, r, o->file, err);
 	if (!d)
 		return 0;
+	if (!strcmp(o->format, "edges"))
+		return diff_write_edges(d, o->file, err);
 	if (!strcmp(o->format, "dot"))
 		return diff_write_dot(d, o->file, err);
 	if (!strcmp(o->format, "mermaid"))
@@ -181,6 +183,15 @@ static int run(struct run *run, struct err *err)
 	judge_release(&j, &set);
 	sides_release(&w.sides, &set);
 	return rc;
+}
+
+int diff_command(struct run *given, char *range, struct err *err)
+{
+	struct run own = *given;
+
+	own.operand = &range;
+	own.noperands = 1;
+	return run(&own, err);
 }
 
 static const struct example examples[] = {

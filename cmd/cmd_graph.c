@@ -4,6 +4,7 @@
  * and Mermaid.
  */
 #include "base/text.h"
+#include "cmd/graph_judged.h"
 #include "cmd/graph_matrix.h"
 #include "cmd/output.h"
 #include "cmd/report/report.h"
@@ -18,12 +19,13 @@ static const struct writer {
 	int (*write_to)(const struct graph_view *v, const struct output *o, bool may_fit,
 			struct err *err);
 	uint32_t most;                  /* nodes that there is room for; 0 = any number */
+	bool changes;                   /* --diff has it as well */
 } writers[] = {
-	{ "edges", graph_write_edges, NULL, 0 },
-	{ "json", graph_write_json, NULL, 0 },
-	{ "dot", graph_write_dot, NULL, 0 },
-	{ "mermaid", graph_write_mermaid, NULL, 0 },
-	{ "matrix", NULL, graph_write_matrix, 0 },
+	{ "edges", graph_write_edges, NULL, 0, true },
+	{ "json", graph_write_json, NULL, 0, false },
+	{ "dot", graph_write_dot, NULL, 0, true },
+	{ "mermaid", graph_write_mermaid, NULL, 0, true },
+	{ "matrix", NULL, graph_write_matrix, 0, false },
 };
 
 static const char *const formats[] = { "edges", "json", "dot", "mermaid", "matrix", NULL };
@@ -163,6 +165,62 @@ static int check_parts(const struct run *run, const struct graph_wish *asked,
 	return 0;
 }
 
+/* Session and wish are ready, but for what must be known of the graph. */
+static int check_and_show(struct run *run, const struct session *session,
+			  struct graph_wish *asked, struct err *err)
+{
+	int rc;
+
+	if (check_parts(run, asked, session->graph, err))
+		return -1;
+	if (run->set->weigh == WEIGH_SYMBOLS)
+		asked->weigh = session_symbols(session, run->set);
+	asked->mapping = session->mapping;
+	rc = show(run, session, asked, err);
+	session_symbols_free(asked->weigh, run->set);
+	return rc;
+}
+
+/* With findings, or with what changed. */
+static int run_judged(struct run *run, const struct session_wish *wish,
+		      const struct graph_wish *wished, struct err *err)
+{
+	struct graph_wish asked = *wished;
+	struct graph_judged j;
+	const char *rev = asked.light == LIGHT_CHANGED ? graph_light_rev(asked.light_text) : NULL;
+	int rc = graph_judge(run, asked.light, rev, wish, &j, err);
+
+	asked.findings = &j.judge.findings;
+	asked.diff = &j.diff;
+	if (!rc)
+		rc = check_and_show(run, &j.judge.session, &asked, err);
+	graph_judged_release(&j, run->set);
+	return rc;
+}
+
+/* What a picture of a change cannot be asked for as well. */
+static int check_diff(const struct run *run, struct err *err)
+{
+	static const enum opt_id others[] = {
+		OPT_REV, OPT_STAGED, OPT_LEVEL, OPT_FOCUS, OPT_REACHES, OPT_HIDE, OPT_REDUCE,
+		OPT_HIGHLIGHT, OPT_COLLAPSE, OPT_CLUSTER, OPT_STD, OPT_EXTERNAL, OPT_WEIGH,
+	};
+
+	for (unsigned i = 0; i < ARRAY_SIZE(others); i++)
+		if (run->set->given & OPT_BIT(others[i]))
+			return err_set(err, ERR_USAGE, "--diff draws what changed between "
+				       "packages, and --%s has no place in it",
+				       opt_rows[others[i]].name);
+	if (run->noperands)
+		return err_set(err, ERR_USAGE, "--diff draws all that changed, not a part: "
+			       "'%.80s' is one argument too many", run->operand[0]);
+	for (unsigned i = 0; i < run->noutputs; i++)
+		if (!writer_of(run->output[i].format)->changes)
+			return err_set(err, ERR_USAGE, "--diff has no format %s: 'meshctl diff' "
+				       "tells more of a change", run->output[i].format);
+	return 0;
+}
+
 static int graph_run(struct run *run, struct err *err)
 {
 	struct session_wish wish = { .lines = wants_lines(run), .graph = true };
@@ -170,22 +228,19 @@ static int graph_run(struct run *run, struct err *err)
 	struct session session;
 	int rc;
 
+	if (run->set->diff)
+		return check_diff(run, err) ? -1 :
+		       diff_command(run, arena_strdup(run->arena, run->set->diff), err);
 	if (read_wish(run->set, &asked, err))
 		return -1;
 	wish.contexts = asked.cluster == CLUSTER_CONTEXT ||
 			(asked.collapsed && asked.collapse.kind == LEVEL_CONTEXT);
 	wish.domains = asked.cluster == CLUSTER_DOMAIN;
+	if (asked.light == LIGHT_VIOLATION || asked.light == LIGHT_CHANGED)
+		return run_judged(run, &wish, &asked, err);
 	if (session_open(run, &wish, &session, err))
 		return -1;
-	if (check_parts(run, &asked, session.graph, err)) {
-		session_close(&session);
-		return -1;
-	}
-	if (run->set->weigh == WEIGH_SYMBOLS)
-		asked.weigh = session_symbols(&session, run->set);
-	asked.mapping = session.mapping;
-	rc = show(run, &session, &asked, err);
-	session_symbols_free(asked.weigh, run->set);
+	rc = check_and_show(run, &session, &asked, err);
 	session_close(&session);
 	return rc;
 }
@@ -201,6 +256,8 @@ static const struct example examples[] = {
 	{ "graph --level dir:2 --reaches internal/model", "all folders that lead to one" },
 	{ "graph --level domain --format dot -o deps.dot",
 	  "what `// domain: NAME` comments say, for Graphviz" },
+	{ "graph --diff origin/main --format mermaid", "what the working tree changed, for a "
+	  "comment" },
 	{ "graph --level dir:2 --format matrix", "who imports whom as a table, circles above the "
 	  "diagonal" },
 	{ "graph --level dir:2 --cluster context --format dot",
@@ -208,7 +265,7 @@ static const struct example examples[] = {
 };
 
 /* What of the graph is drawn. */
-static const char views[] =
+static const char *const views[] = {
 	"Format matrix is a design structure matrix: a row imports its columns, with the number "
 	"of import lines. What is imported stands before what imports it, so that numbers above "
 	"the diagonal lead back: the smallest cut of the circles. (Where builds differ, a way "
@@ -217,6 +274,11 @@ static const char views[] =
 	"with --cluster those of what it names. It is text of 100 columns, written to a file "
 	"that ends in .svg a picture, in .csv a table; text and pictures draw nodes together "
 	"where there is no room for all.\n\n"
+	"With --diff the picture is of a change: packages whose imports came or went since REV, "
+	"what was added green, what is forbidden red, what was removed dashed, and in grey the "
+	"imports between these that were there before. REV and BASE..HEAD are as for `meshctl "
+	"diff`. Format edges has six columns then: both ends, import lines, the place, added, "
+	"removed or changed (of another number of lines), and what the policy says.\n\n"
 	"With --focus only what surrounds a node is shown, both who imports it and "
 	"what it imports, as far as --depth; with --reaches only what leads to a node "
 	"in some build configuration, and the node itself; with both, what surrounds "
@@ -224,7 +286,7 @@ static const char views[] =
 	"shown are shown. A node is named by its folder, seen from here or from the "
 	"top of what is read, by its import path, or by the end of either if it is the "
 	"only one; a folder without a node of its own, or with `/...` behind it, "
-	"stands for all nodes below it.\n\n"
+	"stands for all nodes below it.",
 	"With --collapse dir:K, module, layer or context the graph of packages is drawn "
 	"with these groups "
 	"as one node each, but for the groups that a --focus has packages in: those "
@@ -246,7 +308,7 @@ static const char views[] =
 	"With --reduce an import that other imports in the picture amount to is left out: "
 	"of a -> b, b -> c and a -> c the last (the transitive reduction). Who leads to whom "
 	"stays as it is. Imports inside a circle all stay, and from one circle to another "
-	"the pair with the most import lines; what --highlight marks stays as well.\n\n"
+	"the pair with the most import lines; what --highlight marks stays as well.",
 	"With --highlight cycles, cut or path:FROM..TO the members of circles and the "
 	"imports inside them, the smallest cuts of all knots and the members of these, "
 	"or a shortest path that one build configuration holds as a whole, from any "
@@ -254,12 +316,17 @@ static const char views[] =
 	"format edges has a fifth column then, cycle, cut, path or -; format json a "
 	"member highlight of nodes and edges, and with cut a member knots with the "
 	"lower bound of each cut; format dot draws circles and cuts red, a "
-	"path blue, and no other circles. What is marked is found in the whole graph, "
-	"whatever is shown of it.\n\n"
+	"path blue, and no other circles. With violations imports that a rule about imports has a "
+	"finding for, where the policy, a comment or the baseline accepts it as `accepted`; with "
+	"changed:REV what is different from the commit that REV and this have in common: packages "
+	"with other files, imports with other lines, and what is new as `added`. "
+	"What is marked is found in the whole graph, whatever is shown of it.\n\n"
 	"With --weigh symbols an edge weighs as many exported symbols of the other side "
 	"as its files use, each counted once, and one for a blank or a dot import; that "
 	"takes reading the files to their ends. Widths, cuts and the third column are "
-	"then about these, and format json has the number as a member symbols.";
+	"then about these, and format json has the number as a member symbols.",
+	NULL
+};
 
 static const char *const see_also[] = { "cycles", "list", "analyze", NULL };
 
@@ -301,6 +368,7 @@ const struct command command_graph = {
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_FOCUS) | OPT_BIT(OPT_DEPTH) | OPT_BIT(OPT_REACHES) |
 		   OPT_BIT(OPT_HIDE) | OPT_BIT(OPT_REDUCE) | OPT_BIT(OPT_HIGHLIGHT) |
+		   OPT_BIT(OPT_DIFF) |
 		   OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_COLLAPSE) | OPT_BIT(OPT_CLUSTER) |
 		   OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |

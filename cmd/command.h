@@ -38,7 +38,7 @@ struct command {
 	const char *operands;           /* "[PATTERN]" */
 	int min_operands, max_operands;
 	const char *detail;             /* paragraphs for the man page; blank line between */
-	const char *more;               /* further paragraphs behind them, or NULL */
+	const char *const *more;        /* further ones; ends with NULL; or NULL */
 	opt_set options;                /* OPT_BIT(...) | ...; help and version are implied */
 	const char *const *formats;     /* NULL-terminated, the first is the default; or NULL */
 	bool envelope;                  /* its JSON is that of report.h, which tells errors too */

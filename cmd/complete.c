@@ -30,7 +30,7 @@ static const struct {
 	{ "FROM", COMPLETE_DIRS, GIVEN, NULL },
 	{ "NODE", COMPLETE_DIRS, GIVEN, NULL },
 	{ "GROUPS", COMPLETE_WORDS, GIVEN, "dir:1 dir:2 dir:3 module layer context none" },
-	{ "PART", COMPLETE_WORDS, GIVEN, "cycles cut" },
+	{ "PART", COMPLETE_WORDS, GIVEN, "cycles cut violations" },
 	{ "ACTION", COMPLETE_WORDS, GIVEN, "check print schema import" },
 	{ "WHAT", COMPLETE_WORDS, GIVEN, "packages functions" },
 	{ "METRIC", COMPLETE_WORDS, METRICS, "name" },

@@ -157,7 +157,7 @@ static void compare_packages(struct diff *d, const struct side_names *was,
 
 /* ---- what forbids an import ---- */
 
-static bool about_imports(const struct finding *f)
+bool diff_rule_about_imports(const struct rule *rule)
 {
 	static const enum rule_id rules[] = {
 		RULE_LAYER_VIOLATION, RULE_CLOSED_LAYER, RULE_CONTEXT_BOUNDARY, RULE_CONTEXT_PAIR,
@@ -166,9 +166,14 @@ static bool about_imports(const struct finding *f)
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(rules); i++)
-		if (f->rule == &rule_rows[rules[i]])
-			return *f->from && *f->to;
+		if (rule == &rule_rows[rules[i]])
+			return true;
 	return false;
+}
+
+static bool about_imports(const struct finding *f)
+{
+	return diff_rule_about_imports(f->rule) && *f->from && *f->to;
 }
 
 struct about { const char *from, *to; const struct finding *finding; bool held; };

@@ -87,6 +87,8 @@ struct diff {
 int diff_build(const struct run *run, struct judge *head, const struct sides *sides,
 	       struct diff *ret, struct err *err);
 void diff_findings(struct diff *d);
+/* May a finding of this rule say that an import is forbidden? */
+bool diff_rule_about_imports(const struct rule *rule);
 /* Nothing that anybody could see. */
 bool diff_is_empty(const struct diff *d);
 /* Nothing worth a comment: what is info, and imports that have more or fewer lines. */
@@ -98,9 +100,14 @@ const char *diff_name(const struct folder_rename *list, uint32_t count, const ch
 void diff_fixed(struct diff *d, const struct folder_rename *list, uint32_t count);
 void diff_knots(struct diff *d, const struct folder_rename *list, uint32_t count);
 
+/* `meshctl diff RANGE` for another command, in the formats of run->output. */
+int diff_command(struct run *run, char *range, struct err *err);
+
 /* The formats. */
 int diff_write_text(const struct diff *d, const struct report *r, FILE *out, struct err *err);
 int diff_write_json(const struct diff *d, const struct report *r, FILE *out, struct err *err);
+/* A line an import: both ends, import lines, the place, what happened, the verdict. */
+int diff_write_edges(const struct diff *d, FILE *out, struct err *err);
 int diff_write_dot(const struct diff *d, FILE *out, struct err *err);
 /* `most` nodes, 0 = any number: what is forbidden first. */
 int diff_write_mermaid(const struct diff *d, uint32_t most, FILE *out, struct err *err);

@@ -2,7 +2,9 @@
 /*
  * diff_draw.c - a change as a picture: packages whose imports came or went, what
  * was added green, what is forbidden red, what was removed dashed; in words too.
+ * And as lines for pipes.
  */
+#include "base/text.h"
 #include "cmd/diff.h"
 #include "graph/draw/draw.h"
 
@@ -17,7 +19,7 @@ struct sketch {
 	uint32_t npoints, left_out;
 	struct draw_cluster *cluster;
 	struct draw_node *node;
-	struct draw_edge *edge;
+	struct draw_edge *edge, *around;
 	uint32_t nclusters, nnodes, nedges;
 };
 
@@ -154,6 +156,60 @@ static void try_edge(struct sketch *k, const struct diff_edge *e, uint32_t most)
 	};
 }
 
+/* Was it added, or did its weight change?  Edges are by from, then to. */
+static const struct diff_edge *find_edge(const struct diff *d, const char *from, const char *to)
+{
+	uint32_t lo = 0, hi = d->nedges;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		int c = strcmp(d->edge[mid].from, from);
+
+		c = c ? c : strcmp(d->edge[mid].to, to);
+		if (!c)
+			return &d->edge[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+/* What was there before, between packages that are in the picture anyway. */
+static void add_around(struct sketch *k)
+{
+	const struct graph *g = k->d->head.graph;
+	const struct edge_filter any = { ID_NONE, k->d->tests };
+	uint32_t n = k->nedges;
+
+	k->around = arena_array(&k->arena, struct draw_edge, (size_t)n + g->nedges);
+	memcpy(k->around, k->edge, n * sizeof(*k->edge));
+	for (uint32_t p = 0; p < g->npkgs; p++) {
+		const struct point *from = find(k, sym_text(g->syms, g->id[p]));
+
+		if (!from || from->number == ID_NONE)
+			continue;
+		graph_foreach_out(g, p, e) {
+			const char *name = sym_text(g->syms, g->id[g->out_to[e]]);
+			const struct point *to = find(k, name);
+			const struct diff_edge *known = find_edge(k->d, from->id, name);
+
+			if (!to || to->number == ID_NONE || !edge_alive(g, e, any) ||
+			    (known && known->change != DIFF_CHANGED))
+				continue;
+			k->around[n++] = (struct draw_edge){
+				.from = from->number, .to = to->number, .weight = 1,
+				.tooltip = arena_printf(&k->arena, "%s -> %s\nas before",
+							from->id, name),
+				.kind = g->out_configs[e] ? KIND_PLAIN : KIND_TEST,
+			};
+		}
+	}
+	k->edge = k->around;
+	k->nedges = n;
+}
+
 /* What is forbidden first, then what was added, then what went. */
 static unsigned rank_of(const struct diff_edge *e)
 {
@@ -185,6 +241,9 @@ static int write_as(const struct diff *d, uint32_t most, FILE *out,
 		else
 			add_node(&k, &k.point[i]);
 	}
+	/* A comment has room for what changed only. */
+	if (!most)
+		add_around(&k);
 	if (k.left_out || packages)
 		k.node[k.nnodes++] = (struct draw_node){
 			.id = "//more", .label = arena_printf(&k.arena, "%u more imports and %u "
@@ -213,4 +272,22 @@ int diff_write_dot(const struct diff *d, FILE *out, struct err *err)
 int diff_write_mermaid(const struct diff *d, uint32_t most, FILE *out, struct err *err)
 {
 	return write_as(d, most, out, draw_mermaid, err);
+}
+
+int diff_write_edges(const struct diff *d, FILE *out, struct err *err UNUSED)
+{
+	static const char *const word[] = { "added", "removed", "changed" };
+	struct arena a = ARENA_INIT;
+
+	for (uint32_t i = 0; i < d->nedges; i++) {
+		const struct diff_edge *e = &d->edge[i];
+
+		fprintf(out, "%s\t%s\t", text_escape(&a, e->from), text_escape(&a, e->to));
+		fprintf(out, "%u\t%s:%u:%u\t%s\t%s\n", e->change == DIFF_REMOVED ? e->was :
+			e->weight, text_escape(&a, e->path), e->line, e->column,
+			word[e->change], diff_verdict_name[e->verdict]);
+		arena_reset(&a);
+	}
+	arena_release(&a);
+	return 0;
 }

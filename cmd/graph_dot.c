@@ -200,6 +200,7 @@ static void add_edges(struct sketch *k)
 				.weight = graph_view_weight(v, e),
 				.tooltip = edge_tooltip(k, p, e, lines),
 				.mark = graph_light_mark(k->lights.edge[e]),
+				.label = k->lights.edge[e] == LIGHT_ACCEPTED ? "accepted" : NULL,
 				.kind = kind_of(!g->out_configs[e],
 						g->flags[g->out_to[e]] & NODE_OUTSIDE),
 			};

@@ -9,12 +9,20 @@
 #include <string.h>
 
 #define PATH_PREFIX "path:"
+#define CHANGED_PREFIX "changed:"
 
-static const struct light_row { const char *option, *word; enum draw_mark mark; } rows[] = {
+static const struct light_row {
+	const char *option, *word;
+	enum draw_mark mark;
+} rows[] = {
 	[LIGHT_NONE] = { NULL, NULL, MARK_NONE },
 	[LIGHT_CYCLE] = { "cycles", "cycle", MARK_CYCLE },
 	[LIGHT_CUT] = { "cut", "cut", MARK_CUT },
 	[LIGHT_PATH] = { NULL, "path", MARK_PATH },
+	[LIGHT_VIOLATION] = { "violations", "violation", MARK_FORBIDDEN },
+	[LIGHT_ACCEPTED] = { NULL, "accepted", MARK_FORBIDDEN },
+	[LIGHT_CHANGED] = { NULL, "changed", MARK_CHANGED },
+	[LIGHT_ADDED] = { NULL, "added", MARK_ADDED },
 };
 
 int graph_light_parse(const char *text, enum graph_light *ret, struct err *err)
@@ -24,11 +32,19 @@ int graph_light_parse(const char *text, enum graph_light *ret, struct err *err)
 			*ret = (enum graph_light)i;
 			return 0;
 		}
+	*ret = LIGHT_CHANGED;
+	if (!strncmp(text, CHANGED_PREFIX, strlen(CHANGED_PREFIX)) && *graph_light_rev(text))
+		return 0;
 	*ret = LIGHT_PATH;
 	if (!strncmp(text, PATH_PREFIX, strlen(PATH_PREFIX)) && strstr(text, ".."))
 		return 0;
-	return err_set(err, ERR_USAGE, "nothing to highlight is called '%.80s': choose cycles, cut "
-		       "or path:FROM..TO", text);
+	return err_set(err, ERR_USAGE, "nothing to highlight is called '%.80s': choose cycles, "
+		       "cut, violations, path:FROM..TO or changed:REV", text);
+}
+
+const char *graph_light_rev(const char *text)
+{
+	return text + strlen(CHANGED_PREFIX);
 }
 
 const char *graph_light_word(enum graph_light light)
@@ -196,6 +212,15 @@ int graph_light_up(struct graph_view *v, const struct names *n, const struct gra
 	case LIGHT_PATH:
 		return light_path(v, n, wish->light_text + strlen(PATH_PREFIX), arena, &v->lights,
 				  err);
+	case LIGHT_VIOLATION:
+		graph_light_violations(v, wish->findings, arena, &v->lights);
+		return 0;
+	case LIGHT_CHANGED:
+		graph_light_changes(v, wish->diff, arena, &v->lights);
+		return 0;
+	case LIGHT_ACCEPTED:
+	case LIGHT_ADDED:
+		break;
 	}
 	BUG("light %d", (int)wish->light);
 }

@@ -13,10 +13,16 @@
 
 #include <stdio.h>
 
+struct findings;                        /* analyzers/policy/finding.h */
+struct diff;                            /* cmd/diff.h */
 struct mapping;                         /* analyzers/policy/mapping.h */
 struct symbols;                         /* graph/symbols.h */
 
-enum graph_light { LIGHT_NONE, LIGHT_CYCLE, LIGHT_CUT, LIGHT_PATH };
+enum graph_light {
+	LIGHT_NONE, LIGHT_CYCLE, LIGHT_CUT, LIGHT_PATH,
+	LIGHT_VIOLATION, LIGHT_CHANGED,
+	LIGHT_ACCEPTED, LIGHT_ADDED,    /* come with these two, are never asked for */
+};
 
 enum graph_seed { SEED_NONE, SEED_NAMED, SEED_BELOW };  /* focus on it, on all below a folder */
 
@@ -42,6 +48,8 @@ struct graph_wish {
 	struct level collapse;
 	enum graph_light light;
 	const char *light_text;         /* as typed */
+	const struct findings *findings;        /* of LIGHT_VIOLATION */
+	const struct diff *diff;        /* of LIGHT_CHANGED */
 	enum cluster_choice cluster;    /* what has a box in a drawing */
 	struct symbols *weigh;          /* edges weigh what they use; NULL = import lines */
 	const struct mapping *mapping;  /* NULL without a policy */
@@ -151,9 +159,17 @@ enum graph_part graph_cluster_part(enum cluster_choice cluster);
 /* Fills view.cluster where the wish asks for such boxes, and view.left_out. */
 void graph_view_cluster(struct graph_view *v, const struct graph_wish *wish, struct arena *arena);
 
-/* "cycles", "cut", "path:A..B". */
+/* "cycles", "cut", "path:A..B", "violations", "changed:REV". */
 int graph_light_parse(const char *text, enum graph_light *ret, struct err *err);
-/* "cycle", "cut", "path"; NULL for none. */
+/* What stands behind the colon of changed:REV. */
+const char *graph_light_rev(const char *text);
+/* Edges that findings are about, and nodes that have such an import inside. */
+void graph_light_violations(const struct graph_view *v, const struct findings *f,
+			    struct arena *arena, struct graph_lights *ret);
+/* Nodes with another file than before, new imports, and imports of more or fewer lines. */
+void graph_light_changes(const struct graph_view *v, const struct diff *d, struct arena *arena,
+			 struct graph_lights *ret);
+/* "cycle", "cut", "path", ...; NULL for none. */
 const char *graph_light_word(enum graph_light light);
 /* How a drawing shows it. */
 enum draw_mark graph_light_mark(uint8_t light);

@@ -157,8 +157,8 @@ void help_command(const struct command *c, FILE *out)
 		c->operands);
 	text_wrap(out, sentence(c->summary, &arena), 0, PROSE);
 	print_paragraphs(out, c->detail, &arena);
-	if (c->more)
-		print_paragraphs(out, c->more, &arena);
+	for (unsigned i = 0; c->more && c->more[i]; i++)
+		print_paragraphs(out, c->more[i], &arena);
 	fputs("\nOptions\n", out);
 	print_options(out, c, c->options | OPT_BIT(OPT_HELP), &arena);
 	if (c->nexamples)

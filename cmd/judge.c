@@ -200,6 +200,7 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 {
 	const struct session_wish wish = {
 		.lines = true, .rev = true, .graph = true, .contexts = steps->contexts,
+		.domains = steps->domains,
 		.policy = steps->policy, .like = steps->like,
 	};
 	const struct settings *set = run->set;

@@ -30,6 +30,7 @@ struct judge {
 struct judge_steps {
 	const char *command;
 	bool contexts;                  /* the graph knows them, of a policy or guessed */
+	bool domains;                   /* the same of domains */
 	bool by_owner;                  /* --owner chooses what counts */
 	bool may_miss_baseline;         /* one that the policy asks for need not be there */
 	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);

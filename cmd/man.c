@@ -129,9 +129,9 @@ void man_command(const struct command *c, FILE *out)
 	put_operands(out, c->operands);
 	fputs(".Sh DESCRIPTION\n", out);
 	man_put_paragraphs(out, c->detail, &arena);
-	if (c->more) {
+	for (unsigned i = 0; c->more && c->more[i]; i++) {
 		fputs(".Pp\n", out);
-		man_put_paragraphs(out, c->more, &arena);
+		man_put_paragraphs(out, c->more[i], &arena);
 	}
 	if (strstr(c->operands, "PATTERN") && !strstr(c->detail, "PATTERN is")) {
 		fputs(".Pp\n", out);

@@ -26,7 +26,7 @@ enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 /* Every option's field; zero is "not given" except for dir (".") and fail_on (error). */
 struct settings {
 	const char *dir, *config, *rev, *base, *output, *level, *go_version, *sort, *highlight,
-		*collapse;
+		*collapse, *diff;
 	const char *since, *every;
 	const char *now, *reason, *owner, *expires;
 	struct string_list formats, platforms, tags, rules, rule_tags, focus, reaches, hide;

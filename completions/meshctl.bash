@@ -85,7 +85,8 @@ _meshctl_value()
 	--depth) : ;;
 	--reaches) _meshctl_files -d ;;
 	--hide) _meshctl_files -d ;;
-	--highlight) _meshctl_add -W 'cycles cut' ;;
+	--highlight) _meshctl_add -W 'cycles cut violations' ;;
+	--diff) _meshctl_revs ;;
 	--collapse) _meshctl_add -W 'dir:1 dir:2 dir:3 module layer context none' ;;
 	--cluster) _meshctl_add -W 'module layer context domain none' ;;
 	--reason) : ;;
@@ -106,7 +107,7 @@ _meshctl_options()
 	diff) _meshctl_add -W '-C --directory --config --format --json -o --output --platform --tags --cgo --go --now --tests --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --staged --format --json -o --output --platform --tags --cgo --go --no-cache -j --jobs --color -q --quiet -v --verbose -h --help' ;;
-	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --hide --reduce --highlight --std --external --collapse --cluster --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --hide --reduce --highlight --diff --std --external --collapse --cluster --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
@@ -169,7 +170,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --collapse | --cluster | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --diff | --collapse | --cluster | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --collapse --cluster --reason --owner --adr --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --diff --collapse --cluster --reason --owner --adr --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -194,7 +194,8 @@ complete -c meshctl -n '__meshctl_at graph' -l depth -x -d 'surroundings of --fo
 complete -c meshctl -n '__meshctl_at graph' -l reaches -x -a '(__fish_complete_directories)' -d 'show what leads to NODE only; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l hide -x -a '(__fish_complete_directories)' -d 'do not show the packages that PATTERN or a name stands for; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l reduce -d 'show only the imports that tell who leads where'
-complete -c meshctl -n '__meshctl_at graph' -l highlight -x -a 'cycles cut' -d 'mark cycles, cut or path:FROM..TO'
+complete -c meshctl -n '__meshctl_at graph' -l highlight -x -a 'cycles cut violations' -d 'mark cycles, cut, violations, path:FROM..TO or changed:REV'
+complete -c meshctl -n '__meshctl_at graph' -l diff -x -a '(__meshctl_revs)' -d 'draw what changed since REV, or in BASE..HEAD, and the packages around'
 complete -c meshctl -n '__meshctl_at graph' -l std -d 'packages of the standard library are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -l external -d 'other modules are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -l collapse -x -a 'dir:1 dir:2 dir:3 module layer context none' -d 'draw dir:K, module, layer or context as one where --focus is not'

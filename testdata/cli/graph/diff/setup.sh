@@ -1,0 +1,1 @@
+../../diff/setup.sh

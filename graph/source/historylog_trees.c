@@ -183,6 +183,8 @@ static void one_side(struct compare *c, const char *folder, const struct tree_en
 	size_t base = strlen(folder), len = base + e->len;
 
 	VEC_RESERVE(c->path, c->path_cap, len + 2);
+	if (!c->path)
+		BUG("no room for a path");
 	if (base)
 		memcpy(c->path, folder, base);
 	memcpy(c->path + base, e->name, e->len);

@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""history.py [--build DIR] [--commits N] [REPOSITORY...] - history mining against git, and against
+code-maat's definitions written down once more.
+
+A generated repository of N commits (branches, merges, bots, moves, deletions, large commits): the
+files of each commit equal `git log --no-merges --no-renames --name-only`; revisions, coupling and
+sum of coupling equal what the definitions give on git's own list; a second run, and one after new
+commits, say the same and read what is new only.  Then what is broken.  REPOSITORY: the files of
+each commit of that one as well.
+"""
+import argparse
+import collections
+import itertools
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+FAILED = []
+
+
+def check(good, name, *why):
+    print("ok" if good else "not ok", "history", name)
+    if not good:
+        FAILED.append(name)
+        print("  ---", *[str(w)[:2000] for w in why])
+
+
+class Box:
+    def __init__(self, build, top):
+        self.build, self.top = os.path.realpath(build), top
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+        self.env.update(XDG_CACHE_HOME=os.path.join(top, "cache"), HOME=top, LC_ALL="C.UTF-8",
+                        GIT_CONFIG_NOSYSTEM="1", GIT_AUTHOR_NAME="A", GIT_AUTHOR_EMAIL="a@x",
+                        GIT_COMMITTER_NAME="C", GIT_COMMITTER_EMAIL="c@x")
+
+    def run(self, *words, stdin=None, code=0):
+        p = subprocess.run(words, env=self.env, input=stdin, capture_output=True, check=False)
+        if code is not None and p.returncode != code:
+            raise RuntimeError(f"{words}: {p.returncode} {p.stderr.decode()[:500]}")
+        return p
+
+    def git(self, repo, *words, **more):
+        return self.run("git", "-C", repo, *words, **more).stdout
+
+    def history(self, repo, *words, code=0):
+        p = self.run(f"{self.build}/meshctl", "-C", repo, "history", *words, code=code)
+        return p
+
+
+def git_log(box, repo, rev="HEAD"):
+    """{commit: set of paths} as git says."""
+    out = box.git(repo, "log", "--no-merges", "--no-renames", "--name-only", "-z",
+                  "--format=%x01%H", rev)
+    log = {}
+    for part in out.split(b"\x01")[1:]:
+        commit, _, rest = part.partition(b"\0")
+        log[commit[:40].decode()] = {p for p in rest.lstrip(b"\n").split(b"\0") if p}
+    return log
+
+
+def our_log(box, repo, *words):
+    """The same by tests/changes; the commits in its order, and what it says on stderr."""
+    p = box.run(f"{box.build}/tests/changes", repo, *words)
+    log, now = {}, None
+    for line in p.stdout.split(b"\n"):
+        if line.startswith(b"commit "):
+            now = log.setdefault(line[7:47].decode(), set())
+        elif line:
+            now.add(line.split(b"\t")[0])
+    return log, p.stderr.decode()
+
+
+def generate(box, repo, commits, rng):
+    """By git fast-import: a Go file is of a package, names are never used again."""
+    box.run("git", "init", "-q", "-b", "main", repo)
+    files = [f"p{i % 20:02d}/f{i:03d}.go" for i in range(200)]
+    stream, marks, day = [], 0, 1700000000
+
+    def data(text):
+        return f"data {len(text)}\n{text}\n"
+
+    def commit(branch, who, message, changes, merge=None, parent=None):
+        nonlocal marks, day
+        marks += 1
+        day += rng.randrange(0, 600)
+        stream.append(f"commit refs/heads/{branch}\nmark :{marks}\n"
+                      f"author {who} <{who.replace(' ', '.')}@x> {day} +0000\n"
+                      f"committer C <c@x> {day} +0000\n" + data(message))
+        if parent:
+            stream.append(f"from :{parent}\n")
+        if merge:
+            stream.append(f"merge :{merge}\n")
+        stream.extend(changes)
+        stream.append("\n")
+        return marks
+
+    def edit(path):
+        package = path.split("/")[0]
+        return f"M 100644 inline {path}\n" + data(f"package {package}\n\nvar V{marks} = {rng.random()}\n")
+
+    last = commit("main", "Ann", "begin", ["M 100644 inline go.mod\n" + data("module x\n\ngo 1.22\n")] +
+                  [edit(f) for f in files])
+    who = ["Ann", "Bob", "Cho", "Dan"]
+    for i in range(commits - 1):
+        dice = rng.random()
+        near = rng.randrange(len(files))
+        some = {files[(near + k) % len(files)] for k in range(rng.randrange(1, 5))}
+        if dice < .01:
+            some = set(rng.sample(files, 40))
+        message = rng.choice(["fix it", "more", "prefix", "Revert more", "add"])
+        if dice > .9:
+            side = commit("side", rng.choice(who), message, [edit(f) for f in sorted(some)], parent=last)
+            last = commit("main", rng.choice(who), "merge", [], merge=side, parent=last)
+        elif dice > .88:
+            last = commit("main", "dependabot[bot]", "bump", [edit(f) for f in sorted(some)], parent=last)
+        else:
+            last = commit("main", rng.choice(who), message, [edit(f) for f in sorted(some)], parent=last)
+    box.git(repo, "fast-import", "--quiet", stdin="".join(stream).encode())
+    box.git(repo, "reset", "-q", "--hard", "main")
+
+
+def maat(box, repo):
+    """Revisions, sum of coupling and pairs as code-maat defines them, from git's list."""
+    bots = set(box.git(repo, "log", "--format=%H", "--author=dependabot", "-F").decode().split())
+    sets = [files for commit, files in git_log(box, repo).items()
+            if commit not in bots and 0 < len(files) <= 30]
+    revs, soc, shared = collections.Counter(), collections.Counter(), collections.Counter()
+    for files in sets:
+        names = sorted(f.decode() for f in files)
+        for f in names:
+            revs[f] += 1
+            soc[f] += len(names) - 1
+        shared.update(itertools.combinations(names, 2))
+    pairs = {}
+    for (a, b), n in shared.items():
+        average = (revs[a] + revs[b]) / 2
+        degree = int(100 * n / average)
+        if n >= 5 and average >= 5 and degree >= 30:
+            pairs[a, b] = (degree, n, -(-(revs[a] + revs[b]) // 2))
+    return revs, soc, pairs, len(sets)
+
+
+def compare(box, repo, name):
+    git = git_log(box, repo)
+    ours, said = our_log(box, repo)
+    wrong = [c for c in git if git[c] != ours.get(c)]
+    check(not wrong and set(git) == set(ours), f"{name}: the files of {len(git)} commits", wrong[:3], said)
+
+
+def test_definitions(box, repo):
+    revs, _, pairs, kept = maat(box, repo)
+    rows = json.loads(box.history(repo, "coupling", "--since", "all", "--json", "-q").stdout)
+    got = {(r["a"], r["b"]): (round(r["degree"] * 100), r["shared"], r["average"]) for r in rows["rows"]}
+    check(got == pairs and pairs, f"coupling of {len(pairs)} pairs",
+          sorted(set(got.items()) ^ set(pairs.items()))[:5])
+    check(rows["history"]["counted"] == kept, "commits that count", rows["history"], kept)
+    rows = json.loads(box.history(repo, "hotspots", "--since", "all", "--json", "-q").stdout)
+    got = {r["path"]: r["changes"] for r in rows["rows"]}
+    want = {f: n for f, n in revs.items() if f.endswith(".go")}
+    check(got == want, f"revisions of {len(want)} files", sorted(set(got.items()) ^ set(want.items()))[:5])
+
+
+def test_incremental(box, repo):
+    fresh, _ = our_log(box, repo)
+    first, said = our_log(box, repo, "HEAD~40", "cache")
+    again, zero = our_log(box, repo, "HEAD~40", "cache")
+    more, some = our_log(box, repo, "HEAD", "cache")
+    check(first == again and zero.startswith("0 mined"), "a second run reads nothing", zero)
+    check(more == fresh and int(some.split()[0]) < 100, "a later run reads what is new", said, some)
+
+
+def test_speed(box, repo):
+    def best(words, runs=3):
+        times = []
+        for _ in range(runs):
+            start = time.monotonic()
+            subprocess.run(words, env=box.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+            times.append(time.monotonic() - start)
+        return min(times)
+    git = best(["git", "-C", repo, "log", "--no-merges", "--no-renames", "--name-only"])
+    cold = best([f"{box.build}/tests/changes", repo])
+    warm = best([f"{box.build}/meshctl", "-C", repo, "history", "coupling", "--since", "all", "-q"])
+    print(f"# git log {git:.2f} s, mining {cold:.2f} s ({cold / git:.2f}), warm {warm:.2f} s")
+
+
+def test_moves(box, repo):
+    before = {r["path"]: r["changes"] for r in json.loads(
+        box.history(repo, "hotspots", "--since", "all", "--json", "-q").stdout)["rows"]}
+    box.git(repo, "mv", "p00", "q00")
+    box.git(repo, "mv", "p01/f001.go", "p01/moved.go")
+    box.git(repo, "commit", "-qm", "move")
+    after = {r["path"]: r["changes"] for r in json.loads(
+        box.history(repo, "hotspots", "--since", "all", "--json", "-q").stdout)["rows"]}
+    want = {(p.replace("p00/", "q00/") if p != "p01/f001.go" else "p01/moved.go"): n for p, n in before.items()}
+    for path in want:
+        want[path] += path.startswith("q00/") or path == "p01/moved.go"
+    check(after == want, "files keep their history under new names", sorted(set(after.items()) ^ set(want.items()))[:5])
+
+
+def test_broken(box, top, repo):
+    part = os.path.join(top, "part")
+    box.run("git", "clone", "-q", "--depth", "5", "file://" + repo, part)
+    told = json.loads(box.history(part, "hotspots", "--since", "all", "--json", "-q").stdout)["history"]
+    check(told["shallow"] and told["counted"] <= 5 and not told["missing"], "a shallow clone says so", told)
+    bare = os.path.join(top, "bare.git")
+    box.run("git", "clone", "-q", "--bare", repo, bare)
+    same = json.loads(box.history(bare, "hotspots", "--rev", "HEAD", "--since", "all", "--json", "-q").stdout)
+    own = json.loads(box.history(repo, "hotspots", "--rev", "HEAD", "--since", "all", "--json", "-q").stdout)
+    check(same["rows"] == own["rows"], "a bare repository", len(same["rows"]))
+    box.git(repo, "config", "uploadpack.allowFilter", "true")
+    trees = os.path.join(top, "trees")
+    box.run("git", "clone", "-q", "--filter=blob:none", "--no-checkout", "file://" + repo, trees)
+    ours, said = our_log(box, trees)
+    check(ours == git_log(box, repo) and " 0 missing" in said, "blobs that are not there are not needed", said)
+    wide = os.path.join(top, "wide")
+    box.run("git", "init", "-q", "-b", "main", wide)
+    text = "blob\nmark :1\ndata 10\npackage x\n\ncommit refs/heads/main\ncommitter C <c@x> 1700000000 +0000\ndata 1\nx\n"
+    text += "M 100644 inline go.mod\ndata 9\nmodule x\n\n" + "".join(f"M 100644 :1 d{i % 100}/f{i}.txt\n" for i in range(100000))
+    box.git(wide, "fast-import", "--quiet", stdin=text.encode())
+    told = json.loads(box.history(wide, "hotspots", "--rev", "main", "--json", "-q", code=None).stdout or "{}")
+    ours, _ = our_log(box, wide, "main")
+    check([len(f) for f in ours.values()] == [100001], "100,001 files in one commit", told)
+    foreign = os.path.join(top, "foreign")
+    if subprocess.run(["git", "init", "-q", "--object-format=sha256", foreign], env=box.env, check=False).returncode == 0:
+        with open(foreign + "/m.go", "w", encoding="utf-8") as f:
+            f.write("package m\n")
+        with open(foreign + "/go.mod", "w", encoding="utf-8") as f:
+            f.write("module m\n")
+        box.git(foreign, "add", "-A")
+        box.git(foreign, "commit", "-qm", "one")
+        p = box.history(foreign, "hotspots", code=None)
+        check(p.returncode in (2, 3) and p.stderr.startswith(b"meshctl: "), "SHA-256 is an error, and says so", p)
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--build", default="build")
+    p.add_argument("--commits", type=int, default=3000)
+    p.add_argument("--speed", action="store_true")
+    p.add_argument("repository", nargs="*")
+    args = p.parse_args()
+    with tempfile.TemporaryDirectory(prefix="meshctl-history-") as top:
+        top = os.path.realpath(top)
+        box, repo = Box(args.build, top), os.path.join(top, "repo")
+        generate(box, repo, args.commits, random.Random(8))
+        compare(box, repo, "generated")
+        test_definitions(box, repo)
+        test_incremental(box, repo)
+        if args.speed:
+            test_speed(box, repo)
+        test_moves(box, repo)
+        compare(box, repo, "moved")
+        test_broken(box, top, repo)
+        for name in args.repository:
+            compare(box, os.path.realpath(name), os.path.basename(name))
+    return 1 if FAILED else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

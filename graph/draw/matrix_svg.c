@@ -310,9 +310,11 @@ static void put_legend(struct sheet *s)
 	put(s, s->m->unit);
 	fputs("</text>\n", s->out);
 	y += 20;
-	fprintf(s->out, "<rect x=\"%u\" y=\"%u\" width=\"12\" height=\"12\" fill=\"%s\"/>"
-		"<text class=\"d\" x=\"%u\" y=\"%u\">above the diagonal: leads back, against the "
-		"order</text>\n", MARGIN, y - 10, s->look->hot, MARGIN + 18, y);
+	if (s->m->nfeedback)
+		fprintf(s->out, "<rect x=\"%u\" y=\"%u\" width=\"12\" height=\"12\" "
+			"fill=\"%s\"/><text class=\"d\" x=\"%u\" y=\"%u\">above the diagonal: "
+			"leads back, against the order</text>\n", MARGIN, y - 10, s->look->hot,
+			MARGIN + 18, y);
 	if (has_circles(s->m))
 		fprintf(s->out, "<rect class=\"c\" x=\"%u\" y=\"%u\" width=\"12\" height=\"12\"/>"
 			"<text class=\"d\" x=\"%u\" y=\"%u\">circle</text>\n", MARGIN + 330,

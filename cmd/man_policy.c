@@ -91,6 +91,26 @@ static void put_params(FILE *out, struct arena *arena)
 	fputs(".El\n", out);
 }
 
+static void put_costs(FILE *out, struct arena *arena)
+{
+	fputs(".Sh COSTS\n", out);
+	man_put_text(out, "What repairing one finding costs, in minutes, unless `debt.costs` says "
+			  "otherwise. The minutes are a model: they make an order that can be "
+			  "explained, not a promise of effort.");
+	fputs(".Bl -tag -width Ds\n", out);
+	for (uint32_t i = 0; i < ncost_rows; i++) {
+		const struct cost_row *c = &cost_rows[i];
+		const char *text = arena_printf(arena, "%u", c->minutes);
+
+		if (c->per)
+			text = arena_printf(arena, "%s, and %u for each %s", text, c->per,
+					    cost_unit_name(c->unit));
+		fprintf(out, ".It Cm %s\n", c->rule);
+		man_put_text(out, arena_printf(arena, "%s (%s).", text, c->source));
+	}
+	fputs(".El\n", out);
+}
+
 static void put_starters(FILE *out, struct arena *arena)
 {
 	fputs(".Sh STARTERS\n", out);
@@ -122,6 +142,7 @@ void man_policy(FILE *out)
 	put_keys(out, SECTION_ROOT, "", &arena);
 	fputs(".El\n", out);
 	put_params(out, &arena);
+	put_costs(out, &arena);
 	put_starters(out, &arena);
 	fputs(".Sh FILES\n.Bl -tag -width Ds\n.It Pa .meshctl.yaml\n", out);
 	man_put_text(out, "The policy.");

@@ -101,6 +101,7 @@ static void unite(struct findings *f, struct finding *have, const struct finding
 {
 	if (found->severity > have->severity)
 		have->severity = found->severity;
+	have->amount += found->amount;
 	if (!same_place(&have->at, &found->at))
 		push_related(f, have, &(struct related){ .at = found->at });
 	for (uint32_t i = 0; i < found->nrelated; i++)

@@ -47,6 +47,7 @@ struct finding {
 	struct span at;                 /* always a path; line 0 where it has none */
 	const char *from, *to;          /* identities of what it is about; "" = none */
 	const char *symbol;             /* narrows from/to; "" = none */
+	uint32_t amount;                /* that its cost counts: points, importers; added up */
 	const char *message;            /* names the package, the fact, the limit */
 	const char *why, *fix;          /* of this very case; NULL = the rule's */
 	const struct related *related;  /* hops of a circle, other places */

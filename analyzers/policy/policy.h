@@ -128,6 +128,31 @@ struct policy_rule {
 	uint32_t nparams;
 };
 
+/* What repairing a finding of a rule costs, instead of its row in costs.def; in minutes. */
+struct policy_cost {
+	struct policy_pos at;           /* of the key */
+	const struct rule *rule;
+	struct policy_number minutes, per;      /* at.file NULL: that of the row, or 0 */
+};
+struct policy_weights {                 /* of the priority, in percent */
+	struct policy_pos at;
+	struct policy_number impact, risk, timeliness;
+};
+struct policy_deadline {
+	struct policy_pos at;           /* of the item */
+	struct policy_text name;
+	struct policy_date date;
+	struct policy_texts contexts;   /* none = all */
+};
+struct policy_debt {
+	struct policy_pos at;
+	struct policy_number change_minutes, slowdown;
+	struct policy_weights weights;
+	const struct policy_cost *cost;
+	const struct policy_deadline *deadline;
+	uint32_t ncosts, ndeadlines;
+};
+
 enum policy_tests { TESTS_SEPARATE, TESTS_IGNORE };
 
 struct policy_go {
@@ -154,6 +179,7 @@ struct policy {
 	struct policy_patterns shared;
 	struct policy_level unmapped, fail_on;
 	struct policy_flag ports;
+	struct policy_debt debt;
 	struct policy_text baseline;    /* relative to folder; at.file NULL: not asked for */
 
 	const struct policy_pattern *const *pattern;    /* [npatterns] by policy_pattern.number */

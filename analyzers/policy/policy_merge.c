@@ -14,6 +14,7 @@ static const struct { const char *key; unsigned levels; } merged[] = {
 	{ "layers", 1 },                /* the map of names, not the layers themselves */
 	{ "contexts", 2 },
 	{ "rules", 2 },
+	{ "debt", 2 },
 };
 
 static unsigned levels_below(const char *key)

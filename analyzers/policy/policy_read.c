@@ -237,6 +237,45 @@ static void read_rules(struct policy_reader *r, const struct yaml_node *n)
 	r->policy->nrules = count;
 }
 
+static void read_costs(struct policy_reader *r, const struct yaml_node *n)
+{
+	static const struct schema_row key = { .key = "costs", .type = SCHEMA_RULE };
+	struct policy_cost *list = arena_array(r->arena, struct policy_cost, n->count);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < n->count; i++) {
+		struct policy_rule_name name = { 0 };
+
+		policy_read_value(r, &key, n->pair[i].key, &name);
+		if (!name.row || yaml_is_null(n->pair[i].value))
+			continue;
+		for (uint32_t k = 0; k < count; k++)
+			if (list[k].rule == name.row)
+				policy_problem(r, name.at, "rule '%s' has a cost here twice, first "
+					       "in line %u", name.row->name, list[k].at.line);
+		list[count].rule = name.row;
+		if (want_map(r, n->pair[i].value, arena_printf(r->arena, "the cost of '%s'",
+							       name.row->name)))
+			read_section(r, SECTION_COST, n->pair[i].value, name.at, &list[count]);
+		count++;
+	}
+	r->policy->debt.cost = list;
+	r->policy->debt.ncosts = count;
+}
+
+static void read_deadlines(struct policy_reader *r, const struct yaml_node *n)
+{
+	struct policy_deadline *list = arena_array(r->arena, struct policy_deadline, n->count);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < n->count; i++)
+		if (want_map(r, n->item[i], "a deadline"))
+			read_section(r, SECTION_DEADLINE, n->item[i], policy_pos_of(n->item[i]),
+				     &list[count++]);
+	r->policy->debt.deadline = list;
+	r->policy->debt.ndeadlines = count;
+}
+
 static void read_named(struct policy_reader *r, const struct schema_row *row,
 		       const struct yaml_node *n)
 {
@@ -252,11 +291,11 @@ static void read_named(struct policy_reader *r, const struct schema_row *row,
 	case SECTION_RULE:
 		read_rules(r, n);
 		break;
-	case SECTION_ROOT:
-	case SECTION_GO:
-	case SECTION_PATHS:
-	case SECTION_TAGS:
-	case SECTION_EXCEPTION:
+	case SECTION_COST:
+		read_costs(r, n);
+		break;
+	case SECTION_ROOT: case SECTION_GO: case SECTION_PATHS: case SECTION_TAGS:
+	case SECTION_EXCEPTION: case SECTION_DEBT: case SECTION_WEIGHTS: case SECTION_DEADLINE:
 	case SECTION_COUNT:
 		BUG("no map of names has sections %d", (int)row->section);
 	}
@@ -273,7 +312,7 @@ static void read_key(struct policy_reader *r, const struct schema_row *row,
 		return;
 	case SCHEMA_ITEMS:
 		if (n->kind == YAML_LIST)
-			read_exceptions(r, n);
+			(row->section == SECTION_DEADLINE ? read_deadlines : read_exceptions)(r, n);
 		else
 			policy_problem(r, policy_pos_of(n), "'%s' is a list, not %s", row->key,
 				       yaml_kind_name(n));
@@ -325,6 +364,11 @@ static struct policy *policy_new(struct arena *arena)
 	p->unmapped.value = SEV_WARNING;
 	p->fail_on.value = SEV_ERROR;
 	p->ports.value = true;
+	p->debt.change_minutes.value = 60;
+	p->debt.slowdown.value = 124;
+	p->debt.weights.impact.value = 35;
+	p->debt.weights.risk.value = 40;
+	p->debt.weights.timeliness.value = 25;
 	p->baseline.text = ".meshctl-baseline.jsonl";
 	p->matcher = pattern_matcher_new(arena);
 	return p;

@@ -136,12 +136,24 @@ static const char *sample(const struct schema_row *row)
 		{ "owner", "\"@team\"" }, { "subdomain", "core" }, { "from", "internal/a" },
 		{ "to", "internal/b" }, { "rule", "import-cycle" }, { "reason", "why" },
 		{ "adr", "14" }, { "expires", "2027-03-31" }, { "level", "error" },
+		{ "name", "\"version 2\"" }, { "date", "2027-03-31" },
 	};
 
 	for (unsigned i = 0; i < ARRAY_SIZE(samples); i++)
 		if (!strcmp(samples[i].key, row->key))
 			return samples[i].text;
 	return "";
+}
+
+/* The rows of costs.def, as one would change them. */
+static void put_costs(struct writer *w, unsigned indent)
+{
+	for (uint32_t i = 0; i < ncost_rows; i++) {
+		const struct cost_row *c = &cost_rows[i];
+
+		fprintf(w->out, "# %*s%s: {minutes: %u, per: %u}\n", (int)indent, "", c->rule,
+			c->minutes, c->per);
+	}
 }
 
 /* The keys of a section; `mark` is "# " where all of it is a sample. */
@@ -170,6 +182,10 @@ static void put_section(struct writer *w, enum schema_section section, unsigned 
 			continue;
 		unsigned below = indent + 2;
 
+		if (row->section == SECTION_COST) {
+			put_costs(w, below);
+			continue;
+		}
 		if (row->type == SCHEMA_NAMED)
 			fprintf(w->out, "# %*s%s:\n", (int)below, "",
 				row->section == SECTION_RULE ? "import-cycle" : "NAME");

@@ -13,6 +13,10 @@
 #define STRUCT_CONTEXT struct policy_context
 #define STRUCT_EXCEPTION struct policy_exception
 #define STRUCT_RULE struct policy_rule
+#define STRUCT_DEBT struct policy_debt
+#define STRUCT_COST struct policy_cost
+#define STRUCT_WEIGHTS struct policy_weights
+#define STRUCT_DEADLINE struct policy_deadline
 
 const struct schema_row schema_rows[] = {
 #define SETTING(s, k, f, t, w, sub, r, d, h) \
@@ -40,10 +44,11 @@ const uint32_t nschema_rows = ARRAY_SIZE(schema_rows);
 #define FIELD_PATTERNS struct policy_patterns
 #define FIELD_PATHS struct policy_patterns
 #define FIELD_USES struct policy_uses
-#define FIELD_SECTION struct policy_go: 1, struct policy_list
+#define FIELD_SECTION struct policy_go: 1, struct policy_debt: 1, struct policy_weights: 1, \
+		      struct policy_list
 #define FIELD_NAMED const struct policy_layer *: 1, const struct policy_context *: 1, \
-		    const struct policy_rule *
-#define FIELD_ITEMS const struct policy_exception *
+		    const struct policy_cost *: 1, const struct policy_rule *
+#define FIELD_ITEMS const struct policy_deadline *: 1, const struct policy_exception *
 #define SETTING(s, k, f, t, w, sub, r, d, h) \
 	_Static_assert(_Generic(((STRUCT_##s *)0)->f, FIELD_##t: 1, default: 0), \
 		       "type of " k);
@@ -66,6 +71,38 @@ const struct schema_param *schema_param_find(const char *rule, const char *key)
 	return NULL;
 }
 
+const struct cost_row cost_rows[] = {
+#define COST(r, m, p, u, s) { .rule = r, .minutes = m, .per = p, .unit = COST_##u, .source = s },
+#include "analyzers/policy/costs.def"
+#undef COST
+};
+const uint32_t ncost_rows = ARRAY_SIZE(cost_rows);
+
+const char *cost_unit_name(enum cost_unit unit)
+{
+	switch (unit) {
+	case COST_ONCE:
+		return NULL;
+	case COST_POINTS:
+		return "point above the limit";
+	case COST_IMPORTERS:
+		return "importer";
+	case COST_SYMBOLS:
+		return "symbol used";
+	case COST_CUT:
+		return "symbol used, each for every edge of the cut";
+	}
+	BUG("cost unit %d", (int)unit);
+}
+
+const struct cost_row *cost_row_find(const char *rule)
+{
+	for (uint32_t i = 0; i < ncost_rows; i++)
+		if (!strcmp(cost_rows[i].rule, rule))
+			return &cost_rows[i];
+	return NULL;
+}
+
 const char *schema_section_name(enum schema_section s)
 {
 	static const char *const names[SECTION_COUNT] = {
@@ -77,6 +114,10 @@ const char *schema_section_name(enum schema_section s)
 		[SECTION_CONTEXT] = "a context",
 		[SECTION_EXCEPTION] = "an exception",
 		[SECTION_RULE] = "a rule",
+		[SECTION_DEBT] = "'debt'",
+		[SECTION_COST] = "a cost",
+		[SECTION_WEIGHTS] = "'weights'",
+		[SECTION_DEADLINE] = "a deadline",
 	};
 
 	return names[s];

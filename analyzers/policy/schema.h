@@ -13,7 +13,8 @@
 /* The maps of the language; rows of one section are its keys. */
 enum schema_section {
 	SECTION_ROOT, SECTION_GO, SECTION_LAYER, SECTION_PATHS, SECTION_TAGS, SECTION_CONTEXT,
-	SECTION_EXCEPTION, SECTION_RULE,
+	SECTION_EXCEPTION, SECTION_RULE, SECTION_DEBT, SECTION_COST, SECTION_WEIGHTS,
+	SECTION_DEADLINE,
 	SECTION_COUNT
 };
 
@@ -45,6 +46,30 @@ struct schema_row {
 
 extern const struct schema_row schema_rows[];
 extern const uint32_t nschema_rows;
+
+/*
+ * What repairing a finding costs: minutes, and `per` minutes more for each unit.  The rows are
+ * costs.def; analyzers/debt counts the units.
+ */
+enum cost_unit {
+	COST_ONCE,                      /* nothing is counted */
+	COST_POINTS,                    /* above the rule's limit */
+	COST_IMPORTERS,                 /* of the package: Ca */
+	COST_SYMBOLS,                   /* that the import uses */
+	COST_CUT,                       /* for each edge of the knot's cut, symbols that it uses */
+};
+struct cost_row {
+	const char *rule;               /* its name */
+	uint32_t minutes, per;
+	enum cost_unit unit;
+	const char *source;             /* where the minutes come from */
+};
+extern const struct cost_row cost_rows[];
+extern const uint32_t ncost_rows;
+/* "point above the limit"; NULL for COST_ONCE. */
+const char *cost_unit_name(enum cost_unit unit);
+/* NULL where the rule (its name) has none. */
+const struct cost_row *cost_row_find(const char *rule);
 
 /* A parameter that `rules` takes for one rule, besides level. */
 struct schema_param {

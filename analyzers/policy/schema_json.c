@@ -66,6 +66,8 @@ static struct json *section_ref(enum schema_section s, struct arena *arena)
 		[SECTION_ROOT] = "policy", [SECTION_GO] = "go", [SECTION_LAYER] = "layer",
 		[SECTION_PATHS] = "paths", [SECTION_TAGS] = "tags", [SECTION_CONTEXT] = "context",
 		[SECTION_EXCEPTION] = "exception", [SECTION_RULE] = "rule",
+		[SECTION_DEBT] = "debt", [SECTION_COST] = "cost", [SECTION_WEIGHTS] = "weights",
+		[SECTION_DEADLINE] = "deadline",
 	};
 	struct json *o = json_object();
 
@@ -133,6 +135,8 @@ static struct json *named_schema(const struct schema_row *row, struct arena *are
 	if (row->section != SECTION_RULE) {
 		json_set(o, "additionalProperties",
 			 either(section_ref(row->section, arena), typed("null")));
+		if (row->section == SECTION_COST)
+			json_set(o, "propertyNames", rules_schema());
 		json_free(keys);
 		return o;
 	}
@@ -276,7 +280,9 @@ int schema_write_json(FILE *out, struct err *err)
 	static const struct { enum schema_section section; const char *name; } sections[] = {
 		{ SECTION_GO, "go" }, { SECTION_LAYER, "layer" }, { SECTION_PATHS, "paths" },
 		{ SECTION_TAGS, "tags" }, { SECTION_CONTEXT, "context" },
-		{ SECTION_EXCEPTION, "exception" },
+		{ SECTION_EXCEPTION, "exception" }, { SECTION_DEBT, "debt" },
+		{ SECTION_COST, "cost" }, { SECTION_WEIGHTS, "weights" },
+		{ SECTION_DEADLINE, "deadline" },
 	};
 	struct json *o = json_object(), *definitions = json_object();
 	struct arena arena = ARENA_INIT;

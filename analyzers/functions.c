@@ -69,6 +69,7 @@ static void judge_functions(const struct analysis *a, uint32_t file,
 				.rule = rule, .severity = rule_level(rule),
 				.at = bodyfact_span(a, file, f->line, f->col),
 				.from = bodyfact_package(a, file), .to = "", .symbol = name,
+				.amount = value - limit[m],
 				.message = arena_printf(a->scratch, measures[m].format, name,
 							value, limit[m]),
 			});
@@ -88,6 +89,7 @@ static void judge_length(const struct analysis *a, uint32_t file, uint32_t most)
 	finding_add(a->findings, &(struct finding){
 		.rule = rule, .severity = rule_level(rule), .at = bodyfact_span(a, file, 0, 0),
 		.from = bodyfact_package(a, file), .to = "", .symbol = name,
+		.amount = lines - most,
 		.message = arena_printf(a->scratch, "%s has %s lines of code, more than %s", name,
 					text_number(a->scratch, lines),
 					text_number(a->scratch, most)),

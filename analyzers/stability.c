@@ -129,7 +129,7 @@ static void judge_hub(const struct stand *st, uint32_t p, uint32_t least)
 		return;
 	finding_add(st->a->findings, &(struct finding){
 		.rule = rule, .severity = rule_level(rule), .at = package_span(st, p),
-		.from = name_of(st, p), .to = "", .symbol = "",
+		.from = name_of(st, p), .to = "", .symbol = "", .amount = ca,
 		.message = arena_printf(st->a->scratch,
 			"'%s' is imported by %u packages and imports %u: a hub", name_of(st, p), ca,
 			ce),
@@ -147,6 +147,7 @@ static void judge_size(const struct stand *st, uint32_t p, uint32_t least)
 	finding_add(st->a->findings, &(struct finding){
 		.rule = rule, .severity = rule_level(rule), .at = package_span(st, p),
 		.from = name_of(st, p), .to = "", .symbol = "",
+		.amount = st->m.node[p].ca,
 		.message = arena_printf(st->a->scratch,
 			"'%s' has %s lines in %s; three of four packages here have at most %s",
 			name_of(st, p), text_number(st->a->scratch, lines),

@@ -381,6 +381,9 @@ const struct command command_explain = {
 		  "import lines, the exceptions and the entries of the baseline that hold it, and "
 		  "how to do without. TO may be outside of the tree, and need not be imported by "
 		  "anybody.\n\n"
+		  "Of a finding that has a cost it says what that is, and how `meshctl debt` ranks "
+		  "what it belongs to: every number with its formula, its inputs and its "
+		  "source.\n\n"
 		  "For a finding, a package and an import the tree is read and judged as analyze "
 		  "does; for a finding every rule runs at every level. Options that choose what is "
 		  "read have no meaning for the rest. --all prints what a screen leaves out.",

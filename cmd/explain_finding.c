@@ -8,6 +8,7 @@
 #include "analyzers/circles.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "cmd/debt.h"
 #include "cmd/hold.h"
 #include "cmd/output.h"
 #include "cmd/report/text.h"
@@ -142,9 +143,35 @@ static int unknown(const struct findings *all, const char *id, struct err *err)
 		       ": 'meshctl analyze --all' lists them, and 'meshctl explain' the rules");
 }
 
-static int write_json(const struct report *r, const struct finding *f, FILE *file, struct err *err)
+/* What it costs: a debt of the whole tree, and the entry that the finding is in. */
+struct price {
+	struct debt_run debt;
+	const struct debt_entry *entry; /* NULL: it is no debt */
+	bool open;
+};
+
+static int open_price(struct run *run, const struct policy *policy, const struct finding *f,
+		      struct price *ret, struct err *err)
 {
+	struct rule_set chosen;
+
+	*ret = (struct price){ .entry = NULL };
+	debt_rules(policy, &chosen);
+	if (!chosen.has[f->rule - rule_rows])
+		return 0;
+	ret->open = true;
+	if (debt_open(run, false, &ret->debt, err))
+		return -1;
+	ret->entry = debt_find(&ret->debt, f->fingerprint);
+	return 0;
+}
+
+static int write_json(const struct report *r, const struct finding *f, const struct price *price,
+		      FILE *file, struct err *err)
+{
+	struct arena arena = ARENA_INIT;
 	struct json_out j;
+	int rc;
 
 	json_out_init(&j, file, JSON_INDENTED);
 	json_out_open(&j, NULL, JSON_OBJECT);
@@ -152,12 +179,16 @@ static int write_json(const struct report *r, const struct finding *f, FILE *fil
 	json_out_open(&j, "findings", JSON_ARRAY);
 	json_out_value(&j, report_finding(r, f));
 	json_out_close(&j);
+	if (price->entry)
+		json_out_member(&j, "debt", debt_entry_json(&price->debt, price->entry, &arena));
 	json_out_close(&j);
-	return json_out_finish(&j, err);
+	rc = json_out_finish(&j, err);
+	arena_release(&arena);
+	return rc;
 }
 
-static int write_text(const struct report *r, const struct finding *f, FILE *file,
-		      struct err *err UNUSED)
+static int write_text(const struct report *r, const struct finding *f, const struct price *price,
+		      FILE *file, struct err *err UNUSED)
 {
 	struct arena a = ARENA_INIT;
 
@@ -170,21 +201,28 @@ static int write_text(const struct report *r, const struct finding *f, FILE *fil
 	if (f->nedges)
 		fprintf(file, "see       meshctl cycles --level %.*s --all\n",
 			(int)strcspn(f->symbol, " "), f->symbol);
+	if (price->entry) {
+		fputc('\n', file);
+		debt_explain_text(&price->debt, price->entry, file);
+	}
 	return 0;
 }
 
-static int write_all(const struct run *run, struct report *r, const struct finding *f,
-		     struct err *err)
+static int write_all(struct run *run, struct report *r, const struct finding *f, struct err *err)
 {
-	for (unsigned i = 0; i < run->noutputs; i++) {
+	struct price price;
+	int rc = open_price(run, r->policy, f, &price, err);
+
+	for (unsigned i = 0; !rc && i < run->noutputs; i++) {
 		const struct output *o = &run->output[i];
 		bool json = !strcmp(o->format, "json");
 
 		r->color = o->color;
-		if ((json ? write_json : write_text)(r, f, o->file, err))
-			return -1;
+		rc = (json ? write_json : write_text)(r, f, &price, o->file, err);
 	}
-	return EXIT_CLEAN;
+	if (price.open)
+		debt_release(&price.debt, run->set);
+	return rc;
 }
 
 /* A folder of this very name: whoever types it may mean either. */
@@ -220,7 +258,7 @@ int explain_finding(struct run *run, const char *id, bool *ret_none, struct err 
 	struct hits hits = look_up(&findings, id, run->arena);
 	struct report r = {
 		.command = "explain", .source = session.source, .graph = session.graph,
-		.findings = &findings, .all = true,
+		.findings = &findings, .policy = session.policy, .all = true,
 	};
 
 	*ret_none = !rc && !hits.count;
@@ -233,7 +271,7 @@ int explain_finding(struct run *run, const char *id, bool *ret_none, struct err 
 		rc = err_set(err, ERR_USAGE, "'%.40s' is a finding and a package: write '#%.40s' "
 			     "or './%.40s'", id, id, id);
 	else if (!rc)
-		rc = write_all(run, &r, hits.first, err);
+		rc = write_all(&whole, &r, hits.first, err);
 	findings_release(&findings);
 	session_close(&session);
 	return rc;

@@ -32,7 +32,7 @@ struct settings {
 	struct string_list formats, platforms, tags, rules, rule_tags, focus, reaches, hide;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
 	unsigned cluster;               /* enum cluster_choice */
-	bool symbols, abstractness;
+	bool symbols, heat_map, sonar, abstractness;
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth, over;

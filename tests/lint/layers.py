@@ -18,10 +18,11 @@ ROOMS = {
     "graph/draw": GRAPH + ["graph/draw"],
     "analyzers/policy": GRAPH + ["analyzers/policy"],
     "analyzers": JUDGE,
+    "analyzers/debt": JUDGE + ["analyzers/debt"],
     "analyzers/foreign": JUDGE + ["analyzers/foreign"],
     "templates": JUDGE + ["analyzers/foreign", "templates"],
     "cmd/report": JUDGE + ["cmd/report"],
-    "cmd": JUDGE + ["analyzers/foreign", "graph/draw", "templates", "cmd/report", "cmd"],
+    "cmd": JUDGE + ["analyzers/debt", "analyzers/foreign", "graph/draw", "templates", "cmd/report", "cmd"],
 }
 FOREIGN = [  # (pattern of the header, where it may be included)
     (r"git2(/.*)?\.h", "graph/source"),

@@ -28,6 +28,8 @@ endif
 TS_SRC      := $(firstword $(wildcard third_party/sources) third_party/node_modules)
 TS_DIR      ?= $(TS_SRC)/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR_DIR ?= $(TS_SRC)/tree-sitter-go/src
+# What lays out the graph of `meshctl report`, from the same places.
+LAYOUT_JS   ?= $(firstword $(wildcard third_party/sources/dagre/dagre.min.js) third_party/node_modules/@dagrejs/dagre/dist/dagre.min.js)
 
 PKGS     := libgit2 zlib libcjson libcgraph yaml-0.1 libpcre2-8 lmdb
 PKG_CPP  := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
@@ -46,7 +48,12 @@ FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 TOOL_SRC := tests/facts.c tests/changes.c tests/truncate.c tests/bench/bodies.c tests/bench/cuts.c tests/bench/passes.c tests/bench/synth.c
 STARTERS := $(sort $(wildcard templates/policy/*.yaml))
 CI_FILES := $(sort $(wildcard templates/ci/*.*))
-LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o
+# In the order in which they are run.
+PAGE_JS  := $(patsubst %,templates/report/%.js,base model layout view tree) \
+	    $(sort $(wildcard templates/report/panel-*.js)) templates/report/start.js
+PAGE     := $(BUILD)/templates/report/page.html
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o \
+            $(BUILD)/templates/report/files.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TS_OBJ   := $(BUILD)/ts/lib.o $(BUILD)/ts/go.o
 UNITS    := $(UNIT_SRC:%.c=$(BUILD)/%)
@@ -74,7 +81,13 @@ $(BUILD)/templates/policy/starters.c: templates/embed.sh $(STARTERS)
 $(BUILD)/templates/ci/files.c: templates/embed.sh $(CI_FILES)
 	@mkdir -p $(@D)
 	@sh templates/embed.sh ci $(CI_FILES) >$@.tmp && mv $@.tmp $@
-$(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o: %.o: %.c $(BUILD)/.flags | preflight
+$(PAGE): templates/report/bundle.sh templates/report/shell.html templates/report/style.css $(PAGE_JS) $(LAYOUT_JS) | preflight
+	@mkdir -p $(@D)
+	@sh templates/report/bundle.sh $(LAYOUT_JS) templates/report/shell.html templates/report/style.css $(PAGE_JS) >$@.tmp && mv $@.tmp $@
+$(BUILD)/templates/report/files.c: templates/embed.sh $(PAGE)
+	@sh templates/embed.sh report $(PAGE) >$@.tmp && mv $@.tmp $@
+$(LAYOUT_JS): | preflight
+$(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o $(BUILD)/templates/report/files.o: %.o: %.c $(BUILD)/.flags | preflight
 	$(call quiet,CC)$(COMPILE) -c $< -o $@
 # Foreign code: its own warnings are not ours, its speed is.
 $(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight
@@ -108,7 +121,7 @@ $(BUILD)/.flags: FORCE
 	@printf '%s\n' $(call quoted,$(COMPILE)) | cmp -s - $@ || printf '%s\n' $(call quoted,$(COMPILE)) >$@
 
 # Nothing is installed unless asked for: `make` says what is missing, `make deps` gets it.
-export TS_DIR GRAMMAR_DIR
+export TS_DIR GRAMMAR_DIR LAYOUT_JS
 preflight:
 	@sh tests/install.sh --verify build
 deps:
@@ -168,6 +181,8 @@ dist:
 	@mkdir -p $(DIST_TS)/tree-sitter/vendor/tree-sitter $(DIST_TS)/tree-sitter-go
 	@cp -R $(TS_DIR) $(DIST_TS)/tree-sitter/vendor/tree-sitter/lib
 	@cp -R $(GRAMMAR_DIR) $(DIST_TS)/tree-sitter-go/src
+	@mkdir -p $(DIST_TS)/dagre
+	@cp $(LAYOUT_JS) $(LAYOUT_JS).LEGAL.txt $(DIST_TS)/dagre/
 	@for p in tree-sitter tree-sitter-go; do \
 		if [ -f $(TS_SRC)/$$p/LICENSE ]; then cp $(TS_SRC)/$$p/LICENSE $(DIST_TS)/$$p/; fi; done
 	@chmod -R u=rwX,go=rX $(DIST_TMP)/$(DIST)

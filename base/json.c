@@ -184,7 +184,7 @@ static inline void put(struct json_out *j, const char *s, size_t len)
 
 static void put_newline(struct json_out *j, unsigned depth)
 {
-	if (j->style == JSON_LINES)
+	if (j->style != JSON_INDENTED)
 		return;
 	char line[2 * JSON_DEPTH_MAX + 1];
 
@@ -209,13 +209,13 @@ static size_t lay_string(struct json_out *j, const char *s)
 			at++;
 			continue;
 		}
-		if (c < 0x7f)
+		if (c < 0x7f && (c != '<' || j->style != JSON_SCRIPT))
 			continue;
 		/* The text is valid and ends with a quote: the bytes are there. */
-		size_t n = c == 0x7f ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+		size_t n = c <= 0x7f ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
 
 		utf8_decode(s + at, n, &point);
-		if (text_is_hostile(point) && point <= 0xffff) {
+		if (point == '<' || (text_is_hostile(point) && point <= 0xffff)) {
 			put(j, s + from, at - from);
 			put(j, escape, (size_t)snprintf(escape, sizeof(escape), "\\u%04x", point));
 			from = at + n;
@@ -288,7 +288,7 @@ static void begin_member(struct json_out *j, const char *key)
 	if (key) {
 		put(j, "\"", 1);
 		put(j, key, strlen(key));
-		put(j, "\": ", j->style == JSON_LINES ? 2 : 3);
+		put(j, "\": ", j->style == JSON_INDENTED ? 3 : 2);
 	}
 }
 

@@ -41,6 +41,7 @@ void json_push_int(struct json *array, int64_t number);
 enum json_style {
 	JSON_INDENTED,                  /* tabs, one member a line; a newline after each document */
 	JSON_LINES,                     /* one document a line */
+	JSON_SCRIPT,                    /* the same for a <script>: no '<' in it, none can end it */
 };
 enum json_kind { JSON_OBJECT, JSON_ARRAY };
 

@@ -7,6 +7,7 @@
 #include "cmd/contexts_view.h"
 #include "cmd/cut_view.h"
 #include "cmd/free_view.h"
+#include "cmd/headline.h"
 #include "cmd/hot_view.h"
 #include "cmd/judge.h"
 #include "cmd/layout_view.h"
@@ -24,25 +25,6 @@ struct screen {
 	const char *knot_level;         /* of the KNOT block; NULL without one */
 	struct hot hot;
 };
-
-static const char *revision(const struct source *s, struct arena *a)
-{
-	const struct source_rev *rev = &s->rev;
-	const char *state = rev->clean ? "clean" : "changed";
-
-	if (!rev->known)
-		return "";
-	if (rev->staged)
-		return arena_printf(a, " as staged (index on %s, %s)",
-				    *rev->branch ? rev->branch : "a detached HEAD",
-				    *rev->commit ? arena_printf(a, "HEAD %.7s", rev->commit) :
-						   "no commit yet");
-	if (!*rev->commit)
-		return " (no commit yet)";
-	return arena_printf(a, " at %.7s (%s, %s)", rev->commit,
-			    *rev->branch ? rev->branch : "detached",
-			    state);
-}
 
 static const char *selection(const struct report *r, uint32_t all, struct arena *a)
 {
@@ -70,7 +52,7 @@ static void headline(const struct report *r, FILE *out, struct arena *a)
 
 	proof_count(r, &p);
 	const char *text = arena_printf(a, "%s%s: %s, %s, %s %s, %s%s", session_module(s, a),
-		revision(s, a), text_count(a, p.packages, "package", "packages"),
+		headline_revision(s, a), text_count(a, p.packages, "package", "packages"),
 		text_count(a, s->nfiles, "file", "files"), text_rough(a, p.lines),
 		p.lines == 1 ? "line" : "lines", policy_words(r, a), selection(r, p.packages, a));
 

@@ -12,6 +12,7 @@ verify=
 sets=" $* "
 ts_dir=${TS_DIR:-third_party/node_modules/tree-sitter/vendor/tree-sitter/lib}
 grammar_dir=${GRAMMAR_DIR:-third_party/node_modules/tree-sitter-go/src}
+layout_js=${LAYOUT_JS:-third_party/node_modules/@dagrejs/dagre/dist/dagre.min.js}
 
 say() { printf 'meshctl: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -33,6 +34,7 @@ jsonschema() {
 	return 1
 }
 python_yaml() { python3 -c 'import yaml' 2>/dev/null; }
+chromium() { cmd chromium || cmd chromium-browser || cmd google-chrome-stable || cmd google-chrome; }
 gosrc() { cmd go && [ -f "$(go env GOROOT)/src/fmt/print.go" ]; }
 
 # SET|probe|what is missing, as a person calls it|Debian packages, in the order in which they are installed
@@ -63,10 +65,12 @@ check|cmd fish|fish|fish
 check|gosrc|a Go toolchain with its sources|golang-go
 check|cmd git|git|git
 check|cmd setpriv|setpriv|util-linux
-check|cmd strace|strace|strace'
+check|cmd strace|strace|strace
+check|cmd node|Node.js|nodejs
+check|chromium|Chromium|chromium'
 
 node_missing() {        # needed only while the sources from npm are not there
-	[ -f "$ts_dir/src/lib.c" ] && [ -f "$grammar_dir/parser.c" ] || return 0
+	[ -f "$ts_dir/src/lib.c" ] && [ -f "$grammar_dir/parser.c" ] && [ -f "$layout_js" ] || return 0
 	case $ts_dir in
 	third_party/node_modules/*) [ third_party/package-lock.json -nt third_party/node_modules/.package-lock.json ] ;;
 	*) return 1 ;;
@@ -90,7 +94,7 @@ case $sets in *" build "*) node_missing && grammar=1 ;; esac
 if [ -n "$verify" ]; then
 	[ -z "$names$grammar" ] && exit 0
 	[ -n "$names" ] && say "${names#, } not found: run 'make deps'"
-	[ -n "$grammar" ] && say "the tree-sitter sources are not there or older than package-lock.json: run 'make deps'"
+	[ -n "$grammar" ] && say "the sources from npm are not there or older than package-lock.json: run 'make deps'"
 	exit 1
 fi
 if [ -n "$grammar" ] && ! cmd npm; then
@@ -116,7 +120,7 @@ if [ -n "$packages" ]; then
 		die "apt-get could not install: $packages"
 fi
 if [ -n "$grammar" ]; then
-	say "will run in third_party: npm ci --ignore-scripts (tree-sitter and its Go grammar, pinned by package-lock.json)"
+	say "will run in third_party: npm ci --ignore-scripts (tree-sitter, its Go grammar and dagre, pinned by package-lock.json)"
 	(cd third_party && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) || die "npm ci failed in third_party"
 	touch third_party/node_modules/.package-lock.json
 fi

@@ -69,6 +69,7 @@ def steps(args):
                                               "other_commands", "failed_runs", "continuous_integration"], [sanitizers]),
         Step("validators mermaid", python + ["tests/validators/mermaid.py", "--binary", binary, "--build", args.build], [gcc]),
         Step("validators", python + ["tests/validators/validate.py", "--binary", binary, "--build", args.build], [gcc]),
+        Step("page", python + ["tests/page/page.py", "--binary", binary, "--build", args.build], [gcc]),
         Step("baseline", python + ["tests/baseline.py", "--binary", binary], [gcc]),
         Step("baseline, sanitizers", python + ["tests/baseline.py", "--binary", san, "damaged_files", "good_strangers",
                                                "places", "days", "renames", "asked_for"], [sanitizers]),

@@ -109,6 +109,14 @@ static const char *find_line(const struct frames *f, uint32_t number, size_t *re
 	return p;
 }
 
+const char *frame_text(struct frames *f, const struct span *at, size_t columns, size_t *ret_caret)
+{
+	size_t len;
+	const char *line = at->line && load(f, at->path) ? find_line(f, at->line, &len) : NULL;
+
+	return line ? frame_line(&f->line, line, len, at->col, columns, ret_caret) : NULL;
+}
+
 void frame_print(struct frames *f, const struct span *at, bool color, FILE *out)
 {
 	size_t len, caret;

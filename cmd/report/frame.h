@@ -26,6 +26,12 @@ void frames_release(struct frames *f);
 void frame_print(struct frames *f, const struct span *at, bool color, FILE *out);
 
 /*
+ * The line itself, as frame_line() has it, in the frames' arena `line`.  NULL where it
+ * is not there or cannot be read.
+ */
+const char *frame_text(struct frames *f, const struct span *at, size_t columns, size_t *ret_caret);
+
+/*
  * One line of code in at most `columns`; *ret_caret is the column (from 0) under
  * which byte column `col` (from 1) is.
  */

@@ -65,7 +65,7 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 	return object;
 }
 
-static struct json *source_of(const struct source *s)
+struct json *report_source(const struct source *s)
 {
 	struct json *object = json_object(), *platforms = json_array(), *modules = json_array();
 	const struct source_rev *rev = &s->rev;
@@ -155,7 +155,7 @@ static struct json *bodies_of(const struct proof *p)
 	return object;
 }
 
-static struct json *proof_of(const struct report *r)
+struct json *report_proof(const struct report *r)
 {
 	const struct source_stats *st = &r->source->stats;
 	struct json *object = json_object();
@@ -198,7 +198,7 @@ static int write_json(const struct report *r, FILE *out, struct err *err)
 	json_out_text(&j, "command", r->command);
 	json_out_int(&j, "status", r->status);
 	json_out_text(&j, "incomplete", r->incomplete);
-	json_out_member(&j, "source", r->error ? NULL : source_of(r->source));
+	json_out_member(&j, "source", r->error ? NULL : report_source(r->source));
 	json_out_open(&j, "findings", JSON_ARRAY);
 	for (uint32_t i = 0; !r->error && i < r->findings->count; i++)
 		json_out_value(&j, report_finding(r, &r->findings->item[i]));
@@ -207,7 +207,7 @@ static int write_json(const struct report *r, FILE *out, struct err *err)
 	json_out_close(&j);
 	if (r->members && !r->error)
 		rc = r->members(r, &j, r->ctx, err);
-	json_out_member(&j, "proof", r->error ? NULL : proof_of(r));
+	json_out_member(&j, "proof", r->error ? NULL : report_proof(r));
 	json_out_text(&j, "error", r->error);
 	json_out_close(&j);
 	if (json_out_finish(&j, &finish) && !rc) {

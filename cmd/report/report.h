@@ -49,6 +49,9 @@ struct report {
 
 /* One finding as the JSON envelope has it. */
 struct json *report_finding(const struct report *r, const struct finding *f);
+/* Its members source and proof. */
+struct json *report_source(const struct source *s);
+struct json *report_proof(const struct report *r);
 
 /*
  * One format: a row of reporters.def.  `write` prints all of a report that anybody

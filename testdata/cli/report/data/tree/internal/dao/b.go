@@ -1,0 +1,3 @@
+package dao
+
+import _ "example.com/m/internal/service" // </script><img src=x>

@@ -1,0 +1,3 @@
+package util
+
+import _ "example.com/m/internal/other"

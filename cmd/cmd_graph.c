@@ -11,6 +11,7 @@
 #include "cmd/session.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const struct writer {
 	const char *format;
@@ -20,15 +21,33 @@ static const struct writer {
 			struct err *err);
 	uint32_t most;                  /* nodes that there is room for; 0 = any number */
 	bool changes;                   /* --diff has it as well */
+	bool lines;                     /* counts them, and tells the revision */
 } writers[] = {
-	{ "edges", graph_write_edges, NULL, 0, true },
-	{ "json", graph_write_json, NULL, 0, false },
-	{ "dot", graph_write_dot, NULL, 0, true },
-	{ "mermaid", graph_write_mermaid, NULL, 0, true },
-	{ "matrix", NULL, graph_write_matrix, 0, false },
+#define GRAPH_FORMAT(name, function, to, most, changes, counts) \
+	{ #name, function, to, most, changes, counts },
+#define GRAPH_SUFFIX(suffix, name)
+#include "cmd/graph_formats.def"
+#undef GRAPH_FORMAT
+#undef GRAPH_SUFFIX
 };
 
-static const char *const formats[] = { "edges", "json", "dot", "mermaid", "matrix", NULL };
+static const char *const formats[] = {
+#define GRAPH_FORMAT(name, function, to, most, changes, counts) #name,
+#define GRAPH_SUFFIX(suffix, name)
+#include "cmd/graph_formats.def"
+#undef GRAPH_FORMAT
+#undef GRAPH_SUFFIX
+	NULL
+};
+
+static const struct format_suffix suffixes[] = {
+#define GRAPH_FORMAT(name, function, to, most, changes, counts)
+#define GRAPH_SUFFIX(suffix, name) { suffix, #name },
+#include "cmd/graph_formats.def"
+#undef GRAPH_FORMAT
+#undef GRAPH_SUFFIX
+	{ NULL, NULL }
+};
 
 static const struct writer *writer_of(const char *format)
 {
@@ -57,12 +76,25 @@ static int write_one(const struct run *run, const struct graph_view *v, const st
 	return rc;
 }
 
+/* Does a format count lines, and tell which revision it shows? */
 static bool wants_lines(const struct run *run)
 {
 	for (unsigned i = 0; i < run->noutputs; i++)
-		if (!strcmp(run->output[i].format, "json"))
-			return true;
+		for (unsigned w = 0; w < ARRAY_SIZE(writers); w++)
+			if (writers[w].lines && !strcmp(run->output[i].format, writers[w].format))
+				return true;
 	return false;
+}
+
+/* Bytes of a picture are no use on a screen. */
+static int check_screen(const struct run *run, struct err *err)
+{
+	for (unsigned i = 0; i < run->noutputs; i++)
+		if (!run->output[i].path && !strcmp(run->output[i].format, "png") &&
+		    isatty(fileno(run->output[i].file)))
+			return err_set(err, ERR_USAGE, "a PNG is nothing for a terminal: write it "
+				       "to a file with -o FILE");
+	return 0;
 }
 
 /* What a reader of the graph cannot see in it. */
@@ -134,6 +166,10 @@ static int show(struct run *run, const struct session *session, const struct gra
 	const struct report work = { .source = session->source, .graph = session->graph };
 	struct graph_view v;
 	int rc = graph_view_init(&v, session->source, session->graph, asked, run->arena, err);
+
+	v.policy = session->policy;
+	v.quiet = run->set->quiet;
+	v.theme = (enum draw_theme)run->set->theme;
 	enum exit_status status = report_status(&work, run->arena, &v.incomplete);
 
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
@@ -165,12 +201,24 @@ static int check_parts(const struct run *run, const struct graph_wish *asked,
 	return 0;
 }
 
+/* Where a policy names contexts or layers a picture shows them, unless told otherwise. */
+static void choose_boxes(const struct settings *set, const struct graph *g,
+			 struct graph_wish *asked)
+{
+	bool layers = g->part[PART_LAYER] && !g->guessed[PART_LAYER];
+	bool contexts = g->part[PART_CONTEXT] && !g->guessed[PART_CONTEXT];
+
+	if (!(set->given & OPT_BIT(OPT_CLUSTER)) && (layers || contexts))
+		asked->cluster = CLUSTER_POLICY;
+}
+
 /* Session and wish are ready, but for what must be known of the graph. */
 static int check_and_show(struct run *run, const struct session *session,
 			  struct graph_wish *asked, struct err *err)
 {
 	int rc;
 
+	choose_boxes(run->set, session->graph, asked);
 	if (check_parts(run, asked, session->graph, err))
 		return -1;
 	if (run->set->weigh == WEIGH_SYMBOLS)
@@ -223,7 +271,9 @@ static int check_diff(const struct run *run, struct err *err)
 
 static int graph_run(struct run *run, struct err *err)
 {
-	struct session_wish wish = { .lines = wants_lines(run), .graph = true };
+	struct session_wish wish = {
+		.lines = wants_lines(run), .rev = wants_lines(run), .graph = true,
+	};
 	struct graph_wish asked;
 	struct session session;
 	int rc;
@@ -231,7 +281,7 @@ static int graph_run(struct run *run, struct err *err)
 	if (run->set->diff)
 		return check_diff(run, err) ? -1 :
 		       diff_command(run, arena_strdup(run->arena, run->set->diff), err);
-	if (read_wish(run->set, &asked, err))
+	if (read_wish(run->set, &asked, err) || check_screen(run, err))
 		return -1;
 	wish.contexts = asked.cluster == CLUSTER_CONTEXT ||
 			(asked.collapsed && asked.collapse.kind == LEVEL_CONTEXT);
@@ -370,12 +420,12 @@ const struct command command_graph = {
 		   OPT_BIT(OPT_HIDE) | OPT_BIT(OPT_REDUCE) | OPT_BIT(OPT_HIGHLIGHT) |
 		   OPT_BIT(OPT_DIFF) |
 		   OPT_BIT(OPT_WEIGH) | OPT_BIT(OPT_NO_CACHE) |
-		   OPT_BIT(OPT_COLLAPSE) | OPT_BIT(OPT_CLUSTER) |
+		   OPT_BIT(OPT_COLLAPSE) | OPT_BIT(OPT_CLUSTER) | OPT_BIT(OPT_THEME) |
 		   OPT_BIT(OPT_STD) | OPT_BIT(OPT_EXTERNAL) |
 		   OPT_BIT(OPT_CONFIG) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
-	.formats = formats, .run = graph_run,
+	.formats = formats, .suffixes = suffixes, .run = graph_run,
 	.examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

@@ -41,6 +41,8 @@ struct command {
 	const char *const *more;        /* further ones; ends with NULL; or NULL */
 	opt_set options;                /* OPT_BIT(...) | ...; help and version are implied */
 	const char *const *formats;     /* NULL-terminated, the first is the default; or NULL */
+	/* By the end of -o FILE, without --format; ends with a NULL suffix.  NULL = none. */
+	const struct format_suffix { const char *suffix, *format; } *suffixes;
 	bool envelope;                  /* its JSON is that of report.h, which tells errors too */
 	/* An exit_status, or -1 with *err set; files are then left as they were, see run.told. */
 	int (*run)(struct run *run, struct err *err);

@@ -2,19 +2,17 @@
 /* doctor_host.c - checks of the machine: libraries, fonts, git, the fact cache. */
 #include "base/text.h"
 #include "cmd/doctor.h"
+#include "graph/draw/fonts.h"
 #include "graph/source/factcache.h"
 #include "graph/source/gitrun.h"
 #include "graph/source/sourcelibraries.h"
 #include "graph/source/tree.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #define LIBRARIES (BASE_LIBRARIES + SOURCE_LIBRARIES)
-#define FONT_FOLDERS 2048u              /* looked into at most */
 
 /* The digits up to `parts` dots: what decides whether headers and library fit. */
 static bool fits(const char *built, const char *running, unsigned parts)
@@ -47,75 +45,10 @@ void doctor_libraries(struct doctor *d)
 			   "tarball, which brings its own");
 }
 
-static bool is_font(const char *name)
-{
-	static const char *const ends[] = { ".ttf", ".otf", ".ttc", ".pfb" };
-	size_t len = strlen(name);
-
-	for (unsigned i = 0; i < ARRAY_SIZE(ends); i++)
-		if (len > 4 && !strcmp(name + len - 4, ends[i]))
-			return true;
-	return false;
-}
-
-struct folders {
-	const char **path;
-	uint32_t count, cap, seen;
-};
-
-static void push(struct folders *f, const char *path)
-{
-	if (f->seen++ >= FONT_FOLDERS)
-		return;
-	VEC_RESERVE(f->path, f->cap, f->count + 1);
-	f->path[f->count++] = path;
-}
-
-/* The first font below the folders that wait; folders found on the way wait as well. */
-static const char *find_font(struct folders *f, struct arena *arena)
-{
-	const char *found = NULL;
-
-	while (f->count && !found) {
-		const char *folder = f->path[--f->count];
-		DIR *dir = opendir(folder);
-		struct dirent *e;
-
-		while (dir && !found && (e = readdir(dir))) {
-			struct stat st;
-			const char *path;
-
-			if (e->d_name[0] == '.')
-				continue;
-			path = path_join(arena, folder, e->d_name);
-			if (is_font(e->d_name))
-				found = folder;
-			else if (!stat(path, &st) && S_ISDIR(st.st_mode))
-				push(f, path);
-		}
-		if (dir)
-			closedir(dir);
-	}
-	return found;
-}
-
 void doctor_fonts(struct doctor *d)
 {
-	static const char *const everywhere[] = { "/usr/share/fonts", "/usr/local/share/fonts",
-						  "/System/Library/Fonts", "/Library/Fonts" };
-	const char *home = getenv("HOME"), *data = getenv("XDG_DATA_HOME"), *folder;
-	struct folders f = { 0 };
+	const char *folder = draw_fonts(d->arena);
 
-	if (data && *data == '/')
-		push(&f, path_join(d->arena, data, "fonts"));
-	if (home && *home == '/') {
-		push(&f, path_join(d->arena, home, ".local/share/fonts"));
-		push(&f, path_join(d->arena, home, ".fonts"));
-	}
-	for (unsigned i = 0; i < ARRAY_SIZE(everywhere); i++)
-		push(&f, everywhere[i]);
-	folder = find_font(&f, d->arena);
-	free(f.path);
 	if (folder)
 		doctor_say(d, DOCTOR_OK, arena_printf(d->arena, "there are some, in %s",
 						      text_escape(d->arena, folder)), NULL);

@@ -19,6 +19,7 @@ enum graph_part graph_cluster_part(enum cluster_choice cluster)
 	case CLUSTER_DOMAIN:
 		return PART_DOMAIN;
 	case CLUSTER_MODULE:
+	case CLUSTER_POLICY:
 	case CLUSTER_NONE:
 		break;
 	}
@@ -97,19 +98,12 @@ const uint32_t *graph_view_nodes(const struct graph_view *v, struct arena *arena
 	return node;
 }
 
-void graph_view_cluster(struct graph_view *v, const struct graph_wish *wish, struct arena *arena)
+const sym_id *graph_view_parts(const struct graph_view *v, enum graph_part part,
+			       struct arena *arena)
 {
 	const struct graph *packages = v->packages;
-	enum graph_part part = graph_cluster_part(wish->cluster);
-	sym_id *of;
-
-	v->boxes = wish->cluster;
-	v->left_out = count_left_out(v, packages);
-	if (part == PARTS)
-		return;
 	const uint32_t *nodes = graph_view_nodes(v, arena);
-
-	of = arena_array(arena, sym_id, v->graph->npkgs);
+	sym_id *of = arena_array(arena, sym_id, v->graph->npkgs);
 	bool *seen = arena_array(arena, bool, v->graph->npkgs);
 
 	for (uint32_t p = 0; p < packages->npkgs; p++) {
@@ -125,5 +119,15 @@ void graph_view_cluster(struct graph_view *v, const struct graph_wish *wish, str
 	for (uint32_t n = 0; n < v->graph->npkgs; n++)
 		if (of[n].v == MIXED)
 			of[n] = (sym_id){ 0 };
-	v->cluster = of;
+	return of;
+}
+
+void graph_view_cluster(struct graph_view *v, const struct graph_wish *wish, struct arena *arena)
+{
+	enum graph_part part = graph_cluster_part(wish->cluster);
+
+	v->boxes = wish->cluster;
+	v->left_out = count_left_out(v, v->packages);
+	if (part != PARTS)
+		v->cluster = graph_view_parts(v, part, arena);
 }

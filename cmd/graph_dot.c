@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* graph_dot.c - a graph as a drawing: modules or what was asked for are clusters, knots are red. */
 #include "base/text.h"
+#include "cmd/graph_boxes.h"
 #include "cmd/graph_view.h"
-#include "graph/draw/draw.h"
+#include "graph/draw/fonts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +14,11 @@ struct sketch {
 	const struct graph_view *v;
 	struct arena arena;
 	struct graph_lights lights;
+	struct graph_boxes boxes;
 	uint32_t *number;               /* [npkgs] of the drawing's node */
-	uint32_t *cluster; /* [nmodules], or by symbol: number + 1; 0 = nothing of it is shown */
-	struct draw_cluster *clusters;
 	struct draw_node *nodes;
 	struct draw_edge *edges;
-	uint32_t nclusters, nnodes, nedges;
+	uint32_t nnodes, nedges;
 };
 
 /* Circles are red unless something else was asked for. */
@@ -34,89 +34,9 @@ static void choose_lights(struct sketch *k)
 	graph_light_circles(v, &k->lights);
 }
 
-static enum draw_kind kind_of(bool test, bool outside)
+static enum draw_kind kind_of(bool test, bool outside, bool group)
 {
-	return test ? KIND_TEST : outside ? KIND_OUTSIDE : KIND_PLAIN;
-}
-
-static int by_text(const void *va, const void *vb, void *ctx)
-{
-	const sym_id *a = va, *b = vb;
-
-	return strcmp(sym_text(ctx, *a), sym_text(ctx, *b));
-}
-
-/* Layers, contexts, domains that nodes are in which are shown, by name. */
-static void add_parts(struct sketch *k)
-{
-	static const char *const kind[] = {
-		[CLUSTER_LAYER] = "layer", [CLUSTER_CONTEXT] = "context",
-		[CLUSTER_DOMAIN] = "domain",
-	};
-	const struct graph_view *v = k->v;
-	struct symtab *syms = v->source->syms;
-	sym_id *list = arena_array(&k->arena, sym_id, v->graph->npkgs);
-	uint32_t n = 0;
-
-	k->cluster = arena_array(&k->arena, uint32_t, syms->count);
-	k->clusters = arena_array(&k->arena, struct draw_cluster, v->graph->npkgs);
-	for (uint32_t p = 0; p < v->graph->npkgs; p++) {
-		sym_id name = v->node[p] ? v->cluster[p] : (sym_id){ 0 };
-
-		if (name.v && !k->cluster[name.v]++)
-			list[n++] = name;
-	}
-	sort_with(list, n, sizeof(*list), by_text, syms);
-	for (uint32_t i = 0; i < n; i++) {
-		const char *name = sym_text(syms, list[i]);
-
-		k->clusters[i] = (struct draw_cluster){
-			.id = arena_printf(&k->arena, "%s:%s", kind[v->boxes], name), .label = name,
-		};
-		k->cluster[list[i].v] = i + 1;
-	}
-	k->nclusters = n;
-}
-
-/* Boxes are drawn where nodes of several modules are shown. */
-static void add_modules(struct sketch *k)
-{
-	const struct graph_view *v = k->v;
-	const struct source *s = v->source;
-	uint32_t seen = 0;
-
-	k->cluster = arena_array(&k->arena, uint32_t, s->nmodules);
-	k->clusters = arena_array(&k->arena, struct draw_cluster, s->nmodules);
-	for (uint32_t p = 0; p < v->graph->npkgs && v->level.kind != LEVEL_MODULE; p++) {
-		mod_id m = graph_view_module(v, p);
-
-		if (v->node[p] && m.v != ID_NONE)
-			k->cluster[m.v] = 1;
-	}
-	for (uint32_t m = 0; m < s->nmodules; m++) {
-		const char *folder = sym_text(s->syms, s->module[m].folder);
-		const char *path = sym_text(s->syms, s->module[m].path);
-
-		if (!k->cluster[m])
-			continue;
-		folder = *folder ? folder : ".";
-		k->clusters[seen++] = (struct draw_cluster){
-			.id = folder, .label = *path ? path : folder, .box = BOX_MODULE,
-		};
-		k->cluster[m] = seen;
-	}
-	k->nclusters = seen > 1 ? seen : 0;
-}
-
-static uint32_t cluster_of(const struct sketch *k, uint32_t node)
-{
-	if (!k->nclusters)
-		return ID_NONE;
-	if (k->v->cluster)
-		return k->v->cluster[node].v ? k->cluster[k->v->cluster[node].v] - 1 : ID_NONE;
-	mod_id m = graph_view_module(k->v, node);
-
-	return m.v != ID_NONE ? k->cluster[m.v] - 1 : ID_NONE;
+	return test ? KIND_TEST : outside ? KIND_OUTSIDE : group ? KIND_GROUP : KIND_PLAIN;
 }
 
 /* A module is known by its path, and what is outside has no folder. */
@@ -143,6 +63,9 @@ static void add_nodes(struct sketch *k)
 
 		if (g->members[p] > 1)
 			size = arena_printf(&k->arena, "%u packages, %s", g->members[p], size);
+		if (g->lines[p])
+			size = arena_printf(&k->arena, "%s, %s", size,
+					    text_count(&k->arena, g->lines[p], "line", "lines"));
 		if (part != OUTSIDE_NOT)
 			size = outside_part_words(part);
 
@@ -150,10 +73,12 @@ static void add_nodes(struct sketch *k)
 		k->nodes[k->nnodes++] = (struct draw_node){
 			.id = id, .label = by_label(v, p) ? label : id,
 			.tooltip = arena_printf(&k->arena, "%s\n%s", label, size),
-			.cluster = cluster_of(k, p),
+			.cluster = k->boxes.of ? k->boxes.of[p] : ID_NONE,
+			.rank = k->boxes.rank ? k->boxes.rank[p] : 0,
+			.size = g->lines[p], .url = graph_url(v, p, &k->arena),
 			.mark = graph_light_mark(k->lights.node[p]),
 			.kind = kind_of(g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY),
-					part != OUTSIDE_NOT),
+					part != OUTSIDE_NOT, v->collapse && g->members[p] > 1),
 		};
 	}
 }
@@ -202,45 +127,133 @@ static void add_edges(struct sketch *k)
 				.mark = graph_light_mark(k->lights.edge[e]),
 				.label = k->lights.edge[e] == LIGHT_ACCEPTED ? "accepted" : NULL,
 				.kind = kind_of(!g->out_configs[e],
-						g->flags[g->out_to[e]] & NODE_OUTSIDE),
+						g->flags[g->out_to[e]] & NODE_OUTSIDE, false),
 			};
 		}
 	}
 }
 
-static int write_as(const struct graph_view *v, FILE *out,
-		    int (*draw)(const struct drawing *d, FILE *out, struct err *err),
-		    struct err *err)
+/* "example.com/shop": the topmost module's path, else the name of the topmost folder. */
+static const char *title_of(const struct source *s)
+{
+	const char *slash = strrchr(s->root, '/'), *name = slash ? slash + 1 : s->root;
+
+	for (uint32_t m = 0; m < s->nmodules; m++)
+		if (!s->module[m].folder.v && s->module[m].path.v)
+			name = sym_text(s->syms, s->module[m].path);
+	return name;
+}
+
+/* "12 packages, 20 imports at 4f2c1d9 (main, changed)". */
+static const char *subtitle_of(struct sketch *k)
+{
+	const struct graph_view *v = k->v;
+	const struct source_rev *rev = &v->source->rev;
+	const char *text = arena_printf(&k->arena, "%s, %s and %s",
+					level_name(v->level, &k->arena),
+					text_count(&k->arena, v->nnodes, "node", "nodes"),
+					text_count(&k->arena, v->nedges, "edge", "edges"));
+
+	if (v->collapse && !v->fitted)
+		text = arena_printf(&k->arena, "%s, %s collapsed", text,
+				    level_name(*v->collapse, &k->arena));
+	if (v->fitted)
+		text = arena_printf(&k->arena, "%s, %s", text,
+				    graph_view_fit_words(v, &k->arena));
+	/* What is not in the picture must be known to who looks at it. */
+	if (v->left_out)
+		text = arena_printf(&k->arena, "%s, without %s in none", text,
+				    text_count(&k->arena, v->left_out, "package", "packages"));
+	if (!rev->known || !*rev->commit)
+		return text;
+	return arena_printf(&k->arena, "%s, at %.7s%s%s%s", text, rev->commit,
+			    *rev->branch || !rev->clean ? " (" : "", rev->branch,
+			    rev->clean ? *rev->branch ? ")" : "" :
+			    *rev->branch ? ", changed)" : "changed)");
+}
+
+typedef int draw_fn(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err);
+
+static int write_as(const struct graph_view *v, FILE *out, draw_fn *draw, struct err *err)
 {
 	struct sketch k = { .v = v, .arena = ARENA_INIT };
+	uint32_t percent = 100;
 
 	k.number = arena_array(&k.arena, uint32_t, v->graph->npkgs);
 	k.nodes = arena_array(&k.arena, struct draw_node, v->nnodes);
 	k.edges = arena_array(&k.arena, struct draw_edge, v->nedges);
 	choose_lights(&k);
-	if (v->cluster)
-		add_parts(&k);
-	else if (v->boxes == CLUSTER_MODULE)
-		add_modules(&k);
+	graph_boxes(v, &k.arena, &k.boxes);
 	add_nodes(&k);
 	add_edges(&k);
 	const struct drawing d = {
-		.title = graph_view_title(v, &k.arena),
-		.cluster = k.clusters, .node = k.nodes, .edge = k.edges,
-		.nclusters = k.nclusters, .nnodes = k.nnodes, .nedges = k.nedges,
+		.title = title_of(v->source), .subtitle = subtitle_of(&k),
+		.cluster = k.boxes.cluster, .node = k.nodes, .edge = k.edges,
+		.nclusters = k.boxes.count, .nnodes = k.nnodes, .nedges = k.nedges,
+		.size_unit = "lines", .weight_unit = v->weight ? "symbols used" : "imports",
+		.theme = v->theme, .direction = k.boxes.rank ? DRAW_DOWN : DRAW_RIGHT,
 	};
-	int rc = draw(&d, out, err);
+	int rc = draw(&d, out, &percent, err);
 
+	if (!rc && percent < 100 && !v->quiet)
+		fprintf(stderr, "meshctl: the picture is too large for a PNG and was scaled down "
+			"to %u %%: --format svg has no such limit\n", percent);
 	arena_release(&k.arena);
 	return rc;
 }
 
+static int draw_text(const struct drawing *d, FILE *out, uint32_t *ret_percent UNUSED,
+		     struct err *err)
+{
+	return draw_dot(d, out, err);
+}
+
 int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err)
 {
-	return write_as(v, out, draw_dot, err);
+	return write_as(v, out, draw_text, err);
+}
+
+static int draw_chart(const struct drawing *d, FILE *out, uint32_t *ret_percent UNUSED,
+		      struct err *err)
+{
+	return draw_mermaid(d, out, err);
 }
 
 int graph_write_mermaid(const struct graph_view *v, FILE *out, struct err *err)
 {
-	return write_as(v, out, draw_mermaid, err);
+	return write_as(v, out, draw_chart, err);
+}
+
+static int draw_xml(const struct drawing *d, FILE *out, uint32_t *ret_percent UNUSED,
+		    struct err *err)
+{
+	return draw_graphml(d, out, err);
+}
+
+int graph_write_graphml(const struct graph_view *v, FILE *out, struct err *err)
+{
+	return write_as(v, out, draw_xml, err);
+}
+
+/* Text without any font is boxes, and Graphviz says nothing. */
+static void warn_of_fonts(const struct graph_view *v)
+{
+	struct arena a = ARENA_INIT;
+
+	if (!v->quiet && !draw_fonts(&a))
+		fputs("meshctl: no font is installed: the text of the picture will be boxes "
+		      "(Debian: fonts-dejavu-core)\n", stderr);
+	arena_release(&a);
+}
+
+int graph_write_svg(const struct graph_view *v, FILE *out, struct err *err)
+{
+	warn_of_fonts(v);
+	return write_as(v, out, draw_svg, err);
+}
+
+int graph_write_png(const struct graph_view *v, FILE *out, struct err *err)
+{
+	warn_of_fonts(v);
+	return write_as(v, out, draw_png, err);
 }

@@ -17,6 +17,7 @@ struct findings;                        /* analyzers/policy/finding.h */
 struct diff;                            /* cmd/diff.h */
 struct mapping;                         /* analyzers/policy/mapping.h */
 struct symbols;                         /* graph/symbols.h */
+struct policy;                          /* analyzers/policy/policy.h */
 
 enum graph_light {
 	LIGHT_NONE, LIGHT_CYCLE, LIGHT_CUT, LIGHT_PATH,
@@ -87,6 +88,9 @@ struct graph_view {
 	uint32_t *module_at;            /* [nsyms] by folder: module + 1 */
 	uint32_t nsyms;
 	const struct mapping *mapping;  /* NULL without a policy */
+	const struct policy *policy;    /* whose layers and contexts they are; or NULL */
+	enum draw_theme theme;
+	bool quiet;                     /* nothing on stderr about a picture */
 	const char *incomplete;         /* why something may be missing, or NULL */
 };
 
@@ -154,6 +158,9 @@ const char *graph_view_fit_words(const struct graph_view *v, struct arena *arena
 /* Counts what is shown, after leaving the edges that show who leads where. */
 void graph_view_count(struct graph_view *v, bool reduce);
 
+/* The part's name that all packages of each node have, 0 for none or several.  In the arena. */
+const sym_id *graph_view_parts(const struct graph_view *v, enum graph_part part,
+			       struct arena *arena);
 /* Which layer, context or domain names a box; PARTS for modules and none. */
 enum graph_part graph_cluster_part(enum cluster_choice cluster);
 /* Fills view.cluster where the wish asks for such boxes, and view.left_out. */
@@ -185,6 +192,9 @@ void graph_light_circles(const struct graph_view *v, struct graph_lights *ret);
 int graph_write_edges(const struct graph_view *v, FILE *out, struct err *err);
 int graph_write_json(const struct graph_view *v, FILE *out, struct err *err);
 int graph_write_dot(const struct graph_view *v, FILE *out, struct err *err);
+int graph_write_svg(const struct graph_view *v, FILE *out, struct err *err);
+int graph_write_png(const struct graph_view *v, FILE *out, struct err *err);
+int graph_write_graphml(const struct graph_view *v, FILE *out, struct err *err);
 int graph_write_mermaid(const struct graph_view *v, FILE *out, struct err *err);
 
 #endif

@@ -14,8 +14,9 @@
 static const char *const choices_cgo[] = { "on", "off", NULL };
 static const char *const choices_weigh[] = { "imports", "symbols", NULL };
 static const char *const choices_cluster[] = {
-	"module", "layer", "context", "domain", "none", NULL
+	"module", "layer", "context", "domain", "none", "policy", NULL
 };
+static const char *const choices_theme[] = { "light", "dark", "print", NULL };
 static const char *const choices_color[] = { "auto", "always", "never", NULL };
 static const char *const choices_fail_on[] = { "off", "info", "warning", "error", NULL };
 

@@ -19,7 +19,7 @@ struct string_list {
 enum cgo_choice { CGO_ON, CGO_OFF };
 enum weigh_choice { WEIGH_IMPORTS, WEIGH_SYMBOLS };
 enum cluster_choice {
-	CLUSTER_MODULE, CLUSTER_LAYER, CLUSTER_CONTEXT, CLUSTER_DOMAIN, CLUSTER_NONE
+	CLUSTER_MODULE, CLUSTER_LAYER, CLUSTER_CONTEXT, CLUSTER_DOMAIN, CLUSTER_NONE, CLUSTER_POLICY
 };
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -32,6 +32,7 @@ struct settings {
 	struct string_list formats, platforms, tags, rules, rule_tags, focus, reaches, hide;
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
 	unsigned cluster;               /* enum cluster_choice */
+	unsigned theme;                 /* enum draw_theme */
 	bool symbols, heat_map, sonar, abstractness;
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,6 +108,17 @@ static int add_target(struct output_target *list, unsigned *count, struct output
 	return 0;
 }
 
+/* "knot.png": the format that the end of the path stands for, the first without one. */
+static const char *default_format(const struct command *c, const char *path)
+{
+	const char *dot = path ? strrchr(path, '.') : NULL;
+
+	for (unsigned i = 0; dot && c->suffixes && c->suffixes[i].suffix; i++)
+		if (!strcasecmp(c->suffixes[i].suffix, dot + 1))
+			return c->suffixes[i].format;
+	return c->formats ? c->formats[0] : NULL;
+}
+
 int output_targets(const struct command *c, const struct settings *set, struct arena *arena,
 		   struct output_target **ret_target, unsigned *ret_count, struct err *err)
 {
@@ -123,7 +135,7 @@ int output_targets(const struct command *c, const struct settings *set, struct a
 		if (parse_target(c, "json", arena, &t, err) < 0 || add_target(list, &n, t, err) < 0)
 			return -1;
 	if (!n)
-		list[n++] = (struct output_target){ .format = c->formats ? c->formats[0] : NULL };
+		list[n++] = (struct output_target){ .format = default_format(c, set->output) };
 	if (set->output && n > 1)
 		return err_set(err, ERR_USAGE,
 			       "option '--output' is for one format; with several give each its "

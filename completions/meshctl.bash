@@ -55,7 +55,7 @@ _meshctl_value()
 		report) _meshctl_format 'html' ;;
 		explain) _meshctl_format 'text json' ;;
 		list) _meshctl_format 'text json' ;;
-		graph) _meshctl_format 'edges json dot mermaid matrix' ;;
+		graph) _meshctl_format 'edges json dot svg png mermaid graphml matrix' ;;
 		cycles) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		why) _meshctl_format 'text json' ;;
 		layers) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
@@ -89,7 +89,8 @@ _meshctl_value()
 	--highlight) _meshctl_add -W 'cycles cut violations' ;;
 	--diff) _meshctl_revs ;;
 	--collapse) _meshctl_add -W 'dir:1 dir:2 dir:3 module layer context none' ;;
-	--cluster) _meshctl_add -W 'module layer context domain none' ;;
+	--cluster) _meshctl_add -W 'module layer context domain none policy' ;;
+	--theme) _meshctl_add -W 'light dark print' ;;
 	--reason) : ;;
 	--owner) : ;;
 	--adr) : ;;
@@ -109,7 +110,7 @@ _meshctl_options()
 	report) _meshctl_add -W '-C --directory --config --rev --staged --format -o --output --platform --tags --cgo --go --rule --tag --all-rules --fail-on --now --weigh --no-cache --owner -j --jobs -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --staged --format --json -o --output --platform --tags --cgo --go --no-cache -j --jobs --color -q --quiet -v --verbose -h --help' ;;
-	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --hide --reduce --highlight --diff --std --external --collapse --cluster --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --hide --reduce --highlight --diff --std --external --collapse --cluster --theme --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
@@ -173,7 +174,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --diff | --collapse | --cluster | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --diff | --collapse | --cluster | --theme | --reason | --owner | --adr | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --diff --collapse --cluster --reason --owner --adr --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --diff --collapse --cluster --theme --reason --owner --adr --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -203,7 +203,7 @@ complete -c meshctl -n '__meshctl_at graph' -s C -l directory -x -a '(__fish_com
 complete -c meshctl -n '__meshctl_at graph' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
 complete -c meshctl -n '__meshctl_at graph' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
 complete -c meshctl -n '__meshctl_at graph' -l staged -d 'read what would be committed: the index, not the working tree'
-complete -c meshctl -n '__meshctl_at graph' -l format -x -a 'edges json dot mermaid matrix' -d 'print as FMT, into PATH if given; may be repeated'
+complete -c meshctl -n '__meshctl_at graph' -l format -x -a 'edges json dot svg png mermaid graphml matrix' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l json -d 'same as --format json'
 complete -c meshctl -n '__meshctl_at graph' -s o -l output -r -F -d 'write to FILE, - for standard output'
 complete -c meshctl -n '__meshctl_at graph' -l level -x -a 'package test dir:1 dir:2 dir:3 module layer context domain' -d 'look at package, test, dir:K, module, layer, context or domain'
@@ -223,7 +223,8 @@ complete -c meshctl -n '__meshctl_at graph' -l diff -x -a '(__meshctl_revs)' -d 
 complete -c meshctl -n '__meshctl_at graph' -l std -d 'packages of the standard library are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -l external -d 'other modules are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -l collapse -x -a 'dir:1 dir:2 dir:3 module layer context none' -d 'draw dir:K, module, layer or context as one where --focus is not'
-complete -c meshctl -n '__meshctl_at graph' -l cluster -x -a 'module layer context domain none' -d 'put a box around each module, layer, context or domain, or none'
+complete -c meshctl -n '__meshctl_at graph' -l cluster -x -a 'module layer context domain none policy' -d 'put a box around each module, layer, context or domain, the policy\'s contexts with their layers, or none'
+complete -c meshctl -n '__meshctl_at graph' -l theme -x -a 'light dark print' -d 'colours of a picture: for a light page, a dark one, or black and white'
 complete -c meshctl -n '__meshctl_at graph' -l no-cache -d 'neither use nor fill the fact cache'
 complete -c meshctl -n '__meshctl_at graph' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at graph' -l color -x -a 'auto always never' -d 'when to use colour'

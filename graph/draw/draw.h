@@ -86,6 +86,16 @@ struct drawing {
 int draw_dot(const struct drawing *d, FILE *out, struct err *err);
 
 /*
+ * SVG and PNG: the same DOT, laid out by libgvc in a child of its own, see render.h.  Of a PNG
+ * that would be too large *ret_percent of the size is left, else 100.
+ */
+int draw_svg(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err);
+int draw_png(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err);
+
+/* GraphML: attributes with types, clusters as texts "outer > inner". */
+int draw_graphml(const struct drawing *d, FILE *out, struct err *err);
+
+/*
  * Mermaid, as GitHub and GitLab draw it in comments: at most so many edges and
  * characters, which are their limits.  Marked edges come first; what is left out is
  * counted in the picture.

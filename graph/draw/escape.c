@@ -85,6 +85,42 @@ const char *dot_tooltip(struct arena *a, const char *text)
 	}
 }
 
+static const char *entity(char c)
+{
+	switch (c) {
+	case '&': return "&amp;";
+	case '<': return "&lt;";
+	case '>': return "&gt;";
+	case '"': return "&quot;";
+	case '\'': return "&#39;";
+	default: return NULL;
+	}
+}
+
+const char *xml_text(struct arena *a, const char *text)
+{
+	const char *clean = text_escape(a, text);
+	size_t len = strlen(clean), used = 0;
+	char *out = arena_alloc(a, len * GROWTH + 1, 1);
+
+	for (size_t i = 0; i < len; i++) {
+		const char *as = entity(clean[i]);
+
+		/* U+FFFE and U+FFFF are characters, but not in XML. */
+		if (len - i >= 3 && !memcmp(clean + i, "\xef\xbf", 2) &&
+		    (unsigned char)clean[i + 2] >= 0xbe) {
+			as = clean[i + 2] == '\xbe' ? "\\ufffe" : "\\uffff";
+			i += 2;
+		}
+		if (!as)
+			out[used++] = clean[i];
+		else
+			used += (size_t)snprintf(out + used, GROWTH + 1, "%s", as);
+	}
+	out[used] = '\0';
+	return out;
+}
+
 /*
  * Labels go through a reader of Markdown and of HTML, names of icons and links are
  * found in them, and %%{ begins a directive wherever it stands.

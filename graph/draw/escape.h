@@ -21,6 +21,8 @@ const char *dot_label(struct arena *a, const char *text);
  * operator that looks like one (U+29F5).
  */
 const char *dot_tooltip(struct arena *a, const char *text);
+/* Text of XML and of HTML-like labels: controls as they are written, < > & " ' as entities. */
+const char *xml_text(struct arena *a, const char *text);
 /*
  * Between the quotes of a Mermaid label: what would be markup there, Markdown or
  * HTML is written as its code, `#34;`; never empty.

@@ -174,7 +174,11 @@ static void put(struct sketch *k, FILE *out, const char *line)
 /* For screen readers; ends where a comment or a statement would begin. */
 static void put_title(struct sketch *k, FILE *out)
 {
-	char *title = arena_strdup(&k->text, text_escape(&k->text, k->d->title ? k->d->title : ""));
+	const char *name = k->d->title ? k->d->title : "", *more = k->d->subtitle;
+	char *title;
+
+	name = more && *more ? arena_printf(&k->text, "%s, %s", name, more) : name;
+	title = arena_strdup(&k->text, text_escape(&k->text, name));
 
 	for (char *p = title; *p; p++)
 		if (!((unsigned char)*p & 0x80) && !isalnum((unsigned char)*p) &&
@@ -302,7 +306,7 @@ int draw_mermaid(const struct drawing *d, FILE *out, struct err *err)
 	k.box = xcalloc((size_t)d->nclusters + 1, sizeof(*k.box));
 	sort_boxes(&k);
 	choose(&k);
-	put(&k, out, "flowchart LR\n");
+	put(&k, out, d->direction == DRAW_DOWN ? "flowchart TB\n" : "flowchart LR\n");
 	put_title(&k, out);
 	put_nodes(&k, out);
 	put_edges(&k, out);

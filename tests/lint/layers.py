@@ -37,7 +37,7 @@ FOREIGN = [  # (pattern of the header, where it may be included)
 ]
 # C17 and POSIX: everything else in angle brackets is a foreign library without a row.
 SYSTEM = re.compile(
-    r"(assert|ctype|errno|fcntl|fnmatch|float|inttypes|limits|locale|math|pthread|poll|sched|setjmp|"
+    r"(assert|ctype|dlfcn|errno|fcntl|fnmatch|float|inttypes|limits|locale|math|pthread|poll|sched|setjmp|"
     r"signal|spawn|stdarg|stdalign|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|strings|termios|"
     r"time|unistd|wchar|wctype|dirent|langinfo|sys/(file|ioctl|mman|mount|resource|socket|stat|statvfs|time|types|"
     r"uio|vfs|wait))\.h")

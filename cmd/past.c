@@ -28,9 +28,18 @@ int past_span(const char *option, const char *text, int64_t *ret_seconds, struct
 
 /* ---- one commit ---- */
 
+/*
+ * Only what may be a violation: what is told as info takes as long as all of the rest.
+ * Circles are graded one by one.
+ */
 static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
 {
-	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
+	if (judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err))
+		return -1;
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		j->chosen.has[i] &= run->set->rules.count || i == RULE_IMPORT_CYCLE ||
+			policy_rule_level(j->session.policy, &rule_rows[i]) >= SEV_WARNING;
+	return 0;
 }
 
 static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)

@@ -182,6 +182,37 @@ class Bench:
             row(f"`list --json --rev HEAD`, {size:,} packages in a pack, beside the working tree", show(ours), show(theirs),
                 f"{ratio:.2f} times", "at most 2 times")
 
+    def trend(self):
+        """A year of weeks: in each one some files of a large tree change, and imports come and go."""
+        packages, layers, contexts, weeks = (60, 3, 5, 4) if self.smoke else (1000, 6, 20, 52)
+        source = os.path.join(self.work, f"gate-{packages}.tree")
+        if not os.path.isdir(source):
+            policytree.write(source + ".new", packages, layers, contexts)
+            os.rename(source + ".new", source)
+        top = self.git_copy(f"trend-{packages}", source)
+        files = sorted(os.path.join(f, n) for f, _, ns in os.walk(top) for n in ns if n.endswith(".go"))
+        have = int(subprocess.run(["git", "rev-list", "--count", "HEAD"], cwd=top, stdout=subprocess.PIPE, check=True).stdout)
+        for week in range(have, weeks + 1):
+            for n in range(10):
+                with open(files[(week * 97 + n * 31) % len(files)], "a", encoding="utf-8") as f:
+                    f.write(f"\nvar Week{week}n{n} = 1\n")
+            gone = files[(week * 89) % len(files)]
+            with open(gone, encoding="utf-8") as f:
+                lines = f.read().splitlines(True)
+            imports = [i for i, l in enumerate(lines) if '"' in l and "package" not in l]
+            if len(imports) > 1:
+                del lines[imports[-1]]
+                with open(gone, "w", encoding="utf-8") as f:
+                    f.writelines(lines)
+            stamp = f"{1767225600 + week * 7 * 86400} +0000"
+            subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-a", "-m", "week"],
+                           cwd=top, check=True, env=dict(os.environ, GIT_AUTHOR_DATE=stamp, GIT_COMMITTER_DATE=stamp))
+        subprocess.run(["git", "repack", "-adq"], cwd=top, check=True)
+        trend = [self.meshctl, "history", "trend", "--since", f"{7 * (weeks - 1)}d", "--no-cache", "-q"]
+        ours, theirs, ratio = paired(trend, [self.meshctl, "analyze", "--no-cache", "-q"], self.times, cwd=top)
+        row(f"`history trend`, {weeks} points of {packages:,} packages, no cache, beside `analyze`", show(ours), show(theirs),
+            f"{ratio:.1f} times", "at most 10 times")
+
     def gate(self):
         """A pull request, whose base is judged as well."""
         packages, layers, contexts = (60, 3, 5) if self.smoke else (3000, 6, 20)
@@ -334,11 +365,11 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--build", default="build")
     p.add_argument("--smoke", action="store_true")
-    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision staged gate cuts")
+    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision staged gate trend cuts")
     args = p.parse_args()
     bench = Bench(args.build, args.smoke)
     for part in args.only or ("against_go", "header_pass", "bodies", "scaling", "circles", "policy", "revision",
-                              "staged", "gate", "cuts"):
+                              "staged", "gate", "trend", "cuts"):
         getattr(bench, part)()
     if args.smoke:
         print(f"ok bench: {len(rows)} rows")

@@ -121,7 +121,7 @@ void history_people(git_repository *repo, const struct blob_id *commit,
 		const char *text = sym_text(&log->whos, (sym_id){ i });
 		const char *name, *email;
 
-		char *own = arena_strdup(arena, *text ? text : "\n");
+		char *own = arena_strdup(arena, strchr(text, '\n') ? text : "\n");
 		char *newline = strchr(own, '\n');
 
 		*newline = '\0';

@@ -136,6 +136,9 @@ demo: deps
 # The shop is a repository of its own here: paths and revision are not those of this checkout.
 	@GIT_CEILING_DIRECTORIES=$(call quoted,$(CURDIR)/testdata/repos) \
 		$(BUILD)/meshctl -C $(call quoted,$(REPO)) analyze || test $$? -eq 1
+	@GIT_CEILING_DIRECTORIES=$(call quoted,$(CURDIR)/testdata/repos) $(BUILD)/meshctl -q -C $(call quoted,$(REPO)) \
+		graph --level dir:2 --highlight cut -o $(call quoted,$(abspath $(BUILD)/knot.png)) && \
+		{ echo; echo "$(BUILD)/knot.png is the picture: meshctl graph --level dir:2 --highlight cut -o knot.png"; } || :
 check: deps-check
 	@python3 tests/run.py --make $(call quoted,$(MAKE)) --build $(BUILD) $(CHECK)
 bench: deps-check

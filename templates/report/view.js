@@ -75,10 +75,12 @@ class GraphView {
 
 	fit() {
 		const area = this.root.getBoundingClientRect(), { width, height } = this.layout;
-		const k = Math.max(ZOOM_LEAST, Math.min(1.15, area.width / width, area.height / height));
+		/* Not below the buttons of the zoom. */
+		const room = Math.max(1, area.height - 48);
+		const k = Math.max(ZOOM_LEAST, Math.min(1.15, area.width / width, room / height));
 
 		this.root.setAttribute("viewBox", `0 0 ${area.width || 1} ${area.height || 1}`);
-		this.moveTo((area.width - width * k) / 2, (area.height - height * k) / 2, k);
+		this.moveTo((area.width - width * k) / 2, (room - height * k) / 2, k);
 	}
 
 	/* Moves as little as it takes to have the node on the screen. */

@@ -109,6 +109,10 @@ static int write_one(const struct diff *d, const struct report *r, const struct 
 		return diff_write_edges(d, o->file, err);
 	if (!strcmp(o->format, "dot"))
 		return diff_write_dot(d, o->file, err);
+	if (!strcmp(o->format, "svg"))
+		return diff_write_svg(d, o->file, err);
+	if (!strcmp(o->format, "png"))
+		return diff_write_png(d, o->file, err);
 	if (!strcmp(o->format, "mermaid"))
 		return diff_write_mermaid(d, 0, o->file, err);
 	return diff_write_text(d, r, o->file, err);

@@ -411,6 +411,7 @@ int diff_build(const struct run *run, struct judge *head, const struct sides *si
 	};
 	d->sides = sides;
 	d->tests = run->set->tests;
+	d->theme = run->set->theme;
 	d->arena = run->arena;
 	change_between(d->base.source, d->head.source, d->arena, &d->lines);
 	uint32_t count = renames_between(d->base.source, d->head.source, d->arena, &list);

@@ -67,6 +67,7 @@ struct diff {
 	const struct gate *gate;        /* NULL without a policy */
 	struct change lines;
 	bool tests;
+	unsigned theme;                 /* enum draw_theme of a picture */
 	struct diff_package *package;   /* by id */
 	struct diff_edge *edge;         /* by from, then to */
 	struct diff_knot *knot;         /* by level, then what happened */
@@ -109,6 +110,8 @@ int diff_write_json(const struct diff *d, const struct report *r, FILE *out, str
 /* A line an import: both ends, import lines, the place, what happened, the verdict. */
 int diff_write_edges(const struct diff *d, FILE *out, struct err *err);
 int diff_write_dot(const struct diff *d, FILE *out, struct err *err);
+int diff_write_svg(const struct diff *d, FILE *out, struct err *err);
+int diff_write_png(const struct diff *d, FILE *out, struct err *err);
 /* `most` nodes, 0 = any number: what is forbidden first. */
 int diff_write_mermaid(const struct diff *d, uint32_t most, FILE *out, struct err *err);
 /*

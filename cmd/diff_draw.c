@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+typedef int draw_fn(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err);
+
 struct point { const char *id, *group; uint32_t number; };
 
 struct sketch {
@@ -218,10 +220,11 @@ static unsigned rank_of(const struct diff_edge *e)
 	return e->verdict == DIFF_FORBIDDEN ? 0 : 1;
 }
 
-static int write_as(const struct diff *d, uint32_t most, FILE *out,
-		    int (*draw)(const struct drawing *d, FILE *out, struct err *err),
+static int write_as(const struct diff *d, uint32_t most, FILE *out, draw_fn *draw,
 		    struct err *err)
 {
+	uint32_t percent = 100;
+
 	struct sketch k = { .d = d, .arena = ARENA_INIT };
 	uint32_t packages = 0;
 
@@ -256,22 +259,48 @@ static int write_as(const struct diff *d, uint32_t most, FILE *out,
 				      arena_printf(&k.arena, "%.7s", d->head.source->rev.commit) :
 				      "working tree"),
 		.cluster = k.cluster, .node = k.node, .edge = k.edge, .nclusters = k.nclusters,
-		.nnodes = k.nnodes, .nedges = k.nedges,
+		.nnodes = k.nnodes, .nedges = k.nedges, .theme = (enum draw_theme)d->theme,
 	};
-	int rc = draw(&picture, out, err);
+	int rc = draw(&picture, out, &percent, err);
+
+	if (!rc && percent < 100)
+		fprintf(stderr, "meshctl: the picture is too large for a PNG and was scaled down "
+			"to %u %%: --format svg has no such limit\n", percent);
 
 	arena_release(&k.arena);
 	return rc;
 }
 
+static int draw_text(const struct drawing *d, FILE *out, uint32_t *ret_percent UNUSED,
+		     struct err *err)
+{
+	return draw_dot(d, out, err);
+}
+
 int diff_write_dot(const struct diff *d, FILE *out, struct err *err)
 {
-	return write_as(d, 0, out, draw_dot, err);
+	return write_as(d, 0, out, draw_text, err);
+}
+
+static int draw_chart(const struct drawing *d, FILE *out, uint32_t *ret_percent UNUSED,
+		      struct err *err)
+{
+	return draw_mermaid(d, out, err);
 }
 
 int diff_write_mermaid(const struct diff *d, uint32_t most, FILE *out, struct err *err)
 {
-	return write_as(d, most, out, draw_mermaid, err);
+	return write_as(d, most, out, draw_chart, err);
+}
+
+int diff_write_svg(const struct diff *d, FILE *out, struct err *err)
+{
+	return write_as(d, 0, out, draw_svg, err);
+}
+
+int diff_write_png(const struct diff *d, FILE *out, struct err *err)
+{
+	return write_as(d, 0, out, draw_png, err);
 }
 
 int diff_write_edges(const struct diff *d, FILE *out, struct err *err UNUSED)

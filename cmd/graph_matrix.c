@@ -216,6 +216,7 @@ void graph_matrix_build(const struct graph_view *v, struct arena *arena, struct 
 
 	*ret = (struct matrix){
 		.title = graph_view_title(v, arena), .unit = v->weight ? "symbols" : "import lines",
+		.theme = v->theme,
 	};
 	find_blocks(&w);
 	find_cuts(&w);

@@ -62,6 +62,7 @@ _meshctl_value()
 		contexts) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
 		history) _meshctl_format 'text json csv svg' ;;
+		debt) _meshctl_format 'text json csv svg' ;;
 		setup) _meshctl_format 'text json' ;;
 		policy) _meshctl_format 'text json' ;;
 		baseline) _meshctl_format 'text json' ;;
@@ -117,6 +118,7 @@ _meshctl_options()
 	contexts) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	history) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --rule --now --since --every --people --tests --all --top --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	debt) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --now --all --top --heat-map --sonar --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '-C --directory --force --format --json -o --output --print --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --no-cache --defaults -j --jobs -q --quiet -h --help' ;;
 	baseline) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
@@ -142,11 +144,12 @@ _meshctl_operand()
 	contexts) _meshctl_files -d ;;
 	metrics) _meshctl_add -W 'packages functions' ;;
 	history) _meshctl_add -W 'hotspots coupling owners trend blame' ;;
+	debt) _meshctl_files -d ;;
 	setup) _meshctl_add -W 'cache hook' ;;
 	policy) _meshctl_add -W 'check print schema import' ;;
 	baseline) _meshctl_add -W 'status update add' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze init gate diff report explain list graph cycles why layers contexts metrics history setup policy baseline completion help' ;;
+	'' | help) _meshctl_add -W 'analyze init gate diff report explain list graph cycles why layers contexts metrics history debt setup policy baseline completion help' ;;
 	esac
 }
 

@@ -223,8 +223,9 @@ int trend_write_text(const struct trend_view *v, const struct output *o, struct 
 {
 	struct table t = { .v = v, .out = o->file, .r = { .color = o->color } };
 
-	fprintf(o->file, "%s: %s\n\n", text_escape(&t.arena, trend_head(v, &t.arena)),
-		trend_span(v, &t.arena));
+	text_wrap(o->file, arena_printf(&t.arena, "%s: %s", text_escape(&t.arena,
+		  trend_head(v, &t.arena)), trend_span(v, &t.arena)), 2, SCREEN_COLUMNS);
+	fputc('\n', o->file);
 	if (v->npoints > v->before + v->empty + v->broken) {
 		print_table(&t);
 		print_steps(&t);

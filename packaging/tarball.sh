@@ -22,6 +22,7 @@ rmdir "$top/lib/meshctl" 2>/dev/null && rmdir "$top/lib" || :
 cp -R "$here/../templates/policy" "$here/../templates/ci" "$top/share/meshctl/"
 cp "${TS_DIR:?}/../../../LICENSE" "$doc/licences/tree-sitter.copyright"
 cp "${GRAMMAR_DIR:?}/../LICENSE" "$doc/licences/tree-sitter-go.copyright"
+cp "${LAYOUT_JS:?}.LEGAL.txt" "$doc/licences/dagre.copyright"
 cp "$TS_DIR/src/unicode/LICENSE" "$doc/licences/icu.copyright"
 cat >"$doc/INSTALL" <<END
 Unpack it anywhere; bin/meshctl finds what it needs from where it is:

@@ -77,7 +77,8 @@ def dist(make, jobs):
     names = run(["tar", "-tzf", path]).split("\n")
     needed = ("README.md", "LICENSE", "Makefile", "third_party/sources/tree-sitter-go/src/parser.c",
               "third_party/sources/tree-sitter/vendor/tree-sitter/lib/src/lib.c",
-              "third_party/sources/tree-sitter/vendor/tree-sitter/lib/src/unicode/LICENSE")
+              "third_party/sources/tree-sitter/vendor/tree-sitter/lib/src/unicode/LICENSE",
+              "third_party/sources/dagre/dagre.min.js", "third_party/sources/dagre/dagre.min.js.LEGAL.txt")
     missing = [n for n in needed if not any(m.endswith("/" + n) for m in names)]
     verdict("dist is whole", f"missing {missing}" if missing else None)
     with tempfile.TemporaryDirectory(prefix="meshctl dist ") as top:
@@ -88,7 +89,7 @@ def dist(make, jobs):
         with open(os.path.join(top, "bin", "npm"), "w", encoding="ascii") as f:
             f.write("#!/bin/sh\necho npm was called\nexit 1\n")
         os.chmod(os.path.join(top, "bin", "npm"), 0o755)
-        env = {k: v for k, v in os.environ.items() if k not in ("TS_DIR", "GRAMMAR_DIR")}
+        env = {k: v for k, v in os.environ.items() if k not in ("TS_DIR", "GRAMMAR_DIR", "LAYOUT_JS")}
         env["PATH"] = os.path.join(top, "bin") + ":" + env["PATH"]
         run([make[0], f"-j{jobs}", "CFLAGS=-O0", "all"], cwd=where, env=env)
         text = run([os.path.join(where, "build/meshctl"), "--version"])

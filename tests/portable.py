@@ -88,7 +88,7 @@ def tarball(make, top):
             "share/doc/meshctl/LICENSE", "share/doc/meshctl/NOTICE", "share/doc/meshctl/licences/libraries",
             "share/meshctl/report.schema.json", "share/meshctl/policy/ddd.yaml"}
     want |= {f"share/man/man1/{os.path.basename(m)}" for m in glob.glob("man/*.1")}
-    want |= {f"share/doc/meshctl/licences/{n}.copyright" for n in ("tree-sitter", "tree-sitter-go", "icu")}
+    want |= {f"share/doc/meshctl/licences/{n}.copyright" for n in ("tree-sitter", "tree-sitter-go", "dagre", "icu")}
     verdict("tarball is whole", f"missing {sorted(want - have)}" if want - have else None)
     parts = [os.path.join(top, name, f) for f in have if f.startswith(("bin/", "lib/"))]
     needed, glibc = libraries(parts)

@@ -114,7 +114,7 @@ class Runner:
     def execute(self, step, log):
         # Reports say more where a CI service says that it runs them.
         env = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES",
-                                                                "TS_DIR", "GRAMMAR_DIR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY",
+                                                                "TS_DIR", "GRAMMAR_DIR", "LAYOUT_JS", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY",
                                                                 "GITLAB_CI", "JENKINS_URL", "TF_BUILD", "CIRCLECI")}
         env.update(step.env, LC_ALL="C.UTF-8")
         with open(log, "wb") as out:

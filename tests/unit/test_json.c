@@ -144,6 +144,26 @@ static void hostile_text_is_escaped(void **state)
 	}
 }
 
+/* What a page holds between <script> and </script> cannot end it, and means the same. */
+static void a_script_holds_no_markup(void **state)
+{
+	struct sink s;
+
+	(void)state;
+	sink_open(&s, JSON_SCRIPT);
+	json_out_open(&s.out, NULL, JSON_OBJECT);
+	json_out_text(&s.out, "a", "</script><!-- \"<\" \xe2\x80\xa8\xe2\x80\xae\xff");
+	json_out_open(&s.out, "list", JSON_ARRAY);
+	json_out_value(&s.out, NULL);
+	json_out_close(&s.out);
+	json_out_close(&s.out);
+	char *text = sink_close(&s);
+
+	assert_string_equal(text, "{\"a\":\"\\u003c/script>\\u003c!-- \\\"\\u003c\\\" "
+			    "\\u2028\\u202e\xef\xbf\xbd\",\"list\":[null]}\n");
+	free(text);
+}
+
 static void numbers_are_exact_in_any_locale(void **state)
 {
 	static const char *const locales[] = { "C", "de_DE.UTF-8", "fr_FR.UTF-8" };
@@ -213,6 +233,7 @@ int main(void)
 		cmocka_unit_test(a_stream_of_objects_looks_like_go_list),
 		cmocka_unit_test(an_envelope_streams_its_array),
 		cmocka_unit_test(hostile_text_is_escaped),
+		cmocka_unit_test(a_script_holds_no_markup),
 		cmocka_unit_test(numbers_are_exact_in_any_locale),
 		cmocka_unit_test(long_values_are_whole),
 		cmocka_unit_test(a_full_disk_is_an_error),

@@ -255,7 +255,7 @@ int render_run(render_fn *draw, const struct render_job *job, const struct rende
 	while (waitpid(c.pid, &status, 0) < 0 && errno == EINTR)
 		;
 	rc = judge(&c, status, limits, err);
-	if (!rc) {
+	if (!rc && c.got.data) {
 		memcpy(&head, c.got.data, sizeof(head));
 		*ret_percent = head.percent;
 		if (fwrite(c.got.data + sizeof(head), 1, c.got.len - sizeof(head), out) !=

@@ -255,7 +255,7 @@ static void draw_edges(struct sketch *k)
 /* A node that nobody sees in each row, chained; nodes of a drawing have other names. */
 static void draw_rows(struct sketch *k)
 {
-	Agraph_t **row = xcalloc((size_t)k->nrows + 1, sizeof(*row));
+	Agraph_t **row = xcalloc((size_t)k->nrows + 1, sizeof(void *));
 	Agnode_t *before = NULL;
 
 	for (uint32_t i = 1; !k->failed && i <= k->nrows; i++) {

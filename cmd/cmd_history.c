@@ -99,7 +99,7 @@ const struct command command_history = {
 		"between two commits that it compared it does not see.",
 	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_NOW) |
-		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) |
+		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_THEME) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_PEOPLE) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_TOP) |

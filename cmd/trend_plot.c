@@ -12,6 +12,7 @@ int trend_write_svg(const struct trend_view *v, const struct output *o, struct e
 		.title = trend_head(v, &a), .subtitle = arena_printf(&a, "%s%s",
 		trend_span(v, &a), v->before + v->empty + v->broken ? "; grey is not known" : ""),
 		.npoints = v->npoints, .series = series,
+		.theme = (enum draw_theme)v->past->run->set->theme,
 	};
 	int64_t *time = arena_array(&a, int64_t, v->npoints);
 

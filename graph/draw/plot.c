@@ -281,7 +281,8 @@ static void put_last(struct panel *n)
 static void put_panel(struct panel *n, uint32_t i)
 {
 	double left = MARGIN + PANEL_WIDTH * (i % COLUMNS);
-	double top = HEAD + PANEL_HEIGHT * (i / COLUMNS);
+	uint32_t row = i / COLUMNS;
+	double top = HEAD + PANEL_HEIGHT * row;
 
 	n->x = left + PLOT_LEFT;
 	n->y = top + PLOT_TOP;

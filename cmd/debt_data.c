@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* debt_data.c - debt for programs: JSON (cmd/report/debt.schema.json) and CSV. */
+/* debt_data.c - debt for programs: JSON and CSV. */
 #include "base/json.h"
 #include "base/text.h"
 #include "cmd/debt.h"

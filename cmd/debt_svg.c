@@ -27,9 +27,10 @@ static const struct { const char *fill, *text; } steps[] = {
 static unsigned step_of(double days, double most)
 {
 	double share = most > 0 ? log1p(days) / log1p(most) : 0;
-	unsigned step = (unsigned)(share * ARRAY_SIZE(steps));
+	const unsigned n = ARRAY_SIZE(steps);
+	unsigned step = (unsigned)(share * n);
 
-	return step < ARRAY_SIZE(steps) ? step : ARRAY_SIZE(steps) - 1;
+	return step < n ? step : n - 1;
 }
 
 static void put_cell(const struct debt_heat *h, unsigned risk, unsigned impact, double most,

@@ -76,6 +76,7 @@ def steps(args):
         Step("staged", python + ["tests/staged.py", "--binary", binary], [gcc]),
         Step("staged, sanitizers", python + ["tests/staged.py", "--binary", san], [sanitizers]),
         Step("diff", python + ["tests/diff.py", "--binary", binary], [gcc]),
+        Step("debt", python + ["tests/debt.py", "--binary", binary], [gcc]),
         Step("gate", python + ["tests/gate.py", "--binary", binary], [gcc]),
         Step("trend", python + ["tests/trend.py", "--binary", binary], [gcc]),
         Step("gate, sanitizers", python + ["tests/gate.py", "--binary", san], [sanitizers]),

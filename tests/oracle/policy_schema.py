@@ -33,6 +33,9 @@ FULL = {
     "exceptions": [{"from": "a", "to": "b", "rule": "import-cycle", "reason": "r", "owner": "o", "adr": 14,
                     "expires": "2027-03-31"}],
     "rules": {"import-cycle": {"level": "error", "at": ["context"]}, "MC110": "warning"},
+    "debt": {"costs": {"long-file": {"minutes": 30, "per": 1}, "MC101": {"per": 10}}, "change_minutes": 30, "slowdown": 50,
+             "weights": {"impact": 50, "risk": 25, "timeliness": 25},
+             "deadlines": [{"name": "v2", "date": "2027-03-31", "contexts": ["order"]}]},
     "unmapped": "warning", "ports": True, "baseline": "b.jsonl", "fail_on": "error",
 }
 OTHER = [None, True, 12, "zzz zzz", ["zzz zzz"], [["x"]], {"zzz": 1}, {}, [], -1, 1.5]

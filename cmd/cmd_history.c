@@ -40,7 +40,7 @@ static const char *const see_also[] = {
 
 const struct command command_history = {
 	.name = "history",
-	.summary = "what git knows: what changes most, what together, who knows it, how it grew",
+	.summary = "what git knows: what changes most, who knows it, how it grew",
 	.group = GROUP_MEASURE,
 	.operands = "TOPIC [SUBJECT] [PATTERN]",
 	.min_operands = 1,

@@ -46,7 +46,7 @@ complete -c meshctl -n '__meshctl_at ""' -a why -d 'show the imports by which on
 complete -c meshctl -n '__meshctl_at ""' -a layers -d 'layer by layer: who imports whom, and what is forbidden'
 complete -c meshctl -n '__meshctl_at ""' -a contexts -d 'context by context: who imports whom, and past what is published'
 complete -c meshctl -n '__meshctl_at ""' -a metrics -d 'measure coupling of packages and complexity of functions'
-complete -c meshctl -n '__meshctl_at ""' -a history -d 'what git knows: what changes most, what together, who knows it, how it grew'
+complete -c meshctl -n '__meshctl_at ""' -a history -d 'what git knows: what changes most, who knows it, how it grew'
 complete -c meshctl -n '__meshctl_at ""' -a debt -d 'say what repairing costs, what it costs not to, and what to do first'
 complete -c meshctl -n '__meshctl_at ""' -a setup -d 'look after what meshctl keeps'
 complete -c meshctl -n '__meshctl_at ""' -a policy -d 'check and print the policy file'

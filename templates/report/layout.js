@@ -9,6 +9,13 @@ function textWidth(text, font) {
 	return ruler.measureText(text).width;
 }
 
+/* The end of a name, as much as there is room for. */
+function fitText(text, room) {
+	const wide = textWidth(text, "600 13px " + getComputedStyle(document.body).fontFamily);
+
+	return wide <= room ? text : shorten(text, Math.max(4, Math.floor(text.length * room / wide) - 1));
+}
+
 function nodeWidth(node) {
 	const family = getComputedStyle(document.body).fontFamily;
 	const wide = Math.max(textWidth(node.label, "600 13px " + family), textWidth(node.detail, "11px " + family));
@@ -69,8 +76,7 @@ function rankNodes(nodes, edges) {
 }
 
 /* As near to `wanted` as the order and the gaps allow. */
-function stack(column, wanted) {
-	const step = NODE_HEIGHT + 14;
+function stack(column, wanted, step) {
 	let top = -Infinity;
 
 	column.sort((a, b) => wanted.get(a) - wanted.get(b) || (a.key < b.key ? -1 : 1));
@@ -98,12 +104,15 @@ function denseLayout(nodes, edges) {
 		const parts = Math.ceil(column.length / 26);
 		return Array.from({ length: parts }, (_, i) => column.filter((_n, k) => k % parts === i));
 	});
-	let y = new Map(filled.flatMap(c => c.map((n, i) => [n, (i - c.length / 2) * (NODE_HEIGHT + 14)])));
+	/* Wide pictures have room between their rows. */
+	const tall = Math.max(...filled.map(c => c.length));
+	const step = Math.max(NODE_HEIGHT + 14, Math.min(130, filled.length * 250 * 0.6 / tall));
+	const y = new Map(filled.flatMap(c => c.map((n, i) => [n, (i - c.length / 2) * step])));
 	for (let round = 0; round < 24; round++)
 		for (const column of round % 2 ? filled.slice().reverse() : filled) {
 			const wanted = new Map(column.map(n => [n, near.get(n).length ?
 				near.get(n).reduce((sum, o) => sum + y.get(o), 0) / near.get(n).length : y.get(n)]));
-			stack(column, wanted).forEach((v, i) => y.set(column[i], v));
+			stack(column, wanted, step).forEach((v, i) => y.set(column[i], v));
 		}
 	const least = Math.min(...y.values()), placed = new Map();
 	for (const column of filled) {

@@ -365,8 +365,8 @@ class GraphPanel {
 		for (const node of [...nodes, ...boxes]) {
 			const p = node.package, lines = node.packages.reduce((sum, q) => sum + q.lines, 0);
 			node.label = this.plain && p ? p.name : this.plain ? pathOf(node) : node.name;
-			node.detail = p ? rough(lines) + " lines" + (p.flags & MAIN ? ", program" : p.flags & ONLY_TESTS ? ", tests" : "") :
-				count(node.packages.length, "package") + ", " + rough(lines) + " lines";
+			node.detail = p ? rough(lines) + (lines === 1 ? " line" : " lines") + (p.flags & MAIN ? ", program" : p.flags & ONLY_TESTS ? ", tests" : "") :
+				count(node.packages.length, "package") + ", " + rough(lines) + (lines === 1 ? " line" : " lines");
 			node.look = (p && p.flags & ASIDE ? "aside " : "") + (tied.has(node.name) && node.parent === this.root ? "tied" : "");
 			node.says = `${p ? p.name : pathOf(node)}: imports ${out.get(node) || 0}, imported by ${into.get(node) || 0}` +
 				(node.mark ? `, ${count(node.mark, "finding")}` : "") + (node.kind === "group" ? ", closed group" : "");

@@ -137,7 +137,7 @@ class GraphView {
 
 	drawNode(item) {
 		const { node, x, y, width } = item, left = x - width / 2, top = y - NODE_HEIGHT / 2;
-		const name = shorten(node.label, Math.max(8, Math.floor((width - 24) / 7.2)));
+		const name = fitText(node.label, width - 22);
 		const mark = node.mark > 99 ? "99+" : node.mark;
 
 		item.element = svg("g", { class: "node " + node.kind + (node.look ? " " + node.look : ""), role: "button",

@@ -40,20 +40,21 @@ LIBS     := $(PKG_LIBS) -lpthread -lm
 COMPILE   = $(CC) $(CSTD) $(WARN) $(CFLAGS) $(SANFLAGS) $(CPP_ALL) $(CPP_RECIPE)
 LINK      = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-ROOMS    := base graph/source graph graph/draw analyzers/policy analyzers analyzers/debt analyzers/foreign templates
+ROOMS    := base graph/source graph/source/adr graph graph/draw analyzers/policy analyzers analyzers/debt analyzers/foreign templates
 LIB_SRC  := $(sort $(foreach d,$(ROOMS),$(wildcard $(d)/*.c)))
 CMD_SRC  := $(filter-out cmd/main.c,$(sort $(wildcard cmd/*.c cmd/report/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-TOOL_SRC := tests/facts.c tests/changes.c tests/truncate.c tests/bench/bodies.c tests/bench/cuts.c tests/bench/passes.c tests/bench/synth.c
+TOOL_SRC := tests/facts.c tests/mustache.c tests/changes.c tests/truncate.c tests/bench/bodies.c tests/bench/cuts.c tests/bench/passes.c tests/bench/synth.c
 STARTERS := $(sort $(wildcard templates/policy/*.yaml))
 CI_FILES := $(sort $(wildcard templates/ci/*.*))
+ADR_FILES := $(sort $(wildcard templates/adr/*.*))
 # In the order in which they are run.
 PAGE_JS  := $(patsubst %,templates/report/%.js,base model layout view tree) \
 	    $(sort $(wildcard templates/report/panel-*.js)) templates/report/start.js
 PAGE     := $(BUILD)/templates/report/page.html
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o \
-            $(BUILD)/templates/report/files.o
+            $(BUILD)/templates/adr/files.o $(BUILD)/templates/report/files.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TS_OBJ   := $(BUILD)/ts/lib.o $(BUILD)/ts/go.o
 UNITS    := $(UNIT_SRC:%.c=$(BUILD)/%)
@@ -87,7 +88,10 @@ $(PAGE): templates/report/bundle.sh templates/report/shell.html templates/report
 $(BUILD)/templates/report/files.c: templates/embed.sh $(PAGE)
 	@sh templates/embed.sh report $(PAGE) >$@.tmp && mv $@.tmp $@
 $(LAYOUT_JS): | preflight
-$(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o $(BUILD)/templates/report/files.o: %.o: %.c $(BUILD)/.flags | preflight
+$(BUILD)/templates/adr/files.c: templates/embed.sh $(ADR_FILES)
+	@mkdir -p $(@D)
+	@sh templates/embed.sh adr $(ADR_FILES) >$@.tmp && mv $@.tmp $@
+$(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o $(BUILD)/templates/adr/files.o $(BUILD)/templates/report/files.o: %.o: %.c $(BUILD)/.flags | preflight
 	$(call quiet,CC)$(COMPILE) -c $< -o $@
 # Foreign code: its own warnings are not ours, its speed is.
 $(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight

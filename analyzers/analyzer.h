@@ -21,6 +21,7 @@ enum fact {                             /* what an analysis reads; the union is 
 	FACT_BODIES  = 1 << 2,          /* of every file */
 	FACT_POLICY  = 1 << 3,          /* has nothing to judge where there is no policy file */
 	FACT_BASELINE = 1 << 4,         /* the same, no baseline */
+	FACT_DECISIONS = 1 << 6,        /* the same, no decision record */
 	FACT_CHANGE = 1 << 5,           /* of the gate alone: analyzers/gate.h speaks for them */
 };
 

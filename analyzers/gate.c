@@ -294,6 +294,11 @@ static int kpi(struct gate_work *w, const struct check *c, struct err *err)
 	return gate_kpi(w, c->title, err);
 }
 
+static int record(struct gate_work *w, const struct check *c, struct err *err)
+{
+	return gate_record(w, c->title, err);
+}
+
 static const struct check checks[] = {
 	{ RULE_NEW_ERRORS, "new errors", count_new, NULL, UNIT_COUNT, 1 },
 	{ RULE_NEW_CROSSINGS, "new context crossings", count_new, NULL, UNIT_COUNT, 1 },
@@ -310,6 +315,7 @@ static const struct check checks[] = {
 	{ RULE_PAY_DOWN, "entries paid down", compare, gate_entries, UNIT_COUNT, 1 },
 	{ RULE_COVERAGE, "coverage", coverage, NULL, UNIT_TENTHS, -1 },
 	{ RULE_KPI, "kpi", kpi, NULL, UNIT_COUNT, 1 },
+	{ RULE_ADR_REQUIRED, "changes without a decision record", record, NULL, UNIT_COUNT, 1 },
 };
 
 static bool is_on(const struct gate_work *w, enum rule_id rule)
@@ -371,7 +377,7 @@ static int run(const struct analysis *a UNUSED, uint64_t *ret_judged, struct err
 static const enum rule_id of_imports[] = {
 	RULE_NEW_ERRORS, RULE_NEW_CROSSINGS, RULE_MORE_CIRCLES, RULE_LARGER_CUT, RULE_LESS_JUDGED,
 	RULE_LARGER_BASELINE, RULE_NEWLY_ALLOWED, RULE_DEEPER, RULE_MORE_UNMAPPED, RULE_PAY_DOWN,
-	RULE_COVERAGE, RULE_KPI,
+	RULE_COVERAGE, RULE_KPI, RULE_ADR_REQUIRED,
 };
 static const enum rule_id of_bodies[] = { RULE_MORE_COMPLEX };
 

@@ -208,7 +208,8 @@ static int write_text(const struct report *r, const struct finding *f, const str
 	return 0;
 }
 
-static int write_all(struct run *run, struct report *r, const struct finding *f, struct err *err)
+static int write_all(struct run *run, const struct session *s UNUSED, struct report *r,
+		     const struct finding *f, void *ctx UNUSED, struct err *err)
 {
 	struct price price;
 	int rc = open_price(run, r->policy, f, &price, err);
@@ -225,6 +226,11 @@ static int write_all(struct run *run, struct report *r, const struct finding *f,
 	return rc;
 }
 
+int explain_finding(struct run *run, const char *id, bool *ret_none, struct err *err)
+{
+	return finding_look_up(run, id, write_all, NULL, ret_none, err);
+}
+
 /* A folder of this very name: whoever types it may mean either. */
 static bool is_package(const struct session *s, const char *id, struct arena *arena)
 {
@@ -239,7 +245,8 @@ static bool is_package(const struct session *s, const char *id, struct arena *ar
 				      &ignored);
 }
 
-int explain_finding(struct run *run, const char *id, bool *ret_none, struct err *err)
+int finding_look_up(struct run *run, const char *id, finding_use *use, void *ctx, bool *ret_none,
+		    struct err *err)
 {
 	const struct session_wish wish = {
 		.lines = true, .rev = true, .graph = true, .contexts = true,
@@ -271,7 +278,7 @@ int explain_finding(struct run *run, const char *id, bool *ret_none, struct err 
 		rc = err_set(err, ERR_USAGE, "'%.40s' is a finding and a package: write '#%.40s' "
 			     "or './%.40s'", id, id, id);
 	else if (!rc)
-		rc = write_all(&whole, &r, hits.first, err);
+		rc = use(&whole, &session, &r, hits.first, ctx, err);
 	findings_release(&findings);
 	session_close(&session);
 	return rc;

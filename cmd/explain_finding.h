@@ -3,7 +3,8 @@
 #ifndef MESHCTL_EXPLAIN_FINDING_H
 #define MESHCTL_EXPLAIN_FINDING_H
 
-#include "cmd/command.h"
+#include "cmd/report/report.h"
+#include "cmd/session.h"
 
 /* Could it be the short id or the fingerprint of a finding, with `#` before it or without? */
 bool is_finding_id(const char *text);
@@ -12,5 +13,14 @@ bool is_finding_id(const char *text);
  * status, or -1.  *ret_none: no finding begins so.
  */
 int explain_finding(struct run *run, const char *id, bool *ret_none, struct err *err);
+
+/*
+ * The same for other uses of it: `use` is called once, while the tree is open, and
+ * what it returns is what this does.  A short id begins the fingerprint of one finding.
+ */
+typedef int finding_use(struct run *run, const struct session *s, struct report *r,
+			const struct finding *f, void *ctx, struct err *err);
+int finding_look_up(struct run *run, const char *id, finding_use *use, void *ctx, bool *ret_none,
+		    struct err *err);
 
 #endif

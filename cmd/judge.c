@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* judge.c - from settings to reports and an exit status. */
 #include "cmd/judge.h"
+#include "analyzers/decisions.h"
 #include "analyzers/owners.h"
 #include "base/progress.h"
 #include "base/suggest.h"
@@ -168,6 +169,8 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 	if (hold_settle(&j->hold, run->set, &given, &j->ran, err))
 		return -1;
 	owners_assign(&given, run->arena);
+	if (decisions_assign(&given, run->arena, err))
+		return -1;
 	if (steps->by_owner && run->set->owner)
 		owners_keep(&j->findings, run->set->owner, &rules_always);
 	if (steps->settled && steps->settled(run, j, steps->ctx, err))

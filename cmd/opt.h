@@ -42,6 +42,9 @@ struct settings {
 		version;
 	bool reduce;
 	bool defaults, show_suppressed, allow_new, people;
+	const char *from, *status, *template_dir, *adr_as;
+	struct string_list supersedes;
+	bool graph;
 	unsigned adr;
 	opt_set given;                  /* OPT_BIT of what was on the command line */
 };

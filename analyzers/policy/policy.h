@@ -123,6 +123,7 @@ struct policy_rule {
 	struct policy_pos at;           /* of the key */
 	const struct rule *rule;
 	struct policy_level level;      /* .at.file NULL: the rule's own */
+	struct policy_number adr;       /* 0 = none */
 	struct policy_texts tags;
 	const struct policy_param *param;
 	uint32_t nparams;
@@ -162,6 +163,14 @@ struct policy_go {
 	struct policy_patterns exclude; /* of folders and files */
 };
 
+enum policy_adr_format { ADR_AS_FOUND, ADR_AS_MADR, ADR_AS_NYGARD, ADR_AS_LOG4BRAINS, ADR_AS_YAML };
+
+struct policy_adr {
+	struct policy_pos at;
+	struct policy_text dir, templates;      /* relative to folder; NULL = not given */
+	struct policy_choice format;    /* enum policy_adr_format */
+};
+
 struct policy {
 	bool found;                     /* there is a file */
 	bool in_tree;                   /* it is one of the tree's: findings may point at it */
@@ -171,6 +180,7 @@ struct policy {
 	struct policy_number version;
 	struct policy_text extends;
 	struct policy_go go;
+	struct policy_adr adr;
 	const struct policy_layer *layer;       /* innermost first */
 	const struct policy_context *context;   /* in the order of the file */
 	const struct policy_exception *exception;

@@ -296,6 +296,7 @@ static void read_named(struct policy_reader *r, const struct schema_row *row,
 		break;
 	case SECTION_ROOT: case SECTION_GO: case SECTION_PATHS: case SECTION_TAGS:
 	case SECTION_EXCEPTION: case SECTION_DEBT: case SECTION_WEIGHTS: case SECTION_DEADLINE:
+	case SECTION_ADR:
 	case SECTION_COUNT:
 		BUG("no map of names has sections %d", (int)row->section);
 	}

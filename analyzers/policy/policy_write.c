@@ -137,6 +137,7 @@ static const char *sample(const struct schema_row *row)
 		{ "to", "internal/b" }, { "rule", "import-cycle" }, { "reason", "why" },
 		{ "adr", "14" }, { "expires", "2027-03-31" }, { "level", "error" },
 		{ "name", "\"version 2\"" }, { "date", "2027-03-31" },
+		{ "dir", "docs/decisions" }, { "templates", "docs/decisions/templates" },
 	};
 
 	for (unsigned i = 0; i < ARRAY_SIZE(samples); i++)

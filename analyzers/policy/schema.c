@@ -17,6 +17,7 @@
 #define STRUCT_COST struct policy_cost
 #define STRUCT_WEIGHTS struct policy_weights
 #define STRUCT_DEADLINE struct policy_deadline
+#define STRUCT_ADR struct policy_adr
 
 const struct schema_row schema_rows[] = {
 #define SETTING(s, k, f, t, w, sub, r, d, h) \
@@ -45,7 +46,7 @@ const uint32_t nschema_rows = ARRAY_SIZE(schema_rows);
 #define FIELD_PATHS struct policy_patterns
 #define FIELD_USES struct policy_uses
 #define FIELD_SECTION struct policy_go: 1, struct policy_debt: 1, struct policy_weights: 1, \
-		      struct policy_list
+		      struct policy_adr: 1, struct policy_list
 #define FIELD_NAMED const struct policy_layer *: 1, const struct policy_context *: 1, \
 		    const struct policy_cost *: 1, const struct policy_rule *
 #define FIELD_ITEMS const struct policy_deadline *: 1, const struct policy_exception *
@@ -118,6 +119,7 @@ const char *schema_section_name(enum schema_section s)
 		[SECTION_COST] = "a cost",
 		[SECTION_WEIGHTS] = "'weights'",
 		[SECTION_DEADLINE] = "a deadline",
+		[SECTION_ADR] = "'adr'",
 	};
 
 	return names[s];

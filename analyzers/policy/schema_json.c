@@ -68,6 +68,7 @@ static struct json *section_ref(enum schema_section s, struct arena *arena)
 		[SECTION_EXCEPTION] = "exception", [SECTION_RULE] = "rule",
 		[SECTION_DEBT] = "debt", [SECTION_COST] = "cost", [SECTION_WEIGHTS] = "weights",
 		[SECTION_DEADLINE] = "deadline",
+		[SECTION_ADR] = "adr",
 	};
 	struct json *o = json_object();
 
@@ -282,7 +283,7 @@ int schema_write_json(FILE *out, struct err *err)
 		{ SECTION_TAGS, "tags" }, { SECTION_CONTEXT, "context" },
 		{ SECTION_EXCEPTION, "exception" }, { SECTION_DEBT, "debt" },
 		{ SECTION_COST, "cost" }, { SECTION_WEIGHTS, "weights" },
-		{ SECTION_DEADLINE, "deadline" },
+		{ SECTION_DEADLINE, "deadline" }, { SECTION_ADR, "adr" },
 	};
 	struct json *o = json_object(), *definitions = json_object();
 	struct arena arena = ARENA_INIT;

@@ -60,6 +60,7 @@ struct json *report_finding(const struct report *r, const struct finding *f)
 	json_set_text(object, "state", finding_state_name[f->state]);
 	json_set_text(object, "held_by", f->held_by);
 	json_set_text(object, "why", f->why ? f->why : f->rule->why);
+	json_set_text(object, "decision", f->decision);
 	json_set_text(object, "fix", f->fix ? f->fix : f->rule->fix);
 	json_set(object, "related", related_of(r, f));
 	return object;

@@ -25,6 +25,11 @@ static bool lacks_baseline(enum rule_id rule)
 	return (analyzer_of(rule)->needs & FACT_BASELINE) != 0;
 }
 
+static bool lacks_decisions(enum rule_id rule)
+{
+	return (analyzer_of(rule)->needs & FACT_DECISIONS) != 0;
+}
+
 const char *proof_silence(const struct report *r, enum rule_id rule)
 {
 	if (!r->chosen || !r->chosen->has[rule])
@@ -35,6 +40,8 @@ const char *proof_silence(const struct report *r, enum rule_id rule)
 		return NULL;
 	if (lacks_policy(r, rule))
 		return "needs a policy";
+	if (lacks_decisions(rule))
+		return "needs decision records";
 	return lacks_baseline(rule) ? "needs a baseline" : "had nothing to judge";
 }
 
@@ -49,6 +56,8 @@ static void count_rules(const struct report *r, struct proof *p)
 			p->rules_unruled++;
 		else if (r->ran->ran[i] && !r->ran->judged[i] && lacks_baseline(i))
 			p->rules_baseless++;
+		else if (r->ran->ran[i] && !r->ran->judged[i] && lacks_decisions(i))
+			p->rules_undecided++;
 		else if (!r->ran->ran[i] || !r->ran->judged[i])
 			p->rules_idle++;
 		else
@@ -142,7 +151,7 @@ static const char *idle_rules(const struct report *r, struct arena *a)
 
 	for (unsigned i = 0; i < RULE_COUNT; i++)
 		if (r->chosen->has[i] && proof_silence(r, i) && !lacks_policy(r, i) &&
-		    !lacks_baseline(i))
+		    !lacks_baseline(i) && !lacks_decisions(i))
 			text = arena_printf(a, "%s%s%s", text, *text ? ", " : "",
 					    rule_rows[i].name);
 	return text;
@@ -178,6 +187,9 @@ static const char *rule_words(const struct report *r, const struct proof *p, str
 	if (p->rules_baseless)
 		text = arena_printf(a, "%s, %s a baseline", text,
 				    text_count(a, p->rules_baseless, "needs", "need"));
+	if (p->rules_undecided)
+		text = arena_printf(a, "%s, %s decision records", text,
+				    text_count(a, p->rules_undecided, "needs", "need"));
 	if (p->rules_not_chosen)
 		text = arena_printf(a, "%s, %s not asked for", text,
 				    text_number(a, p->rules_not_chosen));

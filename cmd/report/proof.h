@@ -23,6 +23,7 @@ struct proof {
 	/* not in rules_idle: they need a policy, and there is none */
 	uint32_t rules_unruled;
 	uint32_t rules_baseless;        /* the same of a baseline */
+	uint32_t rules_undecided;       /* the same of decision records */
 };
 
 /* Why a rule has no verdict, or NULL: "was not asked for", "had nothing to judge". */

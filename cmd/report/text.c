@@ -21,7 +21,7 @@ struct writer {
 	FILE *out;
 	struct frames frames;
 	struct arena scratch;           /* emptied for each finding */
-	const char *why, *fix;          /* printed last: examples of one rule do not repeat them */
+	const char *why, *adr, *fix;    /* printed last: examples of one rule do not repeat them */
 };
 
 void text_block(const struct report *r, FILE *out, const char *label, const char *text)
@@ -201,6 +201,8 @@ static void print_finding(struct writer *w, const struct finding *f)
 			paint_off(w->r->color), text_escape(&w->scratch, f->owner));
 	/* On one screen only what is said of this very case; `explain` has the rest. */
 	print_advice(w, "why", f->why || w->r->brief ? f->why : f->rule->why, &w->why);
+	if (f->decision)
+		print_advice(w, "adr", f->decision, &w->adr);
 	print_advice(w, "fix", f->fix ? f->fix : f->rule->fix, &w->fix);
 	fputc('\n', w->out);
 	arena_reset(&w->scratch);
@@ -237,7 +239,7 @@ static void print_rule(struct writer *w, uint32_t first)
 
 	if (w->r->all)
 		most = UINT32_MAX;
-	w->why = w->fix = NULL;
+	w->why = w->adr = w->fix = NULL;
 	for (uint32_t i = first; i < all->count; i++) {
 		if (all->item[i].rule != rule || in_blocks(w, &all->item[i]) || n++ >= most)
 			continue;

@@ -59,6 +59,23 @@ bool tree_is_go(const char *name)
 	return n > 3 && !memcmp(name + n - 3, ".go", 3);
 }
 
+int tree_list_files(struct tree *t, const char *dir, bool (*wants)(const char *name),
+		    struct arena *arena, struct tree_entry **ret_entry, uint32_t *ret_count,
+		    struct err *err)
+{
+	int rc;
+
+	t->wants = wants;
+	rc = t->ops->list(t, dir, TREE_NO_REF, arena, ret_entry, ret_count, err);
+	t->wants = NULL;
+	return rc;
+}
+
+bool tree_takes(const struct tree *t, const char *name)
+{
+	return t->wants ? t->wants(name) : tree_wants(name);
+}
+
 bool tree_wants(const char *name)
 {
 	return tree_is_go(name) || !strcmp(name, "go.mod") || !strcmp(name, "go.work");

@@ -51,6 +51,7 @@ struct tree_ops {
 /* First member of disk_tree and git_tree. */
 struct tree {
 	const struct tree_ops *ops;
+	bool (*wants)(const char *name);        /* during tree_list_files(); else NULL */
 	bool on_disk;                   /* its files may change, and have no ids */
 };
 
@@ -81,6 +82,10 @@ int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_
 /* The same for a folder that was listed, which a git tree then need not look up again. */
 int tree_list_ref(struct tree *t, const char *dir, uint32_t ref, struct arena *arena,
 		  struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err);
+/* Folders and the files that `wants` asks for, instead of those that matter to Go. */
+int tree_list_files(struct tree *t, const char *dir, bool (*wants)(const char *name),
+		    struct arena *arena, struct tree_entry **ret_entry, uint32_t *ret_count,
+		    struct err *err);
 #define TREE_NO_REF UINT32_MAX
 /*
  * Is there anything of this path, whatever its name?  *ret_ref is for tree_read(),
@@ -103,6 +108,8 @@ void tree_close(struct tree *t);
 bool tree_is_go(const char *name);      /* "x.go", but not ".go" */
 /* Would tree_list() keep a file of this name? */
 bool tree_wants(const char *name);
+/* The same of the list that is made: tree_list() or tree_list_files(). */
+bool tree_takes(const struct tree *t, const char *name);
 const struct tree_entry *tree_entry_find(const struct tree_entry *entry, uint32_t count,
 					 const char *name);
 /* Is there a file or folder of this name in `dir`? */

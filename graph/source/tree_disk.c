@@ -54,7 +54,7 @@ static bool classify(const struct disk_tree *t, const char *dir, const struct di
 	bool fits = !full_path(t, dir, d->d_name, path, &ignored);
 
 	if (!fits || lstat(path, &st)) {
-		*ret_kind = tree_wants(d->d_name) ? ENTRY_FILE : ENTRY_DIR;
+		*ret_kind = tree_takes(&t->tree, d->d_name) ? ENTRY_FILE : ENTRY_DIR;
 		return !fits || errno != ENOENT;
 	}
 	if (S_ISLNK(st.st_mode)) {
@@ -69,7 +69,7 @@ static bool classify(const struct disk_tree *t, const char *dir, const struct di
 		*ret_kind = ENTRY_FILE;
 	else
 		*ret_kind = link ? ENTRY_DIR_LINK : ENTRY_DIR;
-	return S_ISDIR(st.st_mode) || S_ISREG(st.st_mode) || tree_wants(d->d_name);
+	return S_ISDIR(st.st_mode) || S_ISREG(st.st_mode) || tree_takes(&t->tree, d->d_name);
 }
 
 static int by_name(const void *va, const void *vb)
@@ -89,11 +89,11 @@ static bool is_irregular(const struct dirent *d)
 #endif
 }
 
-static bool worth_a_look(const struct dirent *d)
+static bool worth_a_look(const struct disk_tree *t UNUSED, const struct dirent *d)
 {
 #ifdef DT_UNKNOWN
 	if (d->d_type == DT_REG)
-		return tree_wants(d->d_name);
+		return tree_takes(&t->tree, d->d_name);
 #endif
 	return strcmp(d->d_name, ".") && strcmp(d->d_name, "..");
 }
@@ -119,9 +119,9 @@ static int disk_list(struct tree *tree, const char *dir, uint32_t ref UNUSED, st
 		enum entry_kind kind;
 
 		irregular |= is_irregular(d);
-		if (!worth_a_look(d) || !classify(t, dir, d, &kind))
+		if (!worth_a_look(t, d) || !classify(t, dir, d, &kind))
 			continue;
-		if (kind == ENTRY_FILE && !tree_wants(d->d_name))
+		if (kind == ENTRY_FILE && !tree_takes(&t->tree, d->d_name))
 			continue;
 		VEC_RESERVE(list, cap, count + 1);
 		list[count++] = (struct tree_entry){

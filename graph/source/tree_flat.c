@@ -153,12 +153,12 @@ static bool classify(struct flat_tree *t, uint32_t at, struct arena *arena,
 	ret->kind = ENTRY_FILE;
 	ret->ref = at;
 	if ((e->mode & MODE_KIND) == MODE_FILE)
-		return tree_wants(ret->name);
+		return tree_takes(&t->tree, ret->name);
 	if ((e->mode & MODE_KIND) != MODE_LINK)
 		return false;                   /* a submodule: an empty folder in a checkout */
 	switch (resolve(t, arena_strndup(arena, e->path, e->len), arena, &ret->ref, &folder)) {
 	case FOUND_FILE:
-		return tree_wants(ret->name);
+		return tree_takes(&t->tree, ret->name);
 	case FOUND_FOLDER:
 		ret->kind = ENTRY_DIR_LINK;
 		ret->ref = remember(t, &folder);

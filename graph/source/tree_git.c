@@ -114,7 +114,7 @@ static bool classify(struct git_tree_source *t, const char *dir, const git_tree_
 		return false;                   /* a submodule: an empty folder in a checkout */
 	}
 	if (ret->kind == ENTRY_FILE) {
-		if (!tree_wants(name))
+		if (!tree_takes(&t->tree, name))
 			return false;
 	}
 	ret->ref = remember(t, &oid);

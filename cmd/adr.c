@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* adr.c - the records of a tree, as the sub-commands of `meshctl adr` see them. */
+#include "cmd/adr.h"
+#include "analyzers/policy/discover.h"
+#include "base/json.h"
+#include "base/suggest.h"
+#include "base/text.h"
+#include "cmd/hold.h"
+#include "graph/source/tree.h"
+
+#include <string.h>
+
+int adr_open(const struct run *run, struct adr_desk *ret, struct err *err)
+{
+	const struct source_options o = {
+		.dir = ".", .rev = run->set->rev, .staged = run->set->staged,
+	};
+	const char *dir = NULL;
+	int rc;
+
+	*ret = (struct adr_desk){ .policy = NULL };
+	if (policy_load(&o, run->set->config, run->arena, &ret->policy, NULL, err) ||
+	    source_place(&o, run->arena, &ret->place, err))
+		return -1;
+	const struct policy_adr *adr = &ret->policy->adr;
+	const char *folder = ret->policy->folder ? ret->policy->folder : ret->place.below;
+
+	if (adr->dir.text)
+		dir = path_join(run->arena, folder, adr->dir.text);
+	rc = adrs_read(ret->place.tree, folder, dir, run->arena, &ret->all, err);
+	if (!rc && dir && !ret->all.dir)
+		ret->all.dir = dir;     /* the policy names it; nobody made it yet */
+	if (rc)
+		adr_close(ret);
+	return rc;
+}
+
+void adr_close(struct adr_desk *d)
+{
+	tree_close(d->place.tree);
+	d->place.tree = NULL;
+}
+
+int adr_named(const struct adr_desk *d, const char *text, uint32_t *ret, struct err *err)
+{
+	char near[SUGGEST_BYTES];
+	struct suggest s;
+
+	*ret = adr_find(&d->all, text);
+	if (*ret != ADR_NONE)
+		return 0;
+	if (!d->all.count)
+		return err_set(err, ERR_USAGE, "there are no decision records%s%s",
+			       d->all.dir ? " in " : ": 'meshctl adr new TITLE' writes the first one",
+			       d->all.dir ? d->all.dir : "");
+	suggest_init(&s, text);
+	for (uint32_t i = 0; i < d->all.count; i++)
+		suggest_offer(&s, d->all.item[i].name);
+	return err_set(err, ERR_USAGE, "there is no decision record '%.100s'%s", text,
+		       s.count ? suggest_text(&s, "", near) : "; 'meshctl adr list' shows them");
+}
+
+const char *adr_typed(const struct adr_desk *d, const char *path, struct arena *arena)
+{
+	return hold_typed(d->place.root, path, arena);
+}
+
+const char *adr_status_shown(const struct adr *r, struct arena *arena)
+{
+	if (r->state != ADR_STRANGE)
+		return r->state == ADR_NO_STATUS ? "no status" : adr_status_name[r->state];
+	return text_cut(arena, text_escape(arena, r->status.text), 20);
+}
+
+struct json *adr_json(const struct adrs *all, const struct adr *r)
+{
+	struct json *o = json_object(), *links = json_array();
+
+	if (r->number)
+		json_set_int(o, "number", r->number);
+	else
+		json_set(o, "number", NULL);
+	json_set_text(o, "name", r->name);
+	json_set_text(o, "title", r->title.text);
+	json_set_text(o, "status", adr_status_name[r->state]);
+	json_set_text(o, "status_text", r->status.text);
+	json_set_text(o, "date", *r->date.text ? r->date.text : NULL);
+	json_set_text(o, "format", adr_format_name[r->format]);
+	json_set_text(o, "path", r->path);
+	for (uint32_t i = 0; i < r->nlinks; i++) {
+		const struct adr_link *l = &r->link[i];
+		struct json *link = json_object();
+
+		json_set_text(link, "relation", adr_relation_name[l->relation]);
+		json_set_text(link, "target", l->target);
+		json_set_text(link, "path", l->record == ADR_NONE ? NULL :
+			      all->item[l->record].path);
+		json_set_int(link, "line", l->at.line);
+		json_set_bool(link, "broken", l->broken);
+		json_push(links, link);
+	}
+	json_set(o, "links", links);
+	return o;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* adr_list.c - meshctl adr list: the records, and as a picture which one replaced which. */
+#include "base/json.h"
+#include "base/text.h"
+#include "cmd/adr.h"
+#include "cmd/output.h"
+#include "cmd/report/paint.h"
+#include "cmd/subcommand.h"
+#include "graph/draw/draw.h"
+
+#include <string.h>
+
+#define SCREEN 100u
+
+static const char *label_of(const struct adr *r, struct arena *a)
+{
+	return r->number ? arena_printf(a, "%4u", r->number) : "   -";
+}
+
+static const char *successor(const struct adrs *all, const struct adr *r, struct arena *a)
+{
+	for (uint32_t i = 0; i < r->nlinks; i++)
+		if (r->link[i].relation == ADR_SUPERSEDED_BY && r->link[i].record != ADR_NONE)
+			return arena_printf(a, "by %s", adr_label(&all->item[r->link[i].record], a));
+	return "";
+}
+
+static void put_text(const struct adr_desk *d, const struct run *run, FILE *out, bool color)
+{
+	const struct adrs *all = &d->all;
+	struct arena *a = run->arena;
+
+	for (uint32_t i = 0; i < all->count; i++) {
+		const struct adr *r = &all->item[i];
+		const char *state = adr_status_shown(r, a), *by = successor(all, r, a);
+		const char *status = *by && r->state == ADR_SUPERSEDED ?
+			arena_printf(a, "%s %s", state, by) : state;
+		bool over = r->state == ADR_SUPERSEDED || r->state == ADR_REJECTED ||
+			    r->state == ADR_DEPRECATED;
+		size_t used = 4 + 2 + 22 + 2 + 10 + 2;
+
+		fprintf(out, "%s  %s%s%s  %s  %s\n", label_of(r, a),
+			over ? paint_on(color, PAINT_DIM) : "", text_pad(a, status, 22),
+			over ? paint_off(color) : "",
+			text_pad(a, text_cut(a, text_escape(a, r->date.text), 10), 10),
+			text_cut(a, text_escape(a, *r->title.text ? r->title.text : r->name),
+				 SCREEN - used));
+	}
+	for (uint32_t i = 0; i < all->nproblems; i++)
+		fprintf(out, "%s: %s\n", text_escape(a, adr_typed(d, all->problem[i].path, a)),
+			text_escape(a, all->problem[i].text));
+	if (!all->dir)
+		fprintf(out, "no decision records: 'meshctl adr new TITLE' writes the first one\n");
+	else
+		fprintf(out, "%s%s in %s (%s)\n", all->count ? "\n" : "",
+			text_count(a, all->count, "decision record", "decision records"),
+			text_escape(a, *all->dir ? adr_typed(d, all->dir, a) : "."),
+			strcmp(all->said_by, "name") ?
+			arena_printf(a, "%s says so", all->said_by) : "found by its name");
+}
+
+static int put_json(const struct adr_desk *d, FILE *out, struct err *err)
+{
+	const struct adrs *all = &d->all;
+	struct json_out j;
+
+	json_out_init(&j, out, JSON_INDENTED);
+	json_out_open(&j, NULL, JSON_OBJECT);
+	json_out_int(&j, "schema", 1);
+	json_out_text(&j, "folder", all->dir);
+	json_out_open(&j, "records", JSON_ARRAY);
+	for (uint32_t i = 0; i < all->count; i++)
+		json_out_value(&j, adr_json(all, &all->item[i]));
+	json_out_close(&j);
+	json_out_open(&j, "problems", JSON_ARRAY);
+	for (uint32_t i = 0; i < all->nproblems; i++) {
+		struct json *o = json_object();
+
+		json_set_text(o, "path", all->problem[i].path);
+		json_set_int(o, "line", all->problem[i].line);
+		json_set_text(o, "message", all->problem[i].text);
+		json_out_value(&j, o);
+	}
+	json_out_close(&j);
+	json_out_close(&j);
+	return json_out_finish(&j, err);
+}
+
+/* Arrows lead from a record to the one that it replaces or changes. */
+static int put_picture(const struct adr_desk *d, struct arena *a, const char *format, FILE *out,
+		       struct err *err)
+{
+	const struct adrs *all = &d->all;
+	struct draw_node *node = arena_array(a, struct draw_node, all->count + 1);
+	struct draw_edge *edge;
+	uint32_t edges = 0, n = 0;
+
+	for (uint32_t i = 0; i < all->count; i++)
+		edges += all->item[i].nlinks;
+	edge = arena_array(a, struct draw_edge, edges + 1);
+	for (uint32_t i = 0; i < all->count; i++) {
+		const struct adr *r = &all->item[i];
+
+		node[i] = (struct draw_node){
+			.id = r->path, .cluster = ID_NONE,
+			.label = arena_printf(a, "%s: %s", adr_label(r, a),
+					      text_cut(a, r->title.text, 60)),
+			.tooltip = arena_printf(a, "%s %s", adr_status_name[r->state], r->date.text),
+			.kind = decision_holds(r) ? KIND_PLAIN : KIND_OUTSIDE,
+		};
+		for (uint32_t k = 0; k < r->nlinks; k++) {
+			const struct adr_link *l = &r->link[k];
+			bool passive = l->relation == ADR_SUPERSEDED_BY ||
+				       l->relation == ADR_AMENDED_BY;
+			uint32_t from = passive ? l->record : i, to = passive ? i : l->record;
+			bool known = false;
+
+			if (l->record == ADR_NONE || l->relation == ADR_REFERS || from == to)
+				continue;
+			for (uint32_t e = 0; e < n && !known; e++)
+				known = edge[e].from == from && edge[e].to == to;
+			if (!known)
+				edge[n++] = (struct draw_edge){
+					.from = from, .to = to, .weight = 1,
+					.label = l->relation <= ADR_SUPERSEDED_BY ? "supersedes" :
+						"amends",
+				};
+		}
+	}
+	const struct drawing picture = {
+		.title = "decision records", .node = node, .edge = edge,
+		.nnodes = all->count, .nedges = n,
+	};
+
+	return !strcmp(format, "dot") ? draw_dot(&picture, out, err) :
+		draw_mermaid(&picture, out, err);
+}
+
+static int run(struct run *run, struct err *err)
+{
+	struct adr_desk d;
+	int rc = adr_open(run, &d, err);
+
+	for (unsigned i = 0; !rc && i < run->noutputs; i++) {
+		const struct output *o = &run->output[i];
+		const char *format = run->set->graph && !strcmp(o->format, "text") ? "dot" :
+			o->format;
+
+		if (!strcmp(format, "json"))
+			rc = put_json(&d, o->file, err);
+		else if (strcmp(format, "text") != 0)
+			rc = put_picture(&d, run->arena, format, o->file, err);
+		else
+			put_text(&d, run, o->file, o->color);
+	}
+	adr_close(&d);
+	return rc ? -1 : EXIT_CLEAN;
+}
+
+static const char *const formats[] = { "text", "json", "dot", "mermaid", NULL };
+
+const struct subcommand adr_list = {
+	.name = "list", .summary = "the records, their status and date",
+	.operands = "", .min_operands = 0, .max_operands = 0,
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_FORMAT) |
+		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_GRAPH) |
+		   OPT_BIT(OPT_COLOR),
+	.formats = formats, .run = run,
+};

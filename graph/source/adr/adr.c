@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: MIT */
+/* adr.c - finds the folder of decision records, reads them, ties their links. */
+#include "graph/source/adr/adr_work.h"
+#include "base/limits.h"
+#include "graph/source/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FOLDERS_DEEP 8u                 /* of categories below the folder */
+
+static const char *const usual[] = {
+#define STATUS(state, word)
+#define RELATION(relation, words)
+#define FOLDER(path) path,
+#include "graph/source/adr/adr_words.def"
+#undef STATUS
+#undef RELATION
+#undef FOLDER
+};
+
+/* ---- one record ---- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_yaml(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
+}
+
+static bool is_markdown(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && (adr_same(dot, strlen(dot), ".md") || adr_same(dot, strlen(dot), ".markdown") ||
+		       adr_same(dot, strlen(dot), ".mdx"));
+}
+
+/* "0012-use-x", "adr-12-use-x", "ADR012", "20240131-use-x". */
+static void take_name(struct adr *r, struct arena *arena)
+{
+	const char *base = strrchr(r->path, '/') ? strrchr(r->path, '/') + 1 : r->path;
+	const char *s, *dot = strrchr(base, '.');
+	size_t n = 0;
+
+	r->name = arena_strndup(arena, base, dot ? (size_t)(dot - base) : strlen(base));
+	r->dated = "";
+	s = r->name;
+	if (adr_begins(s, strlen(s), "adr")) {
+		s += 3;
+		while (*s == '-' || *s == '_' || *s == ' ')
+			s++;
+	}
+	while (is_digit(s[n]))
+		n++;
+	if (n == 8 && s == r->name)
+		r->dated = arena_strndup(arena, s, n);
+	else if (n && n < 10)
+		r->number = (uint32_t)strtoul(arena_strndup(arena, s, n), NULL, 10);
+}
+
+/* README, index, templates: documents about records. */
+static bool is_about(const char *name)
+{
+	size_t len = strlen(name);
+
+	return adr_same(name, len, "readme") || adr_same(name, len, "index") ||
+	       adr_same(name, len, "toc") || adr_same(name, len, "adr") ||
+	       strstr(name, "template") || strstr(name, "TEMPLATE") || strstr(name, "Template");
+}
+
+static void choose_format(struct adr *r)
+{
+	r->format = *r->dated ? ADR_LOG4BRAINS
+		    : r->status_in == ADR_IN_SECTION ? ADR_NYGARD : ADR_MADR;
+}
+
+bool adr_parse(const char *path, const char *bytes, size_t len, struct arena *arena,
+	       struct adr *ret, struct adr_problem *ret_problem)
+{
+	struct adr_work w = { .r = ret, .arena = arena, .problem = ret_problem };
+	struct adr_piece none = { .text = "" };
+	bool record;
+
+	*ret_problem = (struct adr_problem){ .text = NULL };
+	*ret = (struct adr){
+		.path = path, .title = none, .status = none, .date = none, .risk = "",
+		.bytes = bytes, .len = len, .substance = HASH_INIT,
+	};
+	take_name(ret, arena);
+	if (is_about(ret->name))
+		return false;
+	adr_lines(&w);
+	if (is_yaml(path)) {
+		ret->format = ADR_YAML;
+		record = adr_read_yaml(&w);
+	} else {
+		adr_read_markdown(&w);
+		choose_format(ret);
+		/* A document without number, day and status is something else. */
+		record = ret->number || *ret->dated || ret->status_in != ADR_IN_NOTHING;
+	}
+	if (!ret->number)
+		ret->number = ret->title_number;
+	struct adr_link *link = arena_array(arena, struct adr_link, w.nlinks);
+	struct adr_section *section = arena_array(arena, struct adr_section, w.nsections);
+
+	if (w.nlinks)
+		memcpy(link, w.link, w.nlinks * sizeof(*link));
+	if (w.nsections)
+		memcpy(section, w.section, w.nsections * sizeof(*section));
+	ret->link = link;
+	ret->nlinks = w.nlinks;
+	ret->section = section;
+	ret->nsections = w.nsections;
+	free(w.link);
+	free(w.section);
+	free(w.line);
+	return record;
+}
+
+/* ---- the folder ---- */
+
+struct reader {
+	struct tree *tree;
+	struct arena *arena;
+	struct adr *item;
+	struct adr_problem *problem;
+	uint32_t count, cap, nproblems, problem_cap;
+	uint32_t files;
+	struct adrs *ret;
+};
+
+static void add_problem(struct reader *r, struct adr_problem p)
+{
+	VEC_RESERVE(r->problem, r->problem_cap, r->nproblems + 1);
+	r->problem[r->nproblems++] = p;
+}
+
+static void read_record(struct reader *r, const char *path, uint32_t ref)
+{
+	size_t max = (size_t)limit_of(LIMIT_ADR_BYTES);
+	struct adr_problem problem;
+	struct tree_buf buf = { 0 };
+	struct err cause = ERR_INIT;
+
+	if (tree_read(r->tree, path, ref, max + 1, &buf, &cause)) {
+		add_problem(r, (struct adr_problem){
+			path, arena_printf(r->arena, "cannot be read: %s", cause.msg), 0, 0 });
+	} else if (buf.len > max) {
+		add_problem(r, (struct adr_problem){
+			path, arena_printf(r->arena, "has more than %zu bytes (limit "
+					   "decision-bytes)", max), 0, 0 });
+	} else {
+		const char *bytes = arena_strndup(r->arena, buf.len ? buf.bytes : "", buf.len);
+
+		VEC_RESERVE(r->item, r->cap, r->count + 1);
+		if (adr_parse(path, bytes, buf.len, r->arena, &r->item[r->count], &problem))
+			r->count++;
+		else if (!problem.text)
+			r->ret->others++;
+		if (problem.text)
+			add_problem(r, problem);
+	}
+	tree_buf_release(&buf);
+}
+
+static bool wants(const char *name)
+{
+	return *name != '.' && (is_markdown(name) || is_yaml(name));
+}
+
+struct folder { const char *path; uint32_t depth; };
+
+static int read_folder(struct reader *r, const char *dir, struct err *err)
+{
+	struct folder *todo = NULL;
+	uint32_t n = 0, cap = 0;
+
+	VEC_RESERVE(todo, cap, 1);
+	todo[n++] = (struct folder){ dir, 0 };
+	while (n) {
+		struct folder at = todo[--n];
+		struct tree_entry *entry;
+		uint32_t count;
+
+		if (tree_list_files(r->tree, at.path, wants, r->arena, &entry, &count, err)) {
+			free(todo);
+			return err_wrap(err, "cannot list the decision records in '%s'", at.path);
+		}
+		for (uint32_t i = 0; i < count; i++) {
+			const char *path = path_join(r->arena, at.path, entry[i].name);
+			bool skipped = *entry[i].name == '.' || !strcmp(entry[i].name, "templates");
+
+			if (entry[i].kind == ENTRY_DIR && !skipped && at.depth < FOLDERS_DEEP) {
+				VEC_RESERVE(todo, cap, n + 1);
+				todo[n++] = (struct folder){ path, at.depth + 1 };
+			} else if (entry[i].kind == ENTRY_FILE && wants(entry[i].name)) {
+				if (r->files++ < limit_of(LIMIT_ADRS))
+					read_record(r, path, entry[i].ref);
+				else
+					r->ret->cut = true;
+			}
+		}
+	}
+	free(todo);
+	return 0;
+}
+
+/* ---- links ---- */
+
+static int by_number(const void *va, const void *vb, void *ctx UNUSED)
+{
+	const struct adr *a = va, *b = vb;
+	uint32_t na = a->number - 1, nb = b->number - 1;        /* 0 last */
+
+	return na != nb ? (na > nb ? 1 : -1) : strcmp(a->path, b->path);
+}
+
+static int by_path(const void *va, const void *vb, void *ctx)
+{
+	const struct adr *item = ctx;
+
+	return strcmp(item[*(const uint32_t *)va].path, item[*(const uint32_t *)vb].path);
+}
+
+static uint32_t find_path(const struct adrs *a, const uint32_t *order, const char *path)
+{
+	uint32_t lo = 0, hi = a->count;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		int c = strcmp(a->item[order[mid]].path, path);
+
+		if (!c)
+			return order[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return ADR_NONE;
+}
+
+static uint32_t find_number(const struct adrs *a, uint32_t number)
+{
+	uint32_t lo = 0, hi = a->count;
+
+	while (number && lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (a->item[mid].number - 1 < number - 1)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return number && lo < a->count && a->item[lo].number == number ? lo : ADR_NONE;
+}
+
+/* "12", "ADR-0012", "#12", "12-x.md" where no file is called so: a number, or 0. */
+static uint32_t number_in(const char *text)
+{
+	size_t n = adr_begins(text, strlen(text), "adr") ? 3 : 0, digits;
+
+	while (text[n] == '-' || text[n] == '_' || text[n] == ' ' || text[n] == '#')
+		n++;
+	for (digits = n; is_digit(text[digits]) && digits - n < 9;)
+		digits++;
+	return digits == n || is_digit(text[digits]) ? 0
+		: (uint32_t)strtoul(text + n, NULL, 10);
+}
+
+static const char *beside(const char *path, const char *target, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dir = slash ? arena_strndup(arena, path, (size_t)(slash - path)) : "";
+	const char *hash = strchr(target, '#');
+
+	if (hash && hash != target)
+		target = arena_strndup(arena, target, (size_t)(hash - target));
+	return path_clean(arena, path_join(arena, dir, target));
+}
+
+static void resolve(struct tree *t, const struct adrs *a, const uint32_t *order,
+		    const struct adr *r, struct adr_link *l, struct arena *arena)
+{
+	bool file = is_markdown(l->target) || is_yaml(l->target) || strchr(l->target, '#') > l->target;
+	const char *path = beside(r->path, l->target, arena);
+	uint32_t ref, number;
+
+	l->record = path ? find_path(a, order, path) : ADR_NONE;
+	if (l->record != ADR_NONE)
+		return;
+	if (l->relation == ADR_REFERS || file) {
+		/* What leaves the tree cannot be looked at. */
+		l->broken = path && !tree_find(t, path, arena, &ref);
+		return;
+	}
+	for (uint32_t i = 0; i < a->count && l->record == ADR_NONE; i++)
+		if (!strcmp(a->item[i].name, l->target))
+			l->record = i;
+	number = number_in(l->target);
+	if (l->record == ADR_NONE)
+		l->record = find_number(a, number);
+	l->broken = l->record == ADR_NONE;
+}
+
+static void tie(struct reader *r, struct adrs *a)
+{
+	uint32_t *order = arena_array(r->arena, uint32_t, a->count + 1);
+
+	for (uint32_t i = 0; i < a->count; i++)
+		order[i] = i;
+	sort_with(order, a->count, sizeof(*order), by_path, r->item);
+	for (uint32_t i = 0; i < a->count; i++)
+		for (uint32_t k = 0; k < r->item[i].nlinks; k++)
+			/* This file made the array. */
+			resolve(r->tree, a, order, &r->item[i],
+				(struct adr_link *)(uintptr_t)&r->item[i].link[k], r->arena);
+}
+
+static enum adr_format most(const struct adr *item, uint32_t count)
+{
+	uint32_t seen[ADR_FORMATS] = { 0 };
+	enum adr_format best = ADR_MADR;
+
+	for (uint32_t i = 0; i < count; i++)
+		seen[item[i].format]++;
+	for (unsigned f = 0; f < ADR_FORMATS; f++)
+		if (seen[f] > seen[best])
+			best = (enum adr_format)f;
+	return best;
+}
+
+static int read_dir(struct reader *r, const char *dir, const char *said_by, struct err *err)
+{
+	struct adrs *a = r->ret;
+
+	a->dir = arena_strdup(r->arena, dir);
+	a->said_by = said_by;
+	r->count = r->nproblems = r->files = 0;
+	a->others = 0;
+	return read_folder(r, a->dir, err);
+}
+
+static void finish(struct reader *r)
+{
+	struct adrs *a = r->ret;
+	struct adr *item = arena_array(r->arena, struct adr, r->count);
+	struct adr_problem *problem = arena_array(r->arena, struct adr_problem, r->nproblems);
+
+	sort_with(r->item, r->count, sizeof(*r->item), by_number, NULL);
+	if (r->count)
+		memcpy(item, r->item, r->count * sizeof(*item));
+	if (r->nproblems)
+		memcpy(problem, r->problem, r->nproblems * sizeof(*problem));
+	free(r->item);
+	free(r->problem);
+	r->item = item;
+	a->item = item;
+	a->problem = problem;
+	a->count = r->count;
+	a->nproblems = r->nproblems;
+	a->format = most(item, a->count);
+	tie(r, a);
+}
+
+/* The first line of a file, or what stands behind `key:` in it; NULL without it. */
+static const char *line_of(struct tree *t, const char *path, const char *key, struct arena *arena)
+{
+	struct tree_buf buf = { 0 };
+	struct err ignored = ERR_INIT;
+	const char *found = NULL;
+	uint32_t ref;
+
+	if (tree_find(t, path, arena, &ref) && !tree_read(t, path, ref, 65536, &buf, &ignored)) {
+		const char *s = arena_strndup(arena, buf.len ? buf.bytes : "", buf.len);
+
+		if (key && (s = strstr(s, key)))
+			s += strlen(key);
+		if (s) {
+			s += strspn(s, " \t\"'");
+			found = arena_strndup(arena, s, strcspn(s, "\r\n\"'#"));
+		}
+	}
+	tree_buf_release(&buf);
+	if (found && *found)
+		found = path_clean(arena, arena_strndup(arena, found,
+							strcspn(found, " \t")));
+	return found && *found && *found != '/' ? found : NULL;
+}
+
+/* What .adr-dir or .log4brains.yml says, from `folder` up to the root. */
+static const char *told(struct tree *t, const char *folder, struct arena *arena,
+			const char **ret_by)
+{
+	for (const char *at = folder;;) {
+		const char *slash = strrchr(at, '/');
+		const char *dir = line_of(t, path_join(arena, at, ".adr-dir"), NULL, arena);
+
+		*ret_by = ".adr-dir";
+		if (!dir) {
+			*ret_by = ".log4brains.yml";
+			dir = line_of(t, path_join(arena, at, ".log4brains.yml"), "adrFolder:", arena);
+		}
+		if (dir)
+			return path_clean(arena, path_join(arena, at, dir));
+		if (!*at)
+			return NULL;
+		at = slash ? arena_strndup(arena, at, (size_t)(slash - at)) : "";
+	}
+}
+
+static int find_and_read(struct reader *r, const char *folder, struct err *err)
+{
+	const char *by, *dir = told(r->tree, folder, r->arena, &by);
+
+	if (dir)
+		return read_dir(r, dir, by, err);
+	for (size_t i = 0; i < 2 * ARRAY_SIZE(usual); i++) {
+		/* Beside the policy first, then at the root. */
+		const char *in = i < ARRAY_SIZE(usual) ? folder : "";
+		uint32_t ref;
+
+		dir = path_join(r->arena, in, usual[i % ARRAY_SIZE(usual)]);
+		if (!tree_find(r->tree, dir, r->arena, &ref) || ref != TREE_NO_REF)
+			continue;
+		if (read_dir(r, dir, "name", err))
+			return -1;
+		if (r->count)
+			return 0;
+		r->ret->dir = NULL;
+	}
+	return 0;
+}
+
+int adrs_read(struct tree *t, const char *folder, const char *dir, struct arena *arena,
+	      struct adrs *ret, struct err *err)
+{
+	struct reader r = { .tree = t, .arena = arena, .ret = ret };
+	uint32_t ref;
+	int rc = 0;
+
+	*ret = (struct adrs){ .said_by = "name" };
+	if (!dir)
+		rc = find_and_read(&r, folder, err);
+	else if (tree_find(t, dir, arena, &ref))
+		rc = read_dir(&r, dir, "policy", err);
+	finish(&r);
+	return rc;
+}
+
+/* ---- asking ---- */
+
+uint32_t adr_find(const struct adrs *a, const char *text)
+{
+	uint32_t found = find_number(a, number_in(text)), begins = 0;
+
+	for (uint32_t i = 0; i < a->count; i++)
+		if (!strcmp(a->item[i].path, text) || !strcmp(a->item[i].name, text))
+			return i;
+	/* "0014-x" is a name even where no record has it. */
+	if (found != ADR_NONE && strspn(text, "adrADR-_ #0123456789") == strlen(text))
+		return found;
+	found = ADR_NONE;
+	for (uint32_t i = 0; i < a->count && *text; i++) {
+		if (strncmp(a->item[i].name, text, strlen(text)))
+			continue;
+		found = i;
+		begins++;
+	}
+	return begins == 1 ? found : ADR_NONE;
+}
+
+const char *adr_label(const struct adr *r, struct arena *arena)
+{
+	return r->number ? arena_printf(arena, "ADR %u", r->number) : r->name;
+}

@@ -1,0 +1,3 @@
+module example.com/m/user
+
+go 1.22

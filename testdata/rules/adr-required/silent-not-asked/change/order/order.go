@@ -1,0 +1,3 @@
+package order
+
+import _ "github.com/redis/go-redis/v9"

@@ -229,7 +229,7 @@ static int alone(int argc, char **argv, struct settings *set, struct err *err)
 {
 	int first;
 
-	if (opt_parse(~UINT64_C(0), argc, argv, set, &first, err) < 0)
+	if (opt_parse(~(opt_set)0, argc, argv, set, &first, err) < 0)
 		return -1;
 	if (set->help)
 		return print_page(help_all, NULL, NULL, err);

@@ -394,7 +394,7 @@ int opt_first_operand(int argc, char **argv, int *ret_at, struct err *err)
 	struct scan s;
 	int got;
 
-	scan_init(&s, '+', ~UINT64_C(0), argc, argv);
+	scan_init(&s, '+', ~(opt_set)0, argc, argv);
 	while ((got = scan_next(&s)) != -1)
 		if (got == '?' || got == ':')
 			return refuse(&s, got, err);

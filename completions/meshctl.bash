@@ -52,9 +52,10 @@ _meshctl_value()
 		analyze) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		gate) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		diff) _meshctl_format 'text json markdown dot mermaid' ;;
+		report) _meshctl_format 'html' ;;
 		explain) _meshctl_format 'text json' ;;
 		list) _meshctl_format 'text json' ;;
-		graph) _meshctl_format 'edges json dot mermaid matrix' ;;
+		graph) _meshctl_format 'edges json dot svg png mermaid graphml matrix' ;;
 		cycles) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		why) _meshctl_format 'text json' ;;
 		layers) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
@@ -87,9 +88,11 @@ _meshctl_value()
 	--depth) : ;;
 	--reaches) _meshctl_files -d ;;
 	--hide) _meshctl_files -d ;;
-	--highlight) _meshctl_add -W 'cycles cut' ;;
+	--highlight) _meshctl_add -W 'cycles cut violations' ;;
+	--diff) _meshctl_revs ;;
 	--collapse) _meshctl_add -W 'dir:1 dir:2 dir:3 module layer context none' ;;
-	--cluster) _meshctl_add -W 'module layer context domain none' ;;
+	--cluster) _meshctl_add -W 'module layer context domain none policy' ;;
+	--theme) _meshctl_add -W 'light dark print' ;;
 	--reason) : ;;
 	--owner) : ;;
 	--adr) : ;;
@@ -111,9 +114,10 @@ _meshctl_options()
 	init) _meshctl_add -W '-C --directory --force -o --output --no-cache -j --jobs -q --quiet -h --help' ;;
 	gate) _meshctl_add -W '-C --directory --config --rev --base --staged --format --json -o --output --platform --tags --cgo --go --tag --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	diff) _meshctl_add -W '-C --directory --config --format --json -o --output --platform --tags --cgo --go --now --tests --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	report) _meshctl_add -W '-C --directory --config --rev --staged --format -o --output --platform --tags --cgo --go --rule --tag --all-rules --fail-on --now --weigh --no-cache --owner -j --jobs -q --quiet -h --help' ;;
 	explain) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --now --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	list) _meshctl_add -W '-C --directory --rev --staged --format --json -o --output --platform --tags --cgo --go --no-cache -j --jobs --color -q --quiet -v --verbose -h --help' ;;
-	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --hide --reduce --highlight --std --external --collapse --cluster --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	graph) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --weigh --focus --depth --reaches --hide --reduce --highlight --diff --std --external --collapse --cluster --theme --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	cycles) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	why) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --symbols --reverse --tests --all --weigh --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
@@ -137,6 +141,7 @@ _meshctl_operand()
 	init) : ;;
 	gate) _meshctl_files -d ;;
 	diff) _meshctl_revs ;;
+	report) _meshctl_files -d ;;
 	explain) _meshctl_add -W 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi adr-number adr-link adr-successor adr-status adr-edited adr-not-in-force adr-missing adr-evidence adr-unreadable adr-required Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand' ;;
 	list) _meshctl_files -d ;;
 	graph) _meshctl_files -d ;;
@@ -152,11 +157,7 @@ _meshctl_operand()
 	baseline) _meshctl_add -W 'status update add' ;;
 	adr) _meshctl_add -W 'new list show set check' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-<<<<<<< HEAD
-	'' | help) _meshctl_add -W 'analyze init gate diff report explain list graph cycles why layers contexts metrics history debt setup policy baseline completion help' ;;
-=======
-	'' | help) _meshctl_add -W 'analyze init gate diff explain list graph cycles why layers contexts metrics history setup policy baseline adr completion help' ;;
->>>>>>> 5232ac7 (adr: decision records: read, written, listed, shown, changed, checked)
+	'' | help) _meshctl_add -W 'analyze init gate diff report explain list graph cycles why layers contexts metrics history debt setup policy baseline adr completion help' ;;
 	esac
 }
 
@@ -184,7 +185,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --collapse | --cluster | --reason | --owner | --adr | --from | --status | --supersedes | --template | --as | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --diff | --collapse | --cluster | --theme | --reason | --owner | --adr | --from | --status | --supersedes | --template | --as | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --collapse --cluster --reason --owner --adr --from --status --supersedes --template --as --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --diff --collapse --cluster --theme --reason --owner --adr --from --status --supersedes --template --as --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -37,6 +37,7 @@ complete -c meshctl -n '__meshctl_at ""' -a analyze -d 'say what is wrong with t
 complete -c meshctl -n '__meshctl_at ""' -a init -d 'write the policy and the baseline from the code as it is'
 complete -c meshctl -n '__meshctl_at ""' -a gate -d 'pass or fail: what a change makes worse, for CI and hooks'
 complete -c meshctl -n '__meshctl_at ""' -a diff -d 'what a change did to the architecture'
+complete -c meshctl -n '__meshctl_at ""' -a report -d 'write everything on one HTML page that needs no network'
 complete -c meshctl -n '__meshctl_at ""' -a explain -d 'explain a rule, a metric, a finding, a package, an import'
 complete -c meshctl -n '__meshctl_at ""' -a list -d 'print packages as `go list` sees them'
 complete -c meshctl -n '__meshctl_at ""' -a graph -d 'print who imports whom, at any level'
@@ -53,11 +54,7 @@ complete -c meshctl -n '__meshctl_at ""' -a baseline -d 'the accepted findings: 
 complete -c meshctl -n '__meshctl_at ""' -a adr -d 'architecture decision records: write, list, show, check'
 complete -c meshctl -n '__meshctl_at ""' -a completion -d 'print the completion script for bash, zsh or fish'
 complete -c meshctl -n '__meshctl_at ""' -a help -d 'how to use meshctl, or one of its commands'
-<<<<<<< HEAD
-complete -c meshctl -n '__meshctl_at help' -a 'analyze init gate diff report explain list graph cycles why layers contexts metrics history debt setup policy baseline completion'
-=======
-complete -c meshctl -n '__meshctl_at help' -a 'analyze init gate diff explain list graph cycles why layers contexts metrics history setup policy baseline adr completion'
->>>>>>> 5232ac7 (adr: decision records: read, written, listed, shown, changed, checked)
+complete -c meshctl -n '__meshctl_at help' -a 'analyze init gate diff report explain list graph cycles why layers contexts metrics history debt setup policy baseline adr completion'
 complete -c meshctl -n '__meshctl_at ""' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at ""' -s V -l version -d 'print the version'
 complete -c meshctl -n '__meshctl_at ""' -s h -l help -d 'print this help'
@@ -142,6 +139,29 @@ complete -c meshctl -n '__meshctl_at diff' -l color -x -a 'auto always never' -d
 complete -c meshctl -n '__meshctl_at diff' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at diff' -s h -l help -d 'print this help'
 
+complete -c meshctl -n '__meshctl_at report' -a '(__fish_complete_directories)'
+complete -c meshctl -n '__meshctl_at report' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
+complete -c meshctl -n '__meshctl_at report' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
+complete -c meshctl -n '__meshctl_at report' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
+complete -c meshctl -n '__meshctl_at report' -l staged -d 'read what would be committed: the index, not the working tree'
+complete -c meshctl -n '__meshctl_at report' -l format -x -a 'html' -d 'print as FMT, into PATH if given; may be repeated'
+complete -c meshctl -n '__meshctl_at report' -s o -l output -r -F -d 'write to FILE, - for standard output'
+complete -c meshctl -n '__meshctl_at report' -l platform -x -a 'linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64 freebsd/amd64 js/wasm wasip1/wasm' -d 'build for this platform; may be repeated'
+complete -c meshctl -n '__meshctl_at report' -l tags -x -d 'additional build tags that hold'
+complete -c meshctl -n '__meshctl_at report' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
+complete -c meshctl -n '__meshctl_at report' -l go -x -d 'the release tags go1.1 to goVERSION hold'
+complete -c meshctl -n '__meshctl_at report' -l rule -x -a '(__fish_complete_list , "printf %s\\\n import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi adr-number adr-link adr-successor adr-status adr-edited adr-not-in-force adr-missing adr-evidence adr-unreadable adr-required")' -d 'run these rules only, and those about what cannot be read'
+complete -c meshctl -n '__meshctl_at report' -l tag -x -d 'run the rules only that the policy gives one of these tags'
+complete -c meshctl -n '__meshctl_at report' -l all-rules -d 'run every rule, those that are off as well'
+complete -c meshctl -n '__meshctl_at report' -l fail-on -x -a 'off info warning error' -d 'exit with status 1 from this level up, error unless told'
+complete -c meshctl -n '__meshctl_at report' -l now -x -d 'the day that expiry dates are compared with, that of the commit unless told'
+complete -c meshctl -n '__meshctl_at report' -l weigh -x -a 'imports symbols' -d 'weigh edges by import lines, or by the symbols that they use'
+complete -c meshctl -n '__meshctl_at report' -l no-cache -d 'neither use nor fill the fact cache'
+complete -c meshctl -n '__meshctl_at report' -l owner -x -d 'count what @TEAM owns only, none: what nobody does; of the baseline: who promised to repair it'
+complete -c meshctl -n '__meshctl_at report' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
+complete -c meshctl -n '__meshctl_at report' -s q -l quiet -d 'print nothing but errors on standard error'
+complete -c meshctl -n '__meshctl_at report' -s h -l help -d 'print this help'
+
 complete -c meshctl -n '__meshctl_at explain' -a 'import-cycle package-cycle test-cycle test-import-cycle internal-import main-import missing-package mixed-packages cgo-in-test bad-import-path could-be-internal missing-replace broken-go-mod go-version-feature unreadable-header layer-violation closed-layer denied-import struct-tags transport-types context-boundary context-pair context-internal shared-uses-context concrete-type unfilled-port unmapped-package vacuous-policy domain-clash unused-ignore bad-ignore unused-exception expired-exception package-by-layer function-complexity cognitive-complexity long-function long-file many-parameters deep-nesting unrelated-parts god-package hub-package unstable-dependency mutable-global-state fixed-baseline-entry expired-baseline-entry new-errors new-crossings more-circles larger-cut less-judged larger-baseline newly-allowed more-complexity deeper-imports more-unmapped pay-down coverage kpi adr-number adr-link adr-successor adr-status adr-edited adr-not-in-force adr-missing adr-evidence adr-unreadable adr-required Ca Ce I A D depth reach files lines CCD ACD NCCD PC cyclomatic cognitive sonar nesting length params results statements code comments blanks blank-import move-constants move-type move-function event merge-packages consumer-interface move-package split-package by-hand'
 complete -c meshctl -n '__meshctl_at explain' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at explain' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
@@ -185,7 +205,7 @@ complete -c meshctl -n '__meshctl_at graph' -s C -l directory -x -a '(__fish_com
 complete -c meshctl -n '__meshctl_at graph' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
 complete -c meshctl -n '__meshctl_at graph' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'
 complete -c meshctl -n '__meshctl_at graph' -l staged -d 'read what would be committed: the index, not the working tree'
-complete -c meshctl -n '__meshctl_at graph' -l format -x -a 'edges json dot mermaid matrix' -d 'print as FMT, into PATH if given; may be repeated'
+complete -c meshctl -n '__meshctl_at graph' -l format -x -a 'edges json dot svg png mermaid graphml matrix' -d 'print as FMT, into PATH if given; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l json -d 'same as --format json'
 complete -c meshctl -n '__meshctl_at graph' -s o -l output -r -F -d 'write to FILE, - for standard output'
 complete -c meshctl -n '__meshctl_at graph' -l level -x -a 'package test dir:1 dir:2 dir:3 module layer context domain' -d 'look at package, test, dir:K, module, layer, context or domain'
@@ -200,11 +220,13 @@ complete -c meshctl -n '__meshctl_at graph' -l depth -x -d 'surroundings of --fo
 complete -c meshctl -n '__meshctl_at graph' -l reaches -x -a '(__fish_complete_directories)' -d 'show what leads to NODE only; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l hide -x -a '(__fish_complete_directories)' -d 'do not show the packages that PATTERN or a name stands for; may be repeated'
 complete -c meshctl -n '__meshctl_at graph' -l reduce -d 'show only the imports that tell who leads where'
-complete -c meshctl -n '__meshctl_at graph' -l highlight -x -a 'cycles cut' -d 'mark cycles, cut or path:FROM..TO'
+complete -c meshctl -n '__meshctl_at graph' -l highlight -x -a 'cycles cut violations' -d 'mark cycles, cut, violations, path:FROM..TO or changed:REV'
+complete -c meshctl -n '__meshctl_at graph' -l diff -x -a '(__meshctl_revs)' -d 'draw what changed since REV, or in BASE..HEAD, and the packages around'
 complete -c meshctl -n '__meshctl_at graph' -l std -d 'packages of the standard library are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -l external -d 'other modules are nodes as well'
 complete -c meshctl -n '__meshctl_at graph' -l collapse -x -a 'dir:1 dir:2 dir:3 module layer context none' -d 'draw dir:K, module, layer or context as one where --focus is not'
-complete -c meshctl -n '__meshctl_at graph' -l cluster -x -a 'module layer context domain none' -d 'put a box around each module, layer, context or domain, or none'
+complete -c meshctl -n '__meshctl_at graph' -l cluster -x -a 'module layer context domain none policy' -d 'put a box around each module, layer, context or domain, the policy\'s contexts with their layers, or none'
+complete -c meshctl -n '__meshctl_at graph' -l theme -x -a 'light dark print' -d 'colours of a picture: for a light page, a dark one, or black and white'
 complete -c meshctl -n '__meshctl_at graph' -l no-cache -d 'neither use nor fill the fact cache'
 complete -c meshctl -n '__meshctl_at graph' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at graph' -l color -x -a 'auto always never' -d 'when to use colour'

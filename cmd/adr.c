@@ -51,7 +51,8 @@ int adr_named(const struct adr_desk *d, const char *text, uint32_t *ret, struct 
 		return 0;
 	if (!d->all.count)
 		return err_set(err, ERR_USAGE, "there are no decision records%s%s",
-			       d->all.dir ? " in " : ": 'meshctl adr new TITLE' writes the first one",
+			       d->all.dir ? " in "
+				: ": 'meshctl adr new TITLE' writes the first one",
 			       d->all.dir ? d->all.dir : "");
 	suggest_init(&s, text);
 	for (uint32_t i = 0; i < d->all.count; i++)

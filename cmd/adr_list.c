@@ -21,7 +21,8 @@ static const char *successor(const struct adrs *all, const struct adr *r, struct
 {
 	for (uint32_t i = 0; i < r->nlinks; i++)
 		if (r->link[i].relation == ADR_SUPERSEDED_BY && r->link[i].record != ADR_NONE)
-			return arena_printf(a, "by %s", adr_label(&all->item[r->link[i].record], a));
+			return arena_printf(a, "by %s", adr_label(&all->item[r->link[i].record],
+				a));
 	return "";
 }
 
@@ -105,7 +106,8 @@ static int put_picture(const struct adr_desk *d, struct arena *a, const char *fo
 			.id = r->path, .cluster = ID_NONE,
 			.label = arena_printf(a, "%s: %s", adr_label(r, a),
 					      text_cut(a, r->title.text, 60)),
-			.tooltip = arena_printf(a, "%s %s", adr_status_name[r->state], r->date.text),
+			.tooltip = arena_printf(a, "%s %s", adr_status_name[r->state],
+				r->date.text),
 			.kind = decision_holds(r) ? KIND_PLAIN : KIND_OUTSIDE,
 		};
 		for (uint32_t k = 0; k < r->nlinks; k++) {

@@ -50,7 +50,8 @@ static bool in_slug(uint32_t point)
 	       !(point >= 0x2000 && point <= 0x2bff) && !(point >= 0x3000 && point <= 0x303f) &&
 	       !(point >= 0xe000 && point <= 0xf8ff) && !(point >= 0xfe00 && point <= 0xfe6f) &&
 	       !(point >= 0xff00 && point <= 0xff0f) && !(point >= 0xff1a && point <= 0xff20) &&
-	       !(point >= 0x1f000 && point <= 0x1ffff) && point < 0xe0000 && !text_is_hostile(point);
+	       !(point >= 0x1f000 && point <= 0x1ffff) && point < 0xe0000 &&
+		!text_is_hostile(point);
 }
 
 static const char *slug_of(const char *title, struct arena *arena)
@@ -247,7 +248,8 @@ static void name_self(struct new_record *w)
 	w->self.path = path_of(w, w->self.number);
 	w->self.format = w->format;
 	w->self.title.text = title_words(w->title, w->run->arena);
-	const char *base = strrchr(w->self.path, '/') ? strrchr(w->self.path, '/') + 1 : w->self.path;
+	const char *base = strrchr(w->self.path, '/') ? strrchr(w->self.path, '/') + 1
+		: w->self.path;
 
 	w->self.name = arena_strndup(w->run->arena, base, strcspn(base, "."));
 }
@@ -350,7 +352,8 @@ static int choose_date(struct new_record *w, struct err *err)
 	if (w->run->set->now) {
 		w->date = w->run->set->now;
 		return date_parse(w->date, &days) ? 0 :
-			err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.60s'", w->date);
+			err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.60s'",
+				w->date);
 	}
 	int64_t now = epoch && *epoch ? strtoll(epoch, NULL, 10) : (int64_t)time(NULL);
 
@@ -381,7 +384,8 @@ static int prepare(struct new_record *w, struct err *err)
 	if (!w->desk.all.dir) {
 		const char *folder = w->desk.policy->folder ? w->desk.policy->folder : "";
 
-		w->desk.all.dir = path_join(run->arena, folder, w->format == ADR_NYGARD ? "doc/adr" :
+		w->desk.all.dir = path_join(run->arena, folder, w->format == ADR_NYGARD
+			? "doc/adr" :
 					    w->format == ADR_LOG4BRAINS ? "docs/adr" :
 					    "docs/decisions");
 	}

@@ -94,7 +94,8 @@ static void put_links(const struct show *s, FILE *out)
 				continue;
 			head(out, "named by");
 			fprintf(out, "%s: %s\n", text_escape(s->arena,
-				adr_label(&all->item[i], s->arena)), adr_relation_name[l->relation]);
+				adr_label(&all->item[i], s->arena)),
+					adr_relation_name[l->relation]);
 		}
 }
 

@@ -46,13 +46,15 @@ const struct command command_adr = {
 		"A decision record says what was decided about the architecture, when and why. "
 		"meshctl reads MADR 2 to 4, what adr-tools writes after Michael Nygard, what "
 		"log4brains writes, and records in YAML, side by side in one folder: the policy "
-		"names it (`adr: {dir: docs/decisions}`), else .adr-dir or .log4brains.yml, else it "
+		"names it (`adr: {dir: docs/decisions}`), else .adr-dir or .log4brains.yml, else "
+		"it "
 		"is found by its name. A RECORD is its number, its file, or the beginning of its "
 		"file's name.\n\n"
 		"`new` writes the next record from a template, with the words of TITLE as its file "
 		"name, and prints the path; the editor of $VISUAL or $EDITOR opens it when the "
 		"terminal is one. --from drafts context, options and consequences from the "
-		"analysis: a finding's short id, `cycle:ID`, `exception:N` (the Nth of the policy), "
+		"analysis: a finding's short id, `cycle:ID`, `exception:N` (the Nth of the "
+		"policy), "
 		"`edge:A..B` or `contexts:A..B`. --supersedes changes the older record as well. "
 		"--template takes templates from a folder of your own.\n\n"
 		"`list` shows all records; with --graph, or as format dot or mermaid, which one "
@@ -61,7 +63,8 @@ const struct command command_adr = {
 		"superseded-by OTHER` both records.\n\n"
 		"`check` runs all rules about records, also adr-edited, which reads git's history, "
 		"and exits with status 1 when it finds something. `analyze` runs the others; the "
-		"gate's row adr-required asks for a record where a change touches the architecture.",
+		"gate's row adr-required asks for a record where a change touches the "
+		"architecture.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_GRAPH) |
 		   OPT_BIT(OPT_FROM) | OPT_BIT(OPT_STATUS) | OPT_BIT(OPT_SUPERSEDES) |

@@ -50,7 +50,8 @@ static int check(const char *command, const struct subcommand *s, const struct r
 			return err_set(err, ERR_USAGE, "%s %s does not print '%s'", command,
 				       s->name, run->output[i].format);
 	if (n < s->min_operands)
-		return err_set(err, ERR_USAGE, "missing operand: meshctl %s %s %s", command, s->name,
+		return err_set(err, ERR_USAGE, "missing operand: meshctl %s %s %s", command,
+			s->name,
 			       s->operands);
 	if (n > s->max_operands)
 		return err_set(err, ERR_USAGE, "unexpected operand '%.100s': meshctl %s %s%s%s",

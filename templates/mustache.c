@@ -157,6 +157,39 @@ static int close_section(struct cutter *c, const char *s, size_t len, struct err
 	return 0;
 }
 
+/* What a tag says, by its first character; `before` is where it begins. */
+static int take_tag(struct cutter *c, char type, const char *s, size_t len, size_t before,
+		    struct err *err)
+{
+	struct token *t;
+
+	switch (type) {
+	case '#':
+	case '^':
+		VEC_RESERVE(c->open, c->open_cap, c->nopen + 1);
+		c->open[c->nopen++] = c->t->count;
+		add(c, type == '#' ? SECTION : INVERTED, s, len);
+		break;
+	case '/':
+		return close_section(c, s, len, err);
+	case '>':
+		t = add(c, PARTIAL, s, len);
+		t->indent = c->text + c->line_at;
+		t->indent_len = before - c->line_at;
+		t->first = c->tags == 0;
+		t->alone = !c->nonspace_text;
+		break;
+	case '=':
+		return change_delims(c, s, len, err);
+	case '!':
+		break;
+	default:
+		c->nonspace = true;
+		add(c, type == 'n' ? NAME : RAW, s, len);
+	}
+	return 0;
+}
+
 static int cut_tag(struct cutter *c, struct err *err)
 {
 	size_t before = c->at;
@@ -188,36 +221,8 @@ static int cut_tag(struct cutter *c, struct err *err)
 	c->at += len + strlen(closing);
 	while (len && is_blank(s[len - 1]))
 		len--;
-	switch (type) {
-	case '#':
-	case '^':
-		VEC_RESERVE(c->open, c->open_cap, c->nopen + 1);
-		c->open[c->nopen++] = c->t->count;
-		add(c, type == '#' ? SECTION : INVERTED, s, len);
-		break;
-	case '/':
-		if (close_section(c, s, len, err))
-			return -1;
-		break;
-	case '>': {
-		struct token *t = add(c, PARTIAL, s, len);
-
-		t->indent = c->text + c->line_at;
-		t->indent_len = before - c->line_at;
-		t->first = c->tags == 0;
-		t->alone = !c->nonspace_text;
-		break;
-	}
-	case '=':
-		if (change_delims(c, s, len, err))
-			return -1;
-		break;
-	case '!':
-		break;
-	default:
-		c->nonspace = true;
-		add(c, type == 'n' ? NAME : RAW, s, len);
-	}
+	if (take_tag(c, type, s, len, before, err))
+		return -1;
 	c->tags++;
 	for (const char *p = c->text + before; p < c->text + c->at; p++)
 		c->line += *p == '\n';

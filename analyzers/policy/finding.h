@@ -61,7 +61,8 @@ struct finding {
 	uint32_t nedges;
 	const struct cut *cut;
 	const char *owner;              /* "@order @platform"; NULL = nobody is named */
-	/* The record that its rule, or what holds it back, names: "ADR 14 \"ports\""; NULL = none */
+	/* The record that its rule, or what holds it back,
+		names: "ADR 14 \"ports\""; NULL = none */
 	const char *decision;
 	enum finding_state state;
 	/* ".meshctl.yaml:40", "x.go:3", the baseline, a commit; NULL = new */

@@ -9,12 +9,11 @@ import os
 import re
 import sys
 
-GRAPH = ["base", "graph/source", "graph/source/adr", "graph"]
+GRAPH = ["base", "graph/source", "graph"]
 JUDGE = GRAPH + ["analyzers/policy", "analyzers"]
 ROOMS = {
     "base": ["base"],
     "graph/source": ["base", "graph/source"],
-    "graph/source/adr": ["base", "graph/source", "graph/source/adr"],
     "graph": GRAPH,
     "graph/draw": GRAPH + ["graph/draw"],
     "analyzers/policy": GRAPH + ["analyzers/policy"],

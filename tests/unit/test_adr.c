@@ -29,12 +29,15 @@ static void formats(void **state)
 		enum adr_format format;
 		enum adr_status state;
 	} rows[] = {
-		{ "d/0007-use-x.md", "---\nstatus: \"accepted\"\ndate: 2026-01-31\n---\n\n# Use X #\n",
+		{ "d/0007-use-x.md", "---\nstatus: \"accepted\"\ndate: 2026-01-31\n---\n\n# Use "
+			"X #\n",
 		  "Use X", "accepted", "2026-01-31", 7, ADR_MADR, ADR_ACCEPTED },
-		{ "d/0007-use-x.md", "# Use X\n\n* Status: [proposed](x)\n* Date: 2026-01-31\n\n## C\n",
+		{ "d/0007-use-x.md", "# Use X\n\n* Status: [proposed](x)\n* Date: "
+			"2026-01-31\n\n## C\n",
 		  "Use X", "[proposed](x)", "2026-01-31", 7, ADR_MADR, ADR_PROPOSED },
 		{ "doc/adr/0012-x.md",
-		  "\xef\xbb\xbf# 12. Use X\r\n\r\nDate: 2026-01-31\r\n\r\n## Status\r\n\r\nAccepted\r\n",
+		  "\xef\xbb\xbf# 12. Use X\r\n\r\nDate: 2026-01-31\r\n\r\n## "
+		"Status\r\n\r\nAccepted\r\n",
 		  "Use X", "Accepted", "2026-01-31", 12, ADR_NYGARD, ADR_ACCEPTED },
 		{ "a/20260131-use-x.md", "# Use X\n\n- Status: draft\n- Date: 2026-01-31\n",
 		  "Use X", "draft", "2026-01-31", 0, ADR_LOG4BRAINS, ADR_PROPOSED },
@@ -42,11 +45,14 @@ static void formats(void **state)
 		  "Use X", "Rejected", "", 3, ADR_MADR, ADR_REJECTED },
 		{ "a/0001-tiers.md", "# 3 tiers are enough\n\nStatus: done\n",
 		  "3 tiers are enough", "done", "", 1, ADR_MADR, ADR_ACCEPTED },
-		{ "a/x.yaml", "number: 4\ntitle: Use X\nstatus: replaced\ndecision_date: 2026-01-31\n",
+		{ "a/x.yaml", "number: 4\ntitle: Use X\nstatus: replaced\ndecision_date: "
+			"2026-01-31\n",
 		  "Use X", "replaced", "2026-01-31", 4, ADR_YAML, ADR_SUPERSEDED },
-		{ "a/0002-x.md", "# X\n\n## Status\n\n2025-01-01 proposed\n\n2025-02-01: accepted\n",
+		{ "a/0002-x.md", "# X\n\n## Status\n\n2025-01-01 proposed\n\n2025-02-01: "
+			"accepted\n",
 		  "X", "2025-02-01: accepted", "", 2, ADR_NYGARD, ADR_ACCEPTED },
-		{ "a/0002-x.md", "# X\n\n```\n# Y\n## Status\nrejected\n```\n<!--\n## Status\nno\n-->\n",
+		{ "a/0002-x.md", "# X\n\n```\n# Y\n## Status\nrejected\n```\n<!--\n## "
+			"Status\nno\n-->\n",
 		  "X", "", "", 2, ADR_MADR, ADR_NO_STATUS },
 	};
 	struct arena a = ARENA_INIT;
@@ -88,8 +94,10 @@ static void no_records(void **state)
 static void links(void **state)
 {
 	static const char text[] =
-		"# 9. X\n\n## Status\n\nSuperceded by [12. Y](0012-y.md)\n\nAmends [3. Z](../0003-z.md)\n\n"
-		"## Context\n\nSee [a](b.md#part), [web](https://x.org/a.md), [img](a.png) and ADR-7.\n"
+		"# 9. X\n\n## Status\n\nSuperceded by [12. Y](0012-y.md)\n\nAmends [3. "
+		"Z](../0003-z.md)\n\n"
+		"## Context\n\n"
+		"See [a](b.md#part), [web](https://x.org/a.md), [img](a.png) and ADR-7.\n"
 		"It replaces the monolith, and supersedes ADR 5.\n";
 	static const struct { enum adr_relation relation; const char *target; } want[] = {
 		{ ADR_SUPERSEDED_BY, "0012-y.md" }, { ADR_AMENDS, "../0003-z.md" },
@@ -113,15 +121,19 @@ static void substance(void **state)
 {
 	static const char *const same[] = {
 		"---\nstatus: accepted\n---\n\n# X\n\n## Context\n\nIt is so because it is.\n",
-		"---\nstatus: superseded by ADR-2\ndate: 2026-01-31\n---\n\n# X\n\n## Context\n\nIt is so\n"
+		"---\nstatus: superseded by ADR-2\ndate: 2026-01-31\n---\n\n# X\n\n## "
+		"Context\n\nIt is so\n"
 		"because it is.\n\n## More Information\n\nSupersedes [ADR-3](0003-y.md)\n",
-		"---\nstatus: accepted\n---\n# X\n\n## Context\nIt is so because it is.\n<!-- a note -->\n",
+		"---\nstatus: accepted\n---\n# X\n\n## Context\nIt is so because it is.\n<!-- a "
+		"note -->\n",
 	};
 	static const char *const other[] = {
 		"---\nstatus: accepted\n---\n\n# X\n\n## Context\n\nIt is so because it was.\n",
-		"---\nstatus: accepted\ndecision-makers: [me]\n---\n\n# X\n\n## Context\n\nIt is so because it "
+		"---\nstatus: accepted\ndecision-makers: [me]\n---\n\n# X\n\n## Context\n\nIt is "
+		"so because it "
 		"is.\n",
-		"---\nstatus: accepted\n---\n\n# X\n\n## Context\n\nIt is so because it is.\n\n## More\n",
+		"---\nstatus: accepted\n---\n\n# X\n\n## Context\n\nIt is so because it "
+		"is.\n\n## More\n",
 	};
 	struct arena a = ARENA_INIT;
 	uint64_t first = read_one(&a, "d/0001-x.md", same[0]).substance;
@@ -139,7 +151,8 @@ static void edits(void **state)
 {
 	static const struct { const char *path, *text; } rows[] = {
 		{ "d/0001-x.md", "---\nstatus: \"proposed\"\n---\n\n# X\n\n## Context\n\nWhy.\n" },
-		{ "d/0001-x.md", "# X\n\n* Status: proposed\n* Date: 2026\n\n## Context\n\nWhy.\n" },
+		{ "d/0001-x.md", "# X\n\n* Status: proposed\n* Date: 2026\n\n## "
+			"Context\n\nWhy.\n" },
 		{ "d/0001-x.md", "# 1. X\n\n## Status\n\nProposed\n\n## Context\n\nWhy.\n" },
 		{ "d/20260131-x.md", "# X\n\n- Status: draft\n\n## Context\n\nWhy.\n" },
 		{ "d/0001-x.yaml", "title: X\nstatus: proposed\ncontext: why\n" },

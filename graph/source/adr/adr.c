@@ -37,7 +37,8 @@ static bool is_markdown(const char *path)
 {
 	const char *dot = strrchr(path, '.');
 
-	return dot && (adr_same(dot, strlen(dot), ".md") || adr_same(dot, strlen(dot), ".markdown") ||
+	return dot && (adr_same(dot, strlen(dot), ".md") || adr_same(dot, strlen(dot),
+		".markdown") ||
 		       adr_same(dot, strlen(dot), ".mdx"));
 }
 
@@ -289,7 +290,8 @@ static const char *beside(const char *path, const char *target, struct arena *ar
 static void resolve(struct tree *t, const struct adrs *a, const uint32_t *order,
 		    const struct adr *r, struct adr_link *l, struct arena *arena)
 {
-	bool file = is_markdown(l->target) || is_yaml(l->target) || strchr(l->target, '#') > l->target;
+	bool file = is_markdown(l->target) || is_yaml(l->target) || strchr(l->target,
+		'#') > l->target;
 	const char *path = beside(r->path, l->target, arena);
 	uint32_t ref, number;
 
@@ -406,7 +408,8 @@ static const char *told(struct tree *t, const char *folder, struct arena *arena,
 		*ret_by = ".adr-dir";
 		if (!dir) {
 			*ret_by = ".log4brains.yml";
-			dir = line_of(t, path_join(arena, at, ".log4brains.yml"), "adrFolder:", arena);
+			dir = line_of(t, path_join(arena, at, ".log4brains.yml"), "adrFolder:",
+				arena);
 		}
 		if (dir)
 			return path_clean(arena, path_join(arena, at, dir));

@@ -106,7 +106,8 @@ const struct adr_accepted *adrs_accepted(const struct source *s, const struct ad
 					 struct arena *arena)
 {
 	struct walk w = {
-		.a = a, .arena = arena, .ret = arena_array(arena, struct adr_accepted, a->count + 1),
+		.a = a, .arena = arena, .ret = arena_array(arena, struct adr_accepted, a->count
+			+ 1),
 		.blob = arena_array(arena, git_oid, a->count + 1),
 		.gone = arena_array(arena, bool, a->count + 1),
 	};

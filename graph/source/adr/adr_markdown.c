@@ -252,7 +252,8 @@ static void take_line(struct reading *r, uint32_t i)
 	const struct adr_line *next = i + 1 < w->nlines ? &w->line[i + 1] : NULL;
 	size_t from = 0, to = l->len;
 	uint32_t level = heading(l, &from, &to);
-	bool under = !level && next && l->len && spaces(l, 0) < 4 && !strchr("-*+>|=", l->text[0]) &&
+	bool under = !level && next && l->len && spaces(l, 0) < 4 && !strchr("-*+>|=",
+		l->text[0]) &&
 		     (level = underline(next));
 
 	if (level == 1 && !*w->r->title.text) {
@@ -262,7 +263,8 @@ static void take_line(struct reading *r, uint32_t i)
 		return;
 	}
 	if (level) {
-		open_section(r, l, level, from, to, under ? next->from + next->len : l->from + l->len);
+		open_section(r, l, level, from, to, under ? next->from + next->len : l->from
+			+ l->len);
 		if (!r->in_status && !r->in_links)
 			adr_mix(w->r, l->text + from, to - from);
 		return;

@@ -271,7 +271,8 @@ bool adr_links(struct adr_work *w, const struct adr_line *l, size_t from, bool b
 	for (size_t at = from; at < l->len;) {
 		enum adr_relation relation;
 		bool begins = at == from || !is_letter(l->text[at - 1]);
-		size_t words = begins ? adr_relation_words(l->text + at, l->len - at, &relation) : 0;
+		size_t words = begins ? adr_relation_words(l->text + at, l->len - at, &relation)
+			: 0;
 		size_t end = words ? related(w, l, at + words, bare, relation) : 0;
 		size_t target, to;
 

@@ -163,7 +163,8 @@ static void take_sections(struct adr_work *w, const struct yaml_node *map)
 		VEC_RESERVE(w->section, w->section_cap, w->nsections + 1);
 		w->section[w->nsections++] = (struct adr_section){
 			.title = key->text, .level = 2, .line = first,
-			.body = map->pair[i].value->kind == YAML_TEXT ? map->pair[i].value->text : "",
+			.body = map->pair[i].value->kind == YAML_TEXT ? map->pair[i].value->text
+				: "",
 		};
 		for (uint32_t n = first; !adr_key_may_change(key->text, len) && n && n < end &&
 		     n <= w->nlines; n++)

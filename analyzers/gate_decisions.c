@@ -195,7 +195,7 @@ static int find_record(const struct gate_work *w, struct arena *arena, const str
 
 		if (!old || old->substance != now.item[i].substance ||
 		    old->state != now.item[i].state)
-			*ret = &now.item[i];
+			*ret = now.item + i;
 	}
 	return 0;
 }

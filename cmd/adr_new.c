@@ -303,8 +303,8 @@ static int write_locked(struct new_record *w, const char *dir, const char **ret_
 
 static void open_editor(const struct run *run, const char *path)
 {
-	const char *editor = getenv("VISUAL") && *getenv("VISUAL") ? getenv("VISUAL") :
-		getenv("EDITOR");
+	const char *visual = getenv("VISUAL");
+	const char *editor = visual && *visual ? visual : getenv("EDITOR");
 	char *words[] = { arena_strdup(run->arena, "sh"), arena_strdup(run->arena, "-c"), NULL,
 			  arena_strdup(run->arena, "sh"), arena_strdup(run->arena, path), NULL };
 	int status = 0;

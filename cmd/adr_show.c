@@ -85,7 +85,7 @@ static void put_links(const struct show *s, FILE *out)
 			arena_printf(s->arena, "%s%s", l->target, l->broken ? ", not there" : "")));
 	}
 	/* What others say of it. */
-	for (uint32_t i = 0; i < all->count; i++)
+	for (uint32_t i = 0; all->item && i < all->count; i++)
 		for (uint32_t k = 0; k < all->item[i].nlinks; k++) {
 			const struct adr_link *l = &all->item[i].link[k];
 
@@ -250,13 +250,13 @@ static int show(struct run *run, struct show *s, struct err *err)
 		.command = "adr", .choose = choose, .judge = judge, .ctx = s,
 		.may_miss_baseline = true,
 	};
+	struct judge *j = arena_new(run->arena, struct judge);
 	struct run whole = *run;
-	struct judge j;
 	int rc;
 
 	whole.noperands = 0;
-	rc = judge_run(&whole, &steps, &j, err);
-	s->j = &j;
+	rc = judge_run(&whole, &steps, j, err);
+	s->j = j;
 	if (!rc)
 		count(s);
 	for (unsigned i = 0; !rc && i < run->noutputs; i++) {
@@ -267,7 +267,7 @@ static int show(struct run *run, struct show *s, struct err *err)
 		else
 			put_text(s, o->file, o->color);
 	}
-	judge_release(&j, run->set);
+	judge_release(j, run->set);
 	return rc;
 }
 

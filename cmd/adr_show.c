@@ -71,6 +71,14 @@ static void put_title(const struct show *s, FILE *out, bool color)
 		adr_format_name[r->format]);
 }
 
+static bool names(const struct adr *r, uint32_t other)
+{
+	for (uint32_t i = 0; i < r->nlinks; i++)
+		if (r->link[i].record == other && r->link[i].relation != ADR_REFERS)
+			return true;
+	return false;
+}
+
 static void put_links(const struct show *s, FILE *out)
 {
 	const struct adrs *all = &s->desk->all;
@@ -84,13 +92,13 @@ static void put_links(const struct show *s, FILE *out)
 			"%s \"%s\"", adr_label(to, s->arena), to->title.text) :
 			arena_printf(s->arena, "%s%s", l->target, l->broken ? ", not there" : "")));
 	}
-	/* What others say of it. */
+	/* What others say of it, where it does not say so itself. */
 	for (uint32_t i = 0; all->item && i < all->count; i++)
 		for (uint32_t k = 0; k < all->item[i].nlinks; k++) {
 			const struct adr_link *l = &all->item[i].link[k];
 
 			if (l->record == ADR_NONE || &all->item[l->record] != s->r ||
-			    l->relation == ADR_REFERS || &all->item[i] == s->r)
+			    l->relation == ADR_REFERS || names(s->r, i))
 				continue;
 			head(out, "named by");
 			fprintf(out, "%s: %s\n", text_escape(s->arena,

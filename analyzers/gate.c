@@ -299,6 +299,30 @@ static int record(struct gate_work *w, const struct check *c, struct err *err)
 	return gate_record(w, c->title, err);
 }
 
+static int api(struct gate_work *w, const struct check *c, struct err *err UNUSED)
+{
+	gate_api(w, c->title);
+	return 0;
+}
+
+static int hotspots(struct gate_work *w, const struct check *c, struct err *err UNUSED)
+{
+	gate_hotspots(w, c->title);
+	return 0;
+}
+
+static int debt_density_row(struct gate_work *w, const struct check *c, struct err *err UNUSED)
+{
+	gate_debt_density(w, c->title);
+	return 0;
+}
+
+static int debt_rise_row(struct gate_work *w, const struct check *c, struct err *err UNUSED)
+{
+	gate_debt_rise(w, c->title);
+	return 0;
+}
+
 static const struct check checks[] = {
 	{ RULE_NEW_ERRORS, "new errors", count_new, NULL, UNIT_COUNT, 1 },
 	{ RULE_NEW_CROSSINGS, "new context crossings", count_new, NULL, UNIT_COUNT, 1 },
@@ -316,6 +340,11 @@ static const struct check checks[] = {
 	{ RULE_COVERAGE, "coverage", coverage, NULL, UNIT_TENTHS, -1 },
 	{ RULE_KPI, "kpi", kpi, NULL, UNIT_COUNT, 1 },
 	{ RULE_ADR_REQUIRED, "changes without a decision record", record, NULL, UNIT_COUNT, 1 },
+	{ RULE_HOTSPOT_HEALTH, "cognitive complexity of hotspots", hotspots, NULL, UNIT_COUNT, 1 },
+	{ RULE_API_CHANGE, "published declarations gone or other", api, NULL, UNIT_COUNT, 1 },
+	{ RULE_DEBT_DENSITY, "debt, minutes per 1,000 lines", debt_density_row, NULL, UNIT_COUNT,
+		1 },
+	{ RULE_DEBT_RISE, "rise of debt per 1,000 lines", debt_rise_row, NULL, UNIT_COUNT, 1 },
 };
 
 static bool is_on(const struct gate_work *w, enum rule_id rule)
@@ -377,9 +406,11 @@ static int run(const struct analysis *a UNUSED, uint64_t *ret_judged, struct err
 static const enum rule_id of_imports[] = {
 	RULE_NEW_ERRORS, RULE_NEW_CROSSINGS, RULE_MORE_CIRCLES, RULE_LARGER_CUT, RULE_LESS_JUDGED,
 	RULE_LARGER_BASELINE, RULE_NEWLY_ALLOWED, RULE_DEEPER, RULE_MORE_UNMAPPED, RULE_PAY_DOWN,
-	RULE_COVERAGE, RULE_KPI, RULE_ADR_REQUIRED,
+	RULE_COVERAGE, RULE_KPI, RULE_ADR_REQUIRED, RULE_DEBT_DENSITY, RULE_DEBT_RISE,
 };
-static const enum rule_id of_bodies[] = { RULE_MORE_COMPLEX };
+static const enum rule_id of_bodies[] = {
+	RULE_MORE_COMPLEX, RULE_HOTSPOT_HEALTH, RULE_API_CHANGE,
+};
 
 const struct analyzer analyzer_gate = {
 	.name = "gate", .summary = "what a change makes worse",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * gate.h - what a change may not make worse, row by row: rules MC410 to MC422,
+ * gate.h - what a change may not make worse, row by row: rules MC410 to MC426,
  * whose limits are rows of params.def.
  *
  * Both sides are judged by the policy of the change.  What is not known is never a
@@ -12,10 +12,19 @@
 #include "analyzers/analyzer.h"
 #include "analyzers/policy/baseline.h"
 
+struct gate_debt_part { const char *name; uint64_t minutes, lines; };
+struct gate_debt {                      /* as debt/debt.h reckons it */
+	struct gate_debt_part all;
+	const struct gate_debt_part *context;   /* where there are some */
+	uint32_t ncontexts;
+	const char *why;                /* it is not known; NULL = it is */
+};
+
 struct gate_tree {                      /* one side, judged */
 	const struct analysis *given;
 	const struct baseline *baseline;/* NULL = none */
 	const char *incomplete;         /* why not everything was looked at; NULL = it was */
+	const struct gate_debt *debt;   /* NULL where no row asks for it */
 };
 
 struct gate_given {
@@ -33,6 +42,7 @@ struct gate_given {
 	const char *allowed_why;        /* why that cannot be known; NULL = it can */
 	bool first;                     /* the policy comes with the change */
 	enum severity fail_on;
+	bool no_cache;                  /* of the history */
 	const char *policy_path;        /* where findings of rows stand, relative to the root */
 };
 

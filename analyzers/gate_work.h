@@ -40,6 +40,11 @@ int gate_coverage(struct gate_work *w, const char *title, struct err *err);
 /* Changes of the architecture that come without a decision record. */
 int gate_record(struct gate_work *w, const char *title, struct err *err);
 int gate_kpi(struct gate_work *w, const char *title, struct err *err);
+/* What the users of published packages lose; and the files that are changed most. */
+void gate_api(struct gate_work *w, const char *title);
+void gate_hotspots(struct gate_work *w, const char *title);
+void gate_debt_density(struct gate_work *w, const char *title);
+void gate_debt_rise(struct gate_work *w, const char *title);
 
 /* Numbers of a side. */
 struct gate_number gate_circles(const struct gate_tree *t, struct arena *arena);

@@ -56,13 +56,13 @@ static int read_sides(struct run *run, struct settings *set, struct git_base *re
 
 static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
 {
-	const struct rule *complex_rule = &rule_rows[RULE_MORE_COMPLEX];
-
 	if (judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err))
 		return -1;
-	/* The one row of the gate that reads bodies. */
-	j->chosen.has[RULE_MORE_COMPLEX] = j->session.policy->found &&
-		policy_rule_level(j->session.policy, complex_rule) != SEV_OFF;
+	/* The rows of the gate that read bodies. */
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		if ((analyzer_of(i)->needs & FACT_CHANGE) && (analyzer_of(i)->needs & FACT_BODIES))
+			j->chosen.has[i] = j->session.policy->found &&
+				policy_rule_level(j->session.policy, &rule_rows[i]) != SEV_OFF;
 	return 0;
 }
 

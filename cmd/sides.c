@@ -26,9 +26,9 @@ static int choose_same(const struct run *run, struct judge *j, void *ctx, struct
 		return -1;
 	for (unsigned i = 0; i < RULE_COUNT; i++)
 		if (analyzer_of(i)->needs & FACT_CHANGE)
-			j->chosen.has[i] = false;
-	/* What the gate asks of bodies it asks of both sides. */
-	j->chosen.has[RULE_MORE_COMPLEX] = head->chosen.has[RULE_MORE_COMPLEX];
+			/* What the gate asks of bodies it asks of both sides. */
+			j->chosen.has[i] = (analyzer_of(i)->needs & FACT_BODIES) &&
+					   head->chosen.has[i];
 	return 0;
 }
 
@@ -192,6 +192,13 @@ int sides_open(const struct run *run, struct judge *head, struct sides *s, struc
 
 	if (find_base(run, s, err))
 		return -1;
+	if (sides_debt_asked(head->session.policy)) {
+		progress_at(head->session.progress, "reckoning debt");
+		sides_debt(run, head, NULL, &s->debt_now);
+		if (s->base_commit)
+			sides_debt(run, head, s->base_commit, &s->debt_base);
+		s->debt_known = true;
+	}
 	if (!s->base_commit)
 		return 0;
 	base.rev = s->base_commit;
@@ -253,15 +260,18 @@ int sides_judge(struct judge *j, struct sides *s, const char *incomplete, struct
 	const struct gate_tree base_tree = {
 		.given = &base, .baseline = s->base.hold.baseline,
 		.incomplete = s->base.report.incomplete,
+		.debt = s->debt_known ? &s->debt_base : NULL,
 	};
 	const struct gate_given given = {
-		.head = { .given = &head, .baseline = j->hold.baseline, .incomplete = incomplete },
+		.head = { .given = &head, .baseline = j->hold.baseline, .incomplete = incomplete,
+			  .debt = s->debt_known ? &s->debt_now : NULL },
 		.base = s->has_base ? &base_tree : NULL,
 		.allowed = s->has_allowed ? &s->allowed.findings : NULL,
 		.was = s->was, .was_fail_on = s->allowed.report.fail_on,
 		.allowed_source = s->allowed.session.source, .allowed_why = s->allowed_why,
 		.first = s->first_policy, .fail_on = j->report.fail_on,
 		.policy_path = j->session.policy->path,
+		.no_cache = !j->session.options.cache,
 	};
 
 	return gate_judge(&given, ret, err);

@@ -12,6 +12,8 @@
 struct git_base;                        /* graph/source/gitbase.h */
 
 struct sides {
+	struct gate_debt debt_now, debt_base;   /* where debt_known */
+	bool debt_known;
 	const struct git_base *given;   /* compare with this commit; NULL = the settings say */
 	struct judge base;              /* where has_base */
 	bool has_base;
@@ -37,6 +39,9 @@ int sides_open(const struct run *run, struct judge *head, struct sides *ret, str
  */
 int sides_judge(struct judge *head, struct sides *s, const char *incomplete, struct gate *ret,
 		struct err *err);
+/* Does a row of the policy ask for debt?  Then that of the head; with `rev` of that commit. */
+bool sides_debt_asked(const struct policy *p);
+void sides_debt(const struct run *run, struct judge *head, const char *rev, struct gate_debt *ret);
 void sides_release(struct sides *s, const struct settings *set);
 /* "base 8d1f0aa (merge base with main), head 4f2c1d9: 3 Go files, 2 imports added, 1 removed" */
 const char *sides_headline(const struct sides *s, const struct source *head, struct arena *arena);

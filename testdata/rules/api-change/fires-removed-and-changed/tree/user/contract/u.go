@@ -1,0 +1,3 @@
+package contract
+
+func Name() string { return "" }

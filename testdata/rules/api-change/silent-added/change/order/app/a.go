@@ -1,0 +1,3 @@
+package app
+
+func Kept(x int) {}

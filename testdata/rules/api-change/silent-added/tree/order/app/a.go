@@ -1,0 +1,5 @@
+package app
+
+func Gone() {}
+
+func Kept() {}

@@ -1,0 +1,3 @@
+package order
+
+func I(a, b, c, d, e, f, g, h int) {}

@@ -1,0 +1,7 @@
+package order
+
+func F(a, b, c, d, e, f, g, h int) {}
+
+func G() {}
+
+func H() {}

@@ -1,0 +1,7 @@
+package order
+
+func F() {}
+
+func G() {}
+
+func H() {}

@@ -1,0 +1,3 @@
+package user
+
+func I(a, b, c, d, e, f, g, h int) {}

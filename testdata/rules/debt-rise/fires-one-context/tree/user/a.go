@@ -1,0 +1,7 @@
+package user
+
+func F() {}
+
+func G() {}
+
+func H() {}

@@ -1,0 +1,3 @@
+package order
+
+func I() {}

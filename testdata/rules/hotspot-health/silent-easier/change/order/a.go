@@ -1,0 +1,3 @@
+package order
+
+func F(x int) int { return 2 }

@@ -1,0 +1,8 @@
+package order
+
+func G(x int) int {
+	if x == 0 {
+		return 1
+	}
+	return 2
+}

@@ -28,10 +28,10 @@ const struct adr *decision_numbered(const struct adrs *a, uint32_t number)
 {
 	uint32_t lo = 0, hi = a->count;
 
-	while (lo < hi) {               /* by number, those without last */
+	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (a->item[mid].number - 1 < number - 1)
+		if (adr_order(&a->item[mid]) < number)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -109,7 +109,7 @@ static void judge_number(const struct analysis *a, const struct adrs *all, uint3
 	const struct adr *r = &all->item[i];
 	const struct adr *before = i ? r - 1 : NULL;
 
-	if (!r->number && !*r->dated)
+	if (!r->number && !r->is_zero && !*r->dated)
 		tell(a, RULE_ADR_NUMBER, r->path, NULL, "", arena_printf(a->scratch,
 			"'%s' has no number, neither in its name nor in its title",
 			shown(a, r->path)));
@@ -117,7 +117,7 @@ static void judge_number(const struct analysis *a, const struct adrs *all, uint3
 		tell(a, RULE_ADR_NUMBER, r->path, &r->title, "title", arena_printf(a->scratch,
 			"the file says that it is number %u, its title says %u", r->number,
 			r->title_number));
-	if (r->number && before && before->number == r->number)
+	if ((r->number || r->is_zero) && before && adr_order(before) == r->number)
 		tell(a, RULE_ADR_NUMBER, r->path, &r->title, "twice", arena_printf(a->scratch,
 			"number %u is also that of '%s'", r->number, shown(a, before->path)));
 }
@@ -280,9 +280,6 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 		tell(a, RULE_ADR_UNREADABLE, p->path, &at, "", arena_printf(a->scratch,
 			"'%s': %s", shown(a, p->path), p->text));
 	}
-	if (all.cut)
-		tell(a, RULE_ADR_UNREADABLE, all.dir, NULL, "limit", "there are more decision "
-		     "records than are read (limit decision-records)");
 	for (uint32_t i = 0; i < all.count; i++) {
 		judge_number(a, &all, i);
 		judge_status(a, &all.item[i]);

@@ -28,8 +28,10 @@ int adr_open(const struct run *run, struct adr_desk *ret, struct err *err)
 	if (adr->dir.text)
 		dir = path_join(run->arena, folder, adr->dir.text);
 	rc = adrs_read(ret->place.tree, folder, dir, run->arena, &ret->all, err);
-	if (!rc && dir && !ret->all.dir)
+	if (!rc && dir && !ret->all.dir) {
 		ret->all.dir = dir;     /* the policy names it; nobody made it yet */
+		ret->all.said_by = "policy";
+	}
 	if (rc)
 		adr_close(ret);
 	return rc;
@@ -41,6 +43,19 @@ void adr_close(struct adr_desk *d)
 	d->place.tree = NULL;
 }
 
+/* A number that two records have names neither of them. */
+static int check_one(const struct adr_desk *d, const char *text, uint32_t at, struct err *err)
+{
+	const struct adr *r = &d->all.item[at], *next = r + 1;
+
+	if ((!r->number && !r->is_zero) || at + 1 == d->all.count || adr_order(next) != r->number ||
+	    !strcmp(text, r->name) || !strcmp(text, r->path) ||
+	    strspn(text, "adrADR-_ #0123456789") != strlen(text))
+		return 0;
+	return err_set(err, ERR_USAGE, "'%.60s' is the number of more than one record: say '%.200s' "
+		       "or '%.200s'", text, r->name, next->name);
+}
+
 int adr_named(const struct adr_desk *d, const char *text, uint32_t *ret, struct err *err)
 {
 	char near[SUGGEST_BYTES];
@@ -48,7 +63,7 @@ int adr_named(const struct adr_desk *d, const char *text, uint32_t *ret, struct 
 
 	*ret = adr_find(&d->all, text);
 	if (*ret != ADR_NONE)
-		return 0;
+		return check_one(d, text, *ret, err);
 	if (!d->all.count)
 		return err_set(err, ERR_USAGE, "there are no decision records%s%s",
 			       d->all.dir ? " in "
@@ -77,7 +92,7 @@ struct json *adr_json(const struct adrs *all, const struct adr *r)
 {
 	struct json *o = json_object(), *links = json_array();
 
-	if (r->number)
+	if (r->number || r->is_zero)
 		json_set_int(o, "number", r->number);
 	else
 		json_set(o, "number", NULL);

@@ -14,7 +14,7 @@
 
 static const char *label_of(const struct adr *r, struct arena *a)
 {
-	return r->number ? arena_printf(a, "%4u", r->number) : "   -";
+	return r->number || r->is_zero ? arena_printf(a, "%4u", r->number) : "   -";
 }
 
 static const char *successor(const struct adrs *all, const struct adr *r, struct arena *a)

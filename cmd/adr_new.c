@@ -158,22 +158,6 @@ static int write_text(struct new_record *w, const char **ret, struct err *err)
 
 /* ---- the file ---- */
 
-static int make_folders(const char *path, struct arena *arena, struct err *err)
-{
-	for (const char *p = path; *p; p++) {
-		bool last = !p[1];
-
-		if (*p != '/' && !last)
-			continue;
-		const char *dir = arena_strndup(arena, path, (size_t)(p - path) + last);
-
-		if (*dir && strcmp(dir, "..") && mkdir(dir, 0777) && errno != EEXIST)
-			return err_set(err, ERR_SYSTEM, "cannot make the folder '%.200s': %s", dir,
-				       strerror(errno));
-	}
-	return 0;
-}
-
 /* Links may not lead out of the repository. */
 static int check_inside(const struct new_record *w, const char *dir, struct err *err)
 {
@@ -185,6 +169,32 @@ static int check_inside(const struct new_record *w, const char *dir, struct err 
 	if (!path_below(real, root))
 		return err_set(err, ERR_INPUT, "'%.200s' leads out of the repository, to '%.200s'",
 			       dir, real);
+	return 0;
+}
+
+/* Nothing is made behind a link that leads out of the repository. */
+static int make_folders(const struct new_record *w, const char *path, struct err *err)
+{
+	struct arena *arena = w->run->arena;
+
+	for (const char *p = path; *p; p++) {
+		bool last = !p[1];
+
+		if (*p != '/' && !last)
+			continue;
+		const char *dir = arena_strndup(arena, path, (size_t)(p - path) + (last && *p != '/'));
+		const char *slash = strrchr(dir, '/');
+		const char *above = !slash ? "." : slash == dir ? "/" :
+			arena_strndup(arena, dir, (size_t)(slash - dir));
+
+		if (!*dir || !access(dir, F_OK))
+			continue;
+		if (check_inside(w, above, err))
+			return -1;
+		if (mkdir(dir, 0777) && errno != EEXIST)
+			return err_set(err, ERR_SYSTEM, "cannot make the folder '%.200s': %s", dir,
+				       strerror(errno));
+	}
 	return 0;
 }
 
@@ -406,7 +416,7 @@ static int write_record(struct new_record *w, struct err *err)
 	}
 	dir = adr_typed(&w->desk, w->desk.all.dir, run->arena);
 
-	if (make_folders(dir, run->arena, err) || check_inside(w, dir, err))
+	if (make_folders(w, dir, err) || check_inside(w, dir, err))
 		return -1;
 	if (write_locked(w, dir, &path, err))
 		return -1;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "cmd/adr_edit.h"
@@ -51,6 +52,10 @@ static void formats(void **state)
 		{ "a/0002-x.md", "# X\n\n## Status\n\n2025-01-01 proposed\n\n2025-02-01: "
 			"accepted\n",
 		  "X", "2025-02-01: accepted", "", 2, ADR_NYGARD, ADR_ACCEPTED },
+		{ "a/0012-html-templates.md", "# 12 \u2013 Templates\n\nStatus: accepted\n",
+		  "Templates", "accepted", "", 12, ADR_MADR, ADR_ACCEPTED },
+		{ "a/0005-x.md", "# 5. \u201cX\u201d\n\nStatus: accepted\n",
+		  "\u201cX\u201d", "accepted", "", 5, ADR_MADR, ADR_ACCEPTED },
 		{ "a/0002-x.md", "# X\n\n```\n# Y\n## Status\nrejected\n```\n<!--\n## "
 			"Status\nno\n-->\n",
 		  "X", "", "", 2, ADR_MADR, ADR_NO_STATUS },
@@ -84,6 +89,14 @@ static void no_records(void **state)
 	(void)state;
 	assert_false(adr_parse("d/README.md", "# 1. x", 6, &a, &r, &problem));
 	assert_false(adr_parse("d/notes.md", "# x", 3, &a, &r, &problem));
+	assert_false(adr_parse("d/0000-adr-template.md", "# x", 3, &a, &r, &problem));
+	assert_false(adr_parse("d/my-template.md", "Status: a", 9, &a, &r, &problem));
+	assert_true(adr_parse("d/20260131-x.md", "# x", 3, &a, &r, &problem));
+	assert_false(r.is_zero);
+	/* MADR begins with 0. */
+	assert_true(adr_parse("d/0000-use-madr.md", "# x", 3, &a, &r, &problem));
+	assert_true(r.is_zero && adr_order(&r) == 0);
+	assert_string_equal(adr_label(&r, &a), "ADR 0");
 	assert_false(adr_parse("d/ci.yaml", "on: push", 8, &a, &r, &problem));
 	assert_null(problem.text);
 	assert_false(adr_parse("d/0001-x.yaml", "a: [", 4, &a, &r, &problem));
@@ -187,6 +200,29 @@ static void edits(void **state)
 	arena_release(&a);
 }
 
+/* Lines of nothing but beginnings of links take no longer than others. */
+static void brackets(void **state)
+{
+	enum { LEN = 400000 };
+	static const char *const piece[] = { "[", "[](", "](" };
+	struct arena a = ARENA_INIT;
+	char *text = arena_alloc(&a, LEN + 1, 1);
+
+	(void)state;
+	for (size_t k = 0; k < 3; k++) {
+		size_t step = strlen(piece[k]);
+
+		memcpy(text, "# X\n\n", 5);
+		for (size_t i = 5; i < LEN; i++)
+			text[i] = piece[k][i % step];
+		text[LEN] = '\0';
+		alarm(60);
+		assert_int_equal(read_one(&a, "d/0001-x.md", text).nlinks, 0);
+		alarm(0);
+	}
+	arena_release(&a);
+}
+
 static void relative(void **state)
 {
 	struct arena a = ARENA_INIT;
@@ -204,6 +240,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(formats), cmocka_unit_test(no_records), cmocka_unit_test(links),
 		cmocka_unit_test(substance), cmocka_unit_test(edits), cmocka_unit_test(relative),
+		cmocka_unit_test(brackets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

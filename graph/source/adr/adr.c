@@ -63,16 +63,27 @@ static void take_name(struct adr *r, struct arena *arena)
 		r->dated = arena_strndup(arena, s, n);
 	else if (n && n < 10)
 		r->number = (uint32_t)strtoul(arena_strndup(arena, s, n), NULL, 10);
+	r->is_zero = n && n < 10 && !*r->dated && !r->number;
 }
 
-/* README, index, templates: documents about records. */
-static bool is_about(const char *name)
+/*
+ * README, index, templates: documents about records.  "0000-adr-template" is a template,
+ * "0012-html-templates" what somebody decided about them.
+ */
+static bool is_about(const struct adr *r)
 {
+	const char *name = r->name;
 	size_t len = strlen(name);
 
+	if (is_digit(*name)) {
+		name += strspn(name, "0123456789-_. ");
+		len = strlen(name);
+		return adr_same(name, len, "template") || adr_same(name, len, "adr-template");
+	}
 	return adr_same(name, len, "readme") || adr_same(name, len, "index") ||
 	       adr_same(name, len, "toc") || adr_same(name, len, "adr") ||
-	       strstr(name, "template") || strstr(name, "TEMPLATE") || strstr(name, "Template");
+	       (!r->number && (strstr(name, "template") || strstr(name, "TEMPLATE") ||
+			       strstr(name, "Template")));
 }
 
 static void choose_format(struct adr *r)
@@ -94,7 +105,7 @@ bool adr_parse(const char *path, const char *bytes, size_t len, struct arena *ar
 		.bytes = bytes, .len = len, .substance = HASH_INIT,
 	};
 	take_name(ret, arena);
-	if (is_about(ret->name))
+	if (is_about(ret))
 		return false;
 	adr_lines(&w);
 	if (is_yaml(path)) {
@@ -104,9 +115,9 @@ bool adr_parse(const char *path, const char *bytes, size_t len, struct arena *ar
 		adr_read_markdown(&w);
 		choose_format(ret);
 		/* A document without number, day and status is something else. */
-		record = ret->number || *ret->dated || ret->status_in != ADR_IN_NOTHING;
+		record = ret->number || ret->is_zero || *ret->dated || ret->status_in != ADR_IN_NOTHING;
 	}
-	if (!ret->number)
+	if (!ret->number && !ret->is_zero)
 		ret->number = ret->title_number;
 	struct adr_link *link = arena_array(arena, struct adr_link, w.nlinks);
 	struct adr_section *section = arena_array(arena, struct adr_section, w.nsections);
@@ -218,7 +229,7 @@ static int read_folder(struct reader *r, const char *dir, struct err *err)
 static int by_number(const void *va, const void *vb, void *ctx UNUSED)
 {
 	const struct adr *a = va, *b = vb;
-	uint32_t na = a->number - 1, nb = b->number - 1;        /* 0 last */
+	uint32_t na = adr_order(a), nb = adr_order(b);
 
 	return na != nb ? (na > nb ? 1 : -1) : strcmp(a->path, b->path);
 }
@@ -248,34 +259,6 @@ static uint32_t find_path(const struct adrs *a, const uint32_t *order, const cha
 	return ADR_NONE;
 }
 
-static uint32_t find_number(const struct adrs *a, uint32_t number)
-{
-	uint32_t lo = 0, hi = a->count;
-
-	while (number && lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (a->item[mid].number - 1 < number - 1)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return number && lo < a->count && a->item[lo].number == number ? lo : ADR_NONE;
-}
-
-/* "12", "ADR-0012", "#12", "12-x.md" where no file is called so: a number, or 0. */
-static uint32_t number_in(const char *text)
-{
-	size_t n = adr_begins(text, strlen(text), "adr") ? 3 : 0, digits;
-
-	while (text[n] == '-' || text[n] == '_' || text[n] == ' ' || text[n] == '#')
-		n++;
-	for (digits = n; is_digit(text[digits]) && digits - n < 9;)
-		digits++;
-	return digits == n || is_digit(text[digits]) ? 0
-		: (uint32_t)strtoul(text + n, NULL, 10);
-}
-
 static const char *beside(const char *path, const char *target, struct arena *arena)
 {
 	const char *slash = strrchr(path, '/');
@@ -293,7 +276,7 @@ static void resolve(struct tree *t, const struct adrs *a, const uint32_t *order,
 	bool file = is_markdown(l->target) || is_yaml(l->target) || strchr(l->target,
 		'#') > l->target;
 	const char *path = beside(r->path, l->target, arena);
-	uint32_t ref, number;
+	uint32_t ref;
 
 	l->record = path ? find_path(a, order, path) : ADR_NONE;
 	if (l->record != ADR_NONE)
@@ -306,9 +289,8 @@ static void resolve(struct tree *t, const struct adrs *a, const uint32_t *order,
 	for (uint32_t i = 0; i < a->count && l->record == ADR_NONE; i++)
 		if (!strcmp(a->item[i].name, l->target))
 			l->record = i;
-	number = number_in(l->target);
 	if (l->record == ADR_NONE)
-		l->record = find_number(a, number);
+		l->record = adr_numbered(a, l->target);
 	l->broken = l->record == ADR_NONE;
 }
 
@@ -354,6 +336,11 @@ static void finish(struct reader *r)
 {
 	struct adrs *a = r->ret;
 	struct adr *item = arena_array(r->arena, struct adr, r->count);
+
+	if (a->cut)
+		add_problem(r, (struct adr_problem){
+			.path = a->dir, .text = "there are more decision records than are read "
+			"(limit decision-records)" });
 	struct adr_problem *problem = arena_array(r->arena, struct adr_problem, r->nproblems);
 
 	sort_with(r->item, r->count, sizeof(*r->item), by_number, NULL);
@@ -435,7 +422,7 @@ static int find_and_read(struct reader *r, const char *folder, struct err *err)
 			continue;
 		if (read_dir(r, dir, "name", err))
 			return -1;
-		if (r->count)
+		if (r->count || r->nproblems)
 			return 0;
 		r->ret->dir = NULL;
 	}
@@ -456,31 +443,4 @@ int adrs_read(struct tree *t, const char *folder, const char *dir, struct arena 
 		rc = read_dir(&r, dir, "policy", err);
 	finish(&r);
 	return rc;
-}
-
-/* ---- asking ---- */
-
-uint32_t adr_find(const struct adrs *a, const char *text)
-{
-	uint32_t found = find_number(a, number_in(text)), begins = 0;
-
-	for (uint32_t i = 0; i < a->count; i++)
-		if (!strcmp(a->item[i].path, text) || !strcmp(a->item[i].name, text))
-			return i;
-	/* "0014-x" is a name even where no record has it. */
-	if (found != ADR_NONE && strspn(text, "adrADR-_ #0123456789") == strlen(text))
-		return found;
-	found = ADR_NONE;
-	for (uint32_t i = 0; i < a->count && *text; i++) {
-		if (strncmp(a->item[i].name, text, strlen(text)))
-			continue;
-		found = i;
-		begins++;
-	}
-	return begins == 1 ? found : ADR_NONE;
-}
-
-const char *adr_label(const struct adr *r, struct arena *arena)
-{
-	return r->number ? arena_printf(arena, "ADR %u", r->number) : r->name;
 }

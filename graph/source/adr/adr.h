@@ -65,6 +65,7 @@ struct adr {
 	const char *dated;              /* "20240131" where the name begins with a day; or "" */
 	uint32_t number;                /* 0 = none */
 	uint32_t title_number;          /* that its title gives; 0 = none */
+	bool is_zero;                   /* number 0, with which MADR begins */
 	enum adr_format format;
 	struct adr_piece title;         /* without the number */
 	struct adr_piece status, date;
@@ -89,7 +90,7 @@ struct adr_problem { const char *path, *text; uint32_t line, col; };
 struct adrs {
 	const char *dir;                /* relative to the tree's root; NULL = there is none */
 	const char *said_by;            /* "policy", ".adr-dir", ".log4brains.yml", "name" */
-	const struct adr *item;         /* by number, those without last; then by path */
+	const struct adr *item;         /* by adr_order(), then by path */
 	const struct adr_problem *problem;      /* records that could not be read */
 	uint32_t count, nproblems;
 	uint32_t others;                /* files there that are no records: README, templates */
@@ -111,6 +112,8 @@ bool adr_parse(const char *path, const char *bytes, size_t len, struct arena *ar
 
 /* "14", "0014", "ADR-14", a file's name or path, a name's beginning: the record, or ADR_NONE. */
 uint32_t adr_find(const struct adrs *a, const char *text);
+/* By number, those without last. */
+uint32_t adr_order(const struct adr *r);
 /* "ADR 14", or its name where it has no number. */
 const char *adr_label(const struct adr *r, struct arena *arena);
 /* What a word says of the status; ADR_STRANGE when nothing. */

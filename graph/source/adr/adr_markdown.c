@@ -109,7 +109,11 @@ static void take_title(struct adr_work *w, const struct adr_line *l, size_t from
 		n++;
 	for (digits = n; s[digits] >= '0' && s[digits] <= '9' && digits - n < 9;)
 		digits++;
-	size_t rest = digits + strspn(s + digits, ".:) -\xe2\x80\x93\x94");
+	size_t rest = digits + strspn(s + digits, ".:) -");
+
+	/* A dash of the typographers; whole, because a quotation mark begins as it does. */
+	if (!strncmp(s + rest, "\xe2\x80\x93", 3) || !strncmp(s + rest, "\xe2\x80\x94", 3))
+		rest += 3 + strspn(s + rest + 3, " ");
 
 	if (digits > n && rest > digits && s[rest] && (n || strchr(".:)", s[digits]) ||
 	    s[digits] == ' ')) {

@@ -163,11 +163,15 @@ size_t adr_relation_words(const char *text, size_t len, enum adr_relation *ret)
 	return 0;
 }
 
+/* Longer ones are no links: a line of brackets would be read once for each of them. */
+#define LINK_BYTES 1024u
+
 /* "[text](target "title")" at `at`: where it ends, or 0. */
 static size_t inline_link(const char *s, size_t len, size_t at, size_t *ret_from, size_t *ret_to)
 {
 	size_t close = at + 1, deep = 1;
 
+	len = len - at > LINK_BYTES ? at + LINK_BYTES : len;
 	for (; close < len && deep; close++)
 		deep += s[close] == '[' ? 1 : s[close] == ']' ? (size_t)-1 : 0;
 	if (deep || close >= len || s[close] != '(')
@@ -308,7 +312,8 @@ void adr_mix(struct adr *r, const char *text, size_t len)
 			r->substance = hash_bytes(r->substance, "", 1);
 		}
 		if (i < len && text[i] == '(') {
-			const char *end = memchr(text + i, ')', len - i);
+			size_t left = len - i < LINK_BYTES ? len - i : LINK_BYTES;
+			const char *end = memchr(text + i, ')', left);
 
 			i = end ? (size_t)(end - text) + 1 : i + 1;
 		}

@@ -51,6 +51,9 @@ bool adr_key_may_change(const char *key, size_t len);
 /* Mixes the words of a text into substance; what stands in the brackets of a link not. */
 void adr_mix(struct adr *r, const char *text, size_t len);
 
+/* The record whose number a text is, or ADR_NONE. */
+uint32_t adr_numbered(const struct adrs *a, const char *text);
+
 /* ASCII letters without regard to case. */
 bool adr_same(const char *a, size_t len, const char *word);
 bool adr_begins(const char *a, size_t len, const char *word);

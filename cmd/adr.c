@@ -52,7 +52,8 @@ static int check_one(const struct adr_desk *d, const char *text, uint32_t at, st
 	    !strcmp(text, r->name) || !strcmp(text, r->path) ||
 	    strspn(text, "adrADR-_ #0123456789") != strlen(text))
 		return 0;
-	return err_set(err, ERR_USAGE, "'%.60s' is the number of more than one record: say '%.200s' "
+	return err_set(err, ERR_USAGE, "'%.60s' is the number of more than one record: say "
+		       "'%.200s' "
 		       "or '%.200s'", text, r->name, next->name);
 }
 

@@ -182,7 +182,8 @@ static int make_folders(const struct new_record *w, const char *path, struct err
 
 		if (*p != '/' && !last)
 			continue;
-		const char *dir = arena_strndup(arena, path, (size_t)(p - path) + (last && *p != '/'));
+		size_t len = (size_t)(p - path) + (last && *p != '/');
+		const char *dir = arena_strndup(arena, path, len);
 		const char *slash = strrchr(dir, '/');
 		const char *above = !slash ? "." : slash == dir ? "/" :
 			arena_strndup(arena, dir, (size_t)(slash - dir));

@@ -115,7 +115,8 @@ bool adr_parse(const char *path, const char *bytes, size_t len, struct arena *ar
 		adr_read_markdown(&w);
 		choose_format(ret);
 		/* A document without number, day and status is something else. */
-		record = ret->number || ret->is_zero || *ret->dated || ret->status_in != ADR_IN_NOTHING;
+		record = ret->number || ret->is_zero || *ret->dated ||
+			 ret->status_in != ADR_IN_NOTHING;
 	}
 	if (!ret->number && !ret->is_zero)
 		ret->number = ret->title_number;

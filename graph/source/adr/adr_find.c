@@ -35,7 +35,8 @@ static uint32_t find_zero(const struct adrs *a, const char *text)
 {
 	size_t n = strspn(text, "adrADR-_ #");
 
-	return a->count && a->item[0].is_zero && text[n] && strspn(text + n, "0") == strlen(text + n) ?
+	return a->count && a->item[0].is_zero && text[n] &&
+	       strspn(text + n, "0") == strlen(text + n) ?
 		0 : ADR_NONE;
 }
 

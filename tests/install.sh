@@ -33,6 +33,12 @@ jsonschema() {
 	done
 	return 1
 }
+networkx() {
+	for python in python3 /usr/bin/python3; do
+		"$python" -c 'import networkx' 2>/dev/null && return
+	done
+	return 1
+}
 python_yaml() { python3 -c 'import yaml' 2>/dev/null; }
 chromium() { cmd chromium || cmd chromium-browser || cmd google-chrome-stable || cmd google-chrome; }
 gosrc() { cmd go && [ -f "$(go env GOROOT)/src/fmt/print.go" ]; }
@@ -51,7 +57,9 @@ build|lib libpcre2-8|PCRE2|libpcre2-dev
 check|cmd python3|python3|python3
 check|jsonschema|the jsonschema module of Python|python3-jsonschema
 check|python_yaml|the yaml module of Python|python3-yaml
+check|networkx|the networkx module of Python|python3-networkx
 check|cmd curl|curl|curl
+check|cmd xmllint|xmllint|libxml2-utils
 check|cmd gvpr|Graphviz|graphviz
 check|header stdarg.h stddef.h stdint.h setjmp.h cmocka.h|cmocka|libcmocka-dev
 check|cmd clang|clang|clang

@@ -71,6 +71,7 @@ def steps(args):
         Step("validators mustache", python + ["tests/validators/mustache.py", "--tool", f"{args.build}/tests/mustache",
                                               "--build", args.build], [gcc]),
         Step("validators", python + ["tests/validators/validate.py", "--binary", binary, "--build", args.build], [gcc]),
+        Step("formats", python + ["tests/formats.py", "--binary", binary], [gcc]),
         Step("page", python + ["tests/page/page.py", "--binary", binary, "--build", args.build], [gcc]),
         Step("baseline", python + ["tests/baseline.py", "--binary", binary], [gcc]),
         Step("baseline, sanitizers", python + ["tests/baseline.py", "--binary", san, "damaged_files", "good_strangers",

@@ -1,14 +1,58 @@
 /* SPDX-License-Identifier: MIT */
-/* escape.c - identifiers and labels of DOT and Mermaid out of untrusted text. */
+/* escape.c - identifiers and labels of DOT, XML and Mermaid out of untrusted text. */
 #include "graph/draw/escape.h"
 #include "base/text.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 /* libcgraph (2.42 at least) writes this as a number, without quotes, and nothing can read it. */
 #define UNQUOTED "-."
+
+/* libcgraph (2.42) reads 16 KB in one piece: of a longer name, its beginning and a sum. */
+#define ID_BYTES 1024u
+
+static const char *shortened(struct arena *a, char *id, const char *text)
+{
+	size_t cut = ID_BYTES;
+
+	while (cut && ((unsigned char)id[cut] & 0xc0) == 0x80)
+		cut--;
+	return arena_printf(a, "%.*s==%016" PRIx64, (int)cut, id,
+			    hash_bytes(HASH_INIT, text, strlen(text)));
+}
+
+/* Characters that XML cannot hold, by their last byte behind EF BF; else NULL. */
+static const char *beyond_xml(const char *at)
+{
+	if (memcmp(at, "\xef\xbf", 2) != 0)
+		return NULL;
+	return at[2] == '\xbe' ? "\\ufffe" : at[2] == '\xbf' ? "\\uffff" : NULL;
+}
+
+/* Text that a terminal, and XML, can take. */
+static const char *visible(struct arena *a, const char *text, size_t len)
+{
+	const char *clean = text_escape_bytes(a, text, len);
+	size_t used = 0, end = strlen(clean);
+	char *out = arena_alloc(a, end * 2 + 1, 1);
+
+	for (size_t i = 0; i < end; i++) {
+		const char *as = end - i >= 3 ? beyond_xml(clean + i) : NULL;
+
+		if (!as) {
+			out[used++] = clean[i];
+			continue;
+		}
+		memcpy(out + used, as, strlen(as));
+		used += strlen(as);
+		i += 2;
+	}
+	out[used] = '\0';
+	return out;
+}
 
 const char *dot_id(struct arena *a, const char *text)
 {
@@ -21,7 +65,8 @@ const char *dot_id(struct arena *a, const char *text)
 	for (size_t i = 0; i < len;) {
 		size_t n = utf8_decode(text + i, len - i, &point);
 		bool plain = point != UTF8_INVALID && !text_is_hostile(point) &&
-			     !(point < 0x80 && strchr("\"%<=>\\", (int)point));
+			     point != 0xfffe && point != 0xffff &&
+			     !(point < 0x80 && strchr("\"%&<=>\\", (int)point));
 
 		for (size_t k = 0; k < n; k++) {
 			if (plain)
@@ -34,7 +79,7 @@ const char *dot_id(struct arena *a, const char *text)
 	}
 	if (!used)
 		out[used++] = '=';
-	return out;
+	return used > ID_BYTES ? shortened(a, out, text) : out;
 }
 
 /* Appends one line of text; `backslash` stands for \. */
@@ -56,27 +101,22 @@ static size_t append(char *out, const char *line, const char *backslash)
 /* One byte becomes \x.. at most, each of whose backslashes may take three: 6; & takes 5. */
 #define GROWTH 6
 
-const char *dot_label(struct arena *a, const char *text)
-{
-	char *out = arena_alloc(a, strlen(text) * GROWTH + 1, 1);
-
-	if (!strcmp(text, UNQUOTED))
-		return "-&#46;";
-	append(out, text_escape(a, text), "\\\\");
-	return out;
-}
+/* Columns of a line of a tooltip. */
+#define TOOLTIP_COLUMNS 500u
 
 const char *dot_tooltip(struct arena *a, const char *text)
 {
 	size_t used = 0;
-	char *out = arena_alloc(a, strlen(text) * GROWTH + 1, 1);
+	/* And of each line the ellipsis. */
+	char *out = arena_alloc(a, strlen(text) * GROWTH + GROWTH, 1);
 
 	if (!strcmp(text, UNQUOTED))
 		return "-&#46;";
 	for (;;) {
 		size_t len = strcspn(text, "\n");
 
-		used += append(out + used, text_escape_bytes(a, text, len), "\xe2\xa7\xb5");
+		used += append(out + used, text_cut(a, visible(a, text, len), TOOLTIP_COLUMNS),
+			       "\xe2\xa7\xb5");
 		if (!text[len])
 			return out;
 		out[used++] = '\\';
@@ -99,19 +139,13 @@ static const char *entity(char c)
 
 const char *xml_text(struct arena *a, const char *text)
 {
-	const char *clean = text_escape(a, text);
+	const char *clean = visible(a, text, strlen(text));
 	size_t len = strlen(clean), used = 0;
 	char *out = arena_alloc(a, len * GROWTH + 1, 1);
 
 	for (size_t i = 0; i < len; i++) {
 		const char *as = entity(clean[i]);
 
-		/* U+FFFE and U+FFFF are characters, but not in XML. */
-		if (len - i >= 3 && !memcmp(clean + i, "\xef\xbf", 2) &&
-		    (unsigned char)clean[i + 2] >= 0xbe) {
-			as = clean[i + 2] == '\xbe' ? "\\ufffe" : "\\uffff";
-			i += 2;
-		}
 		if (!as)
 			out[used++] = clean[i];
 		else

@@ -9,16 +9,15 @@
 #include "base/arena.h"
 
 /*
- * An identifier: different texts stay different.  What DOT or libcgraph would
- * take for something else is `=XX`; never empty, never beginning with %.
+ * An identifier: different texts stay different.  What DOT, libcgraph or SVG would
+ * take for something else is `=XX`; never empty, never beginning with %, never long.
  */
 const char *dot_id(struct arena *a, const char *text);
-/* A label: `\N` and its kind, entities, controls and newlines are shown as they are written. */
-const char *dot_label(struct arena *a, const char *text);
 /*
- * The same for a tooltip, where a newline is one.  Graphviz takes escapes out
- * of tooltips twice, or once, as its version goes: a backslash is drawn as the
- * operator that looks like one (U+29F5).
+ * A tooltip: entities and controls are shown as they are written, a newline is
+ * one, long lines are cut.  Graphviz takes escapes out of tooltips twice, or once,
+ * as its version goes: a backslash is drawn as the operator that looks like one
+ * (U+29F5).
  */
 const char *dot_tooltip(struct arena *a, const char *text);
 /* Text of XML and of HTML-like labels: controls as they are written, < > & " ' as entities. */

@@ -2,6 +2,7 @@
 /* look.c - the tables of colours and lines; labels as Graphviz's HTML-like text. */
 #include "graph/draw/look.h"
 #include "graph/draw/escape.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -125,26 +126,36 @@ unsigned look_points(uint32_t size, uint32_t largest)
 	return 11 + more;
 }
 
+/* Longer names are cut, of longer folders the beginning: a picture has room for others. */
+#define NAME_COLUMNS 80u
+#define FOLDER_COLUMNS 240u
+
+static const char *name_text(struct arena *a, const char *text)
+{
+	return xml_text(a, text_cut(a, text_escape(a, text), NAME_COLUMNS));
+}
+
 /* A long path is broken behind a slash. */
 #define LINE_BYTES 34u
 
-static const char *folder(struct arena *a, const char *path, size_t len)
+static const char *folder(struct arena *a, const char *whole, size_t whole_len)
 {
-	const char *text = "";
-	size_t begin = 0, slash = 0;
+	const char *text = "", *path = text_cut_left(a, text_escape_bytes(a, whole, whole_len),
+						     FOLDER_COLUMNS);
+	size_t begin = 0, slash = 0, len = strlen(path);
 
 	for (size_t i = 0; i < len; i++) {
 		if (i - begin > LINE_BYTES && slash > begin) {
 			text = arena_printf(a, "%s%s<BR/>", text,
-					    xml_text(a, arena_strndup(a, path + begin,
-								      slash - begin)));
+					    name_text(a, arena_strndup(a, path + begin,
+								       slash - begin)));
 			begin = slash;
 		}
 		if (path[i] == '/')
 			slash = i + 1;
 	}
 	return arena_printf(a, "%s%s", text,
-			    xml_text(a, arena_strndup(a, path + begin, len - begin)));
+			    name_text(a, arena_strndup(a, path + begin, len - begin)));
 }
 
 const char *look_label(struct arena *a, const struct theme *t, const char *text, unsigned size)
@@ -153,20 +164,20 @@ const char *look_label(struct arena *a, const struct theme *t, const char *text,
 	/* "//fmt" is not in the folder "/". */
 	size_t len = slash && slash[1] && slash > text ? (size_t)(slash - text) + 1 : 0;
 	const char *name = arena_printf(a, "<FONT POINT-SIZE=\"%u\"><B>%s</B></FONT>", size,
-					xml_text(a, text[len] ? text + len : " "));
+					name_text(a, text[len] ? text + len : " "));
 
 	if (len && strspn(text, "/") < len)
 		name = arena_printf(a, "<FONT POINT-SIZE=\"9\" COLOR=\"%s\">%s</FONT><BR/>%s",
 				    t->soft, folder(a, text, len), name);
 	else if (len)
 		name = arena_printf(a, "<FONT POINT-SIZE=\"%u\"><B>%s</B></FONT>", size,
-				    xml_text(a, text));
+				    name_text(a, text));
 	return name;
 }
 
 const char *look_box_label(struct arena *a, const struct theme *t, const struct draw_cluster *c)
 {
-	const char *text = xml_text(a, *c->label ? c->label : " ");
+	const char *text = name_text(a, *c->label ? c->label : " ");
 
 	if (c->box == BOX_LAYER)
 		return arena_printf(a, "<FONT POINT-SIZE=\"10\" COLOR=\"%s\">%s</FONT>", t->soft,
@@ -179,5 +190,5 @@ const char *look_edge_label(struct arena *a, const struct theme *t, const struct
 {
 	return arena_printf(a, "<FONT POINT-SIZE=\"10\" COLOR=\"%s\">%s</FONT>",
 			    l->ink == INK_LINE ? t->soft : look_line(t, l),
-			    xml_text(a, *text ? text : " "));
+			    name_text(a, *text ? text : " "));
 }

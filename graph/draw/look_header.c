@@ -2,10 +2,12 @@
 /* look_header.c - what stands above a picture: title, subtitle, notes, a legend of what occurs. */
 #include "graph/draw/look.h"
 #include "graph/draw/escape.h"
+#include "base/text.h"
 
 #include <string.h>
 
 #define A_ROW 3u                        /* items of the legend beside each other */
+#define TITLE_COLUMNS 120u
 #define ITEMS (DRAW_LOOKS + 2)          /* looks, sizes, widths */
 
 struct seen { bool node[DRAW_LOOKS], edge[DRAW_LOOKS], sizes, weights; };
@@ -70,6 +72,11 @@ static const char *line(struct arena *a, const char *before, const char *font, c
 			    "</TR>", before, A_ROW, font, inside);
 }
 
+static const char *title(struct arena *a, const char *text)
+{
+	return xml_text(a, text_cut(a, text_escape(a, text), TITLE_COLUMNS));
+}
+
 const char *look_header(struct arena *a, const struct drawing *d)
 {
 	const struct theme *t = draw_theme(d->theme);
@@ -79,7 +86,7 @@ const char *look_header(struct arena *a, const struct drawing *d)
 
 	if (d->title && *d->title)
 		rows = line(a, rows, "POINT-SIZE=\"20\"",
-			    arena_printf(a, "<B>%s</B>", xml_text(a, d->title)));
+			    arena_printf(a, "<B>%s</B>", title(a, d->title)));
 	if (d->subtitle && *d->subtitle)
 		rows = line(a, rows, soft, xml_text(a, d->subtitle));
 	for (uint32_t i = 0; i < d->nnotes; i++)

@@ -7,7 +7,6 @@
 #ifndef MESHCTL_DRAW_RENDER_H
 #define MESHCTL_DRAW_RENDER_H
 
-#include "base/arena.h"
 #include "base/err.h"
 
 #include <stdio.h>
@@ -49,7 +48,5 @@ int render_run(render_fn *draw, const struct render_job *job, const struct rende
 
 /* What messages say to whoever has no Graphviz. */
 #define RENDER_INSTALL "Debian: libgvc6; Fedora: graphviz-libs; Homebrew: graphviz"
-/* Its version, "" where it does not tell; NULL and *ret_why where it cannot be loaded. */
-const char *render_version(struct arena *arena, const char **ret_why);
 
 #endif

@@ -28,7 +28,6 @@ struct graphviz {
 	int (*render)(struct gvc *gvc, struct agraph *g, const char *format, FILE *out);
 	char *(*get)(void *object, char *name);
 	void *(*declare)(struct agraph *g, int kind, char *name, const char *value);
-	char *(*version)(struct gvc *gvc);
 };
 
 static const char *const names[] = {

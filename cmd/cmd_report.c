@@ -27,7 +27,7 @@ static int write_pages(const struct run *run, struct judge *j, struct err *err)
 	struct arena scratch = ARENA_INIT;
 	struct analysis given = judge_analysis(j);
 	const struct page page = {
-		.run = run, .report = &j->report, .given = &given, .arena = &scratch,
+		.run = run, .session = &j->session, .report = &j->report, .given = &given, .arena = &scratch,
 	};
 	int rc = 0;
 
@@ -78,7 +78,9 @@ const struct command command_report = {
 		"browser opens, from a disk or as a build's artifact: the verdict; findings with "
 		"code, to be filtered by rule, context, owner, level and words; the graph with a "
 		"tree beside it; a matrix; circles with what to cut first; what the policy judges "
-		"and what not; the proof of work. The page loads nothing and sends nothing: its "
+		"and what not; the debt by risk and impact, with what to repair first; from git "
+		"hotspots, who knows the code and twelve months of the trend; the proof of "
+		"work. The page loads nothing and sends nothing: its "
 		"content security policy forbids both, and allows no script but its own.\n\n"
 		"In the graph a click on a node shows what it imports and who imports it; a "
 		"double click opens or closes a group; the tree does the same. Groups are "

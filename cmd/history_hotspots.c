@@ -39,7 +39,7 @@ static void fill(struct history_view *v, const struct hotspot *spot, uint32_t n)
 	}
 }
 
-static int rank(const struct run *run, struct history_view *v, struct err *err)
+int history_hotspots_rows(const struct run *run, struct history_view *v, struct err *err)
 {
 	const struct source *s = v->session.source;
 	file_id *wanted = arena_array(v->arena, file_id, (size_t)s->nfiles + 1);
@@ -47,6 +47,12 @@ static int rank(const struct run *run, struct history_view *v, struct err *err)
 	struct bodies *bodies;
 	uint32_t n = 0;
 
+	v->column = columns;
+	v->ncolumns = COLUMNS;
+	v->one = "file that changed";
+	v->many = "files that changed";
+	v->note = "weight is how many of these files change less, times how many are easier to "
+		  "follow; fixes are changes whose message speaks of one";
 	for (uint32_t f = 0; f < s->nfiles; f++)
 		if (history_wants(v, (file_id){ f }, run->set->tests))
 			wanted[n++] = (file_id){ f };
@@ -60,16 +66,11 @@ static int rank(const struct run *run, struct history_view *v, struct err *err)
 
 static int hotspots_run(struct run *run, struct err *err)
 {
-	struct history_view v = {
-		.topic = "hotspots", .column = columns, .ncolumns = COLUMNS,
-		.one = "file that changed", .many = "files that changed",
-		.note = "weight is how many of these files change less, times how many are "
-			"easier to follow; fixes are changes whose message speaks of one",
-	};
+	struct history_view v = { .topic = "hotspots" };
 
 	if (history_view_open(run, "12m", &v, err))
 		return -1;
-	int rc = rank(run, &v, err);
+	int rc = history_hotspots_rows(run, &v, err);
 
 	if (!rc)
 		rc = history_view_write(run, &v, err);

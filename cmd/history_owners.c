@@ -137,7 +137,7 @@ static void fill(struct history_view *v, const struct groups *g, int64_t recent)
 	}
 }
 
-static int tell(const struct run *run, struct history_view *v, struct err *err)
+int history_owners_rows(const struct run *run, struct history_view *v, struct err *err)
 {
 	const struct settings *set = run->set;
 	struct arena scratch = ARENA_INIT;
@@ -146,6 +146,10 @@ static int tell(const struct run *run, struct history_view *v, struct err *err)
 	int64_t recent;
 	int rc = history_since("12m", v->now, &recent, err);
 
+	v->ncolumns = set->people ? COLUMNS : MAIN;
+	v->note = "truck: so many persons must leave until more than half of the files have no "
+		  "author; one author: share of lines that one person alone knows; all left: "
+		  "whose authors have not committed for a year";
 	symtab_init(&g.names, &scratch);
 	if (!rc && set->level)
 		rc = level_parse(set->level, &level, err) ||
@@ -172,16 +176,11 @@ static int tell(const struct run *run, struct history_view *v, struct err *err)
 
 static int owners_run(struct run *run, struct err *err)
 {
-	struct history_view v = {
-		.topic = "owners", .ncolumns = run->set->people ? COLUMNS : MAIN,
-		.note = "truck: so many persons must leave until more than half of the files have "
-			"no author; one author: share of lines that one person alone knows; all "
-			"left: whose authors have not committed for a year",
-	};
+	struct history_view v = { .topic = "owners" };
 
 	if (history_view_open(run, "all", &v, err))
 		return -1;
-	int rc = tell(run, &v, err);
+	int rc = history_owners_rows(run, &v, err);
 
 	if (!rc)
 		rc = history_view_write(run, &v, err);

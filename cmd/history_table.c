@@ -259,6 +259,36 @@ static struct json *json_row(const struct history_view *v, uint32_t row)
 	return o;
 }
 
+static const char *const kinds[] = {
+	[CELL_NUMBER] = "number", [CELL_SHARE] = "share", [CELL_TEXT] = "text",
+	[CELL_PATH] = "path",
+};
+
+void history_view_members(const struct history_view *v, uint32_t most, struct json_out *out)
+{
+	uint32_t nrows = v->nrows < most ? v->nrows : most;
+
+	json_stats(out, v);
+	json_out_text(out, "note", v->note);
+	json_out_text(out, "one", v->one);
+	json_out_text(out, "many", v->many);
+	json_out_int(out, "left_out", v->nrows - nrows);
+	json_out_open(out, "columns", JSON_ARRAY);
+	for (uint32_t c = 0; c < v->ncolumns; c++) {
+		struct json *o = json_object();
+
+		json_set_text(o, "key", v->column[c].key);
+		json_set_text(o, "title", v->column[c].title);
+		json_set_text(o, "kind", kinds[v->column[c].kind]);
+		json_out_value(out, o);
+	}
+	json_out_close(out);
+	json_out_open(out, "rows", JSON_ARRAY);
+	for (uint32_t r = 0; r < nrows; r++)
+		json_out_value(out, json_row(v, r));
+	json_out_close(out);
+}
+
 static int write_json(const struct run *run, const struct history_view *v, const struct output *o,
 		      struct err *err)
 {

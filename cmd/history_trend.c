@@ -161,8 +161,7 @@ static void settle(struct trend_view *v)
 	v->status = v->incomplete ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
-static int fill(struct past *p, int64_t span, int64_t every, struct trend_view *v,
-		struct err *err)
+int trend_read(struct past *p, int64_t span, int64_t every, struct trend_view *v, struct err *err)
 {
 	uint32_t count = (uint32_t)(span / every) + 1;
 	struct trend_point *point = arena_array(p->run->arena, struct trend_point, count);
@@ -214,7 +213,7 @@ static int trend_run(struct run *run, struct err *err)
 	if (spans(run->set, &v, &span, &every, err))
 		return -1;
 	rc = past_open(run, span, &past, err);
-	rc = rc ? rc : fill(&past, span, every, &v, err);
+	rc = rc ? rc : trend_read(&past, span, every, &v, err);
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
 		rc = write_one(&v, &run->output[i], err);
 	if (!rc && v.incomplete)

@@ -39,6 +39,21 @@ static int open_history(const struct run *run, const char *since, struct history
 	return 0;
 }
 
+int history_view_read(const struct run *run, const char *since, struct history_view *v,
+		      struct err *err)
+{
+	const struct report work = { .source = v->session.source, .graph = v->session.graph };
+
+	if (open_history(run, since, v, err))
+		return -1;
+	v->arena = run->arena;
+	v->status = report_status(&work, run->arena, &v->incomplete);
+	v->owners = owners_open(v->session.source, run->arena);
+	v->number = history_files(v->history, v->session.source, run->arena);
+	v->shown = run->set->all ? UINT32_MAX : 0;
+	return 0;
+}
+
 int history_view_open(const struct run *run, const char *since, struct history_view *v,
 		      struct err *err)
 {
@@ -48,17 +63,10 @@ int history_view_open(const struct run *run, const char *since, struct history_v
 		return err_set(err, ERR_USAGE, "--top and --all exclude each other");
 	if (session_open(run, &wish, &v->session, err))
 		return -1;
-	if (open_history(run, since, v, err)) {
+	if (history_view_read(run, since, v, err)) {
 		session_close(&v->session);
 		return -1;
 	}
-	const struct report work = { .source = v->session.source, .graph = v->session.graph };
-
-	v->arena = run->arena;
-	v->status = report_status(&work, run->arena, &v->incomplete);
-	v->owners = owners_open(v->session.source, run->arena);
-	v->number = history_files(v->history, v->session.source, run->arena);
-	v->shown = run->set->all ? UINT32_MAX : 0;
 	return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "cmd/session.h"
 #include "graph/source/history.h"
 
+struct json_out;
 struct owners;
 
 enum history_cell_kind {
@@ -61,6 +62,17 @@ int history_now(const struct settings *set, const struct source *s, int64_t *ret
  */
 int history_view_open(const struct run *run, const char *since, struct history_view *v,
 		      struct err *err);
+/*
+ * The second half of that: the history of a session that is open already, which must
+ * know its commit.  After a failure there is nothing to free.
+ */
+int history_view_read(const struct run *run, const char *since, struct history_view *v,
+		      struct err *err);
+/* What stands in the table, of the topic: columns, rows, words. */
+int history_hotspots_rows(const struct run *run, struct history_view *v, struct err *err);
+int history_owners_rows(const struct run *run, struct history_view *v, struct err *err);
+/* Columns, at most so many rows, and what git was asked, as members. */
+void history_view_members(const struct history_view *v, uint32_t most, struct json_out *out);
 /* Every stream that was asked for; the rest of the run: an exit status or -1. */
 int history_view_write(const struct run *run, struct history_view *v, struct err *err);
 void history_view_close(struct history_view *v);

@@ -28,6 +28,23 @@ static bool wanted(const struct page *p, const struct panel *panel)
 	return !(panel->needs & FACT_POLICY) || p->report->mapping;
 }
 
+struct run page_run(const struct page *p, struct settings *ret_set)
+{
+	struct run own = *p->run;
+
+	*ret_set = *p->run->set;
+	ret_set->quiet = true;
+	own.set = ret_set;
+	return own;
+}
+
+const char *page_no_git(const struct page *p)
+{
+	const struct source_rev *rev = &p->report->source->rev;
+
+	return rev->known && *rev->commit ? NULL : "this is no git repository, or has no commit";
+}
+
 /* Where a text is markup: what could be read as such is written as a number. */
 static void write_text(FILE *out, const char *text, struct arena *a)
 {

@@ -12,6 +12,7 @@
 
 struct page {
 	const struct run *run;
+	const struct session *session;  /* what was read for it; borrowed */
 	const struct report *report;    /* judged, sorted; its graph knows contexts */
 	const struct analysis *given;   /* scratch is emptied before each panel */
 	struct arena *arena;            /* the same one */
@@ -30,6 +31,23 @@ struct panel {
 
 extern const struct panel panels[];
 extern const uint32_t npanels;
+
+/*
+ * The run for what reads again by itself: it says nothing.  *ret_set is filled, and must
+ * live as long as the run that is returned.
+ */
+struct run page_run(const struct page *p, struct settings *ret_set);
+/* Why git tells nothing of the tree; NULL = it does. */
+const char *page_no_git(const struct page *p);
+
+struct history_view;
+/*
+ * A table of `meshctl history` as members: its history since `since`, rows by `rows`.
+ * Where there is no history, `none` says why.
+ */
+int page_history(const struct page *p, const char *since,
+		 int (*rows)(const struct run *run, struct history_view *v, struct err *err),
+		 struct json_out *out, struct err *err);
 
 /* What the panels need together: FACT_... */
 uint32_t page_needs(void);

@@ -61,6 +61,18 @@ static struct json *point_of(const struct trend_view *v, const struct trend_poin
 	return object;
 }
 
+void trend_members(const struct trend_view *v, struct json_out *out)
+{
+	json_out_open(out, "metrics", JSON_ARRAY);
+	for (unsigned i = 0; i < TREND_COUNT; i++)
+		json_out_value(out, metric_of_row(v, i));
+	json_out_close(out);
+	json_out_open(out, "points", JSON_ARRAY);
+	for (uint32_t i = 0; i < v->npoints; i++)
+		json_out_value(out, point_of(v, &v->point[i]));
+	json_out_close(out);
+}
+
 int trend_write_json(const struct trend_view *v, const struct output *o, struct err *err)
 {
 	const struct mainline *line = &v->past->line;
@@ -77,14 +89,7 @@ int trend_write_json(const struct trend_view *v, const struct output *o, struct 
 	json_out_text(&j, "now", v->past->set.now);
 	json_out_text(&j, "head", line->count ? line->commit[0].id : NULL);
 	json_out_int(&j, "wrong_clocks", line->wrong_clocks);
-	json_out_open(&j, "metrics", JSON_ARRAY);
-	for (unsigned i = 0; i < TREND_COUNT; i++)
-		json_out_value(&j, metric_of_row(v, i));
-	json_out_close(&j);
-	json_out_open(&j, "points", JSON_ARRAY);
-	for (uint32_t i = 0; i < v->npoints; i++)
-		json_out_value(&j, point_of(v, &v->point[i]));
-	json_out_close(&j);
+	trend_members(v, &j);
 	json_out_close(&j);
 	return json_out_finish(&j, err);
 }

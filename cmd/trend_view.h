@@ -5,6 +5,7 @@
 
 #include "cmd/past.h"
 
+struct json_out;
 struct output;
 
 struct trend_point {
@@ -42,6 +43,11 @@ bool trend_worst(const struct trend_view *v, unsigned trend, uint32_t *ret_from,
 struct trend_course trend_course(const struct trend_view *v, unsigned trend);
 /* "1,234", "12.3", "-". */
 const char *trend_text(unsigned trend, double value, struct arena *arena);
+
+/* Points `every` seconds apart over the span that the past was opened with. */
+int trend_read(struct past *p, int64_t span, int64_t every, struct trend_view *v, struct err *err);
+/* The metrics and the points, as members. */
+void trend_members(const struct trend_view *v, struct json_out *out);
 
 int trend_write_text(const struct trend_view *v, const struct output *o, struct err *err);
 int trend_write_json(const struct trend_view *v, const struct output *o, struct err *err);

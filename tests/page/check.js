@@ -197,6 +197,46 @@ async function numbers() {
 	silent();
 }
 
+async function debt() {
+	const want = expected("past-debt"), cells = want.heat_map.filter(c => c.entries);
+	const listed = () => all(".debts > li .id"), first = want.entries.slice(0, 10).map(e => "#" + e.id);
+	await browser.open(file("past"));
+	same(await listed(), first, "what to do first");
+	same(await all(".debt-rows tbody th"), [...want.rows.slice(0, want.rows.length).map(r => r.rest ? "elsewhere" : r.name), "all"], "rows");
+	same((await all(".heat button span")).map(t => parseInt(t, 10)).sort(), cells.map(c => c.entries).sort(), "entries in the cells");
+	const cell = cells.reduce((a, b) => a.entries < b.entries ? a : b), share = x => Math.round(x * 5);
+	const inside = want.entries.filter(e => Math.min(4, Math.floor(e.risk * 5)) === share(cell.risk_from) && Math.min(4, Math.floor(e.impact * 5)) === share(cell.impact_from));
+	const button = `.heat button[data-cell="${share(cell.risk_from)} ${share(cell.impact_from)}"]`;
+	await browser.click(button);
+	same([await listed(), await one(button, "getAttribute('aria-pressed')")], [inside.slice(0, 10).map(e => "#" + e.id), "true"], "what a cell filters");
+	await browser.click(".panel-debt .chip");
+	same(await listed(), first, "without the filter");
+	await browser.click(".debts summary");
+	const text = await one(".debts details[open] .advice");
+	that(text.includes(want.entries[0].priority.toFixed(1) + " = 100 ×") && text.includes(String(want.entries[0].findings[0].source)), "the formula: " + text);
+	silent();
+}
+
+async function past() {
+	await browser.open(file("past"));
+	for (const topic of ["hotspots", "owners"]) {
+		const { rows } = expected("past-" + topic), name = topic === "owners" ? "name" : "path";
+		that(rows.length > 1, "no rows of " + topic);
+		same(await all(`#${topic} tbody tr:not(.show-rest) td:first-child`), rows.map(r => r[name]), topic);
+	}
+	const { metrics, points } = expected("past-trend"), known = metrics.filter(m => points.some(p => p.values[m.id] !== null));
+	same(await size("#trend .multiple"), known.length, "plots");
+	same(await all("#trend .multiple:first-child circle title"), points.filter(p => p.values.packages !== null)
+		.map(p => `${p.at}: ${p.values.packages}`), "points of the first plot");
+	that(new Set(points.map(p => p.values.packages)).size > 1, "a trend that does not move");
+	silent();
+	await browser.open(file("shop"));
+	for (const id of ["hotspots", "owners", "trend"])
+		that((await one("#" + id)).includes("No history"), id + " does not say that there is no history");
+	that((await one("#debt")).includes("No history"), "debt does not say that there is no history");
+	silent();
+}
+
 async function accessible(name, options) {
 	await browser.open(file(name), options);
 	await browser.eval(`document.querySelectorAll(".node")[0].dispatchEvent(new MouseEvent("click", { bubbles: true }));
@@ -301,7 +341,9 @@ async function main() {
 	await test("keys", keysInTheGraph);
 	await test("filters of findings", filters);
 	await test("numbers are those of other commands", numbers);
-	for (const name of ["shop", "policy", "hostile", "empty"])
+	await test("debt, its heat map and its formulas", debt);
+	await test("hotspots, owners and trend", past);
+	for (const name of ["shop", "policy", "past", "hostile", "empty"])
 		await test("no wider than 390 pixels: " + name, () => narrow(name));
 	await test("print", print);
 	await test("hostile names", hostile);
@@ -312,6 +354,7 @@ async function main() {
 		await test("axe, light", () => accessible("policy", {}));
 		await test("axe, dark", () => accessible("policy", { dark: true }));
 		await test("axe, without a policy", () => accessible("shop", {}));
+		await test("axe, with a past", () => accessible("past", { dark: true }));
 		await test("axe, narrow", () => accessible("policy", { width: 390, height: 844 }));
 	} else {
 		console.log("ok page: axe # SKIP npm is not there");

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """page.py [--binary FILE] [--build DIR] - `meshctl report` in a headless Chromium (check.js): pages of the shop with and
-without a policy, of hostile names, of a thousand packages; besides that the scripts parse and equal input gives equal bytes.
+without a policy, with a past, of hostile names, of a thousand packages; besides that the scripts parse and equal input gives equal bytes.
 axe comes from npm, pinned by package-lock.json and kept in DIR/cache.
 """
 import argparse
@@ -58,6 +58,23 @@ def large(top, packages=1000):
         write(f"{top}/{name}/code.go", f"package {os.path.basename(name)}\n\nimport (\n{lines})\n")
 
 
+def past(box):
+    """Half a year of commits, by two authors; one of them repairs what the other wrote."""
+    files = ["internal/service/order/service.go", "internal/dao/order/order.go", "internal/controller/order/order.go"]
+    lines = ["git init -q .", "git add -A"]
+    for month in range(1, 7):
+        who, day = "Ada" if month % 2 else "Bob", f"2025-{month:02}-15T12:00:00Z"
+        lines.append(f"GIT_AUTHOR_NAME={who} GIT_AUTHOR_EMAIL={who}@example.com GIT_AUTHOR_DATE={day} GIT_COMMITTER_DATE={day} "
+                     f"git commit -qm '{'fix' if month % 2 else 'more'} {month}'")
+        for f in files[:1 + month % len(files)]:
+            lines.append(f"echo '// in month {month}' >>{f}")
+        if month == 4:
+            lines.append("mkdir -p internal/late && printf 'package late\\n\\nfunc F() {}\\n' >internal/late/late.go")
+        lines.append("git add -A")
+    run(box, " && ".join(lines[:-1]))
+    run(box, "git checkout -q .; git reset -q --hard")
+
+
 def run(box, command, status=(0,)):
     code, out, err = box.run(command)
     assert code in status, f"{command}: status {code}: {err}"
@@ -87,6 +104,13 @@ def pages(binary, folder):
         put(box, "policy")
         tell(box, "policy-analyze", "analyze -q")
         tell(box, "policy-layers", "layers -q")
+    with Sandbox(binary) as box:
+        box.fill(SHOP)
+        past(box)
+        put(box, "past")
+        for name, command in (("debt", "debt"), ("hotspots", "history hotspots"), ("owners", "history owners"),
+                              ("trend", "history trend --since 11m --every 1m")):
+            tell(box, f"past-{name}", f"{command} -q")
     for name, fill in (("hostile", hostile), ("large", large)):
         with Sandbox(binary) as box:
             fill(box.dir)

@@ -27,7 +27,8 @@ static int write_pages(const struct run *run, struct judge *j, struct err *err)
 	struct arena scratch = ARENA_INIT;
 	struct analysis given = judge_analysis(j);
 	const struct page page = {
-		.run = run, .session = &j->session, .report = &j->report, .given = &given, .arena = &scratch,
+		.run = run, .session = &j->session, .report = &j->report, .given = &given,
+		.arena = &scratch,
 	};
 	int rc = 0;
 

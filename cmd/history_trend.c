@@ -130,7 +130,17 @@ static int judge_points(struct past *p, struct trend_point *point, uint32_t coun
 			struct err *err)
 {
 	const struct past_point *none = no_commit(p);
+	uint32_t *commit = arena_array(p->run->arena, uint32_t, (size_t)count + 1), n = 0;
 
+	for (uint32_t i = count; i-- > 0;) {
+		uint32_t same = point[i].commit == ID_NONE ? ID_NONE :
+				past_same(p, point[i].commit);
+
+		if (same != ID_NONE && (!n || commit[n - 1] != same))
+			commit[n++] = same;
+	}
+	if (past_judge_all(p, commit, n, err))
+		return -1;
 	for (uint32_t i = count; i-- > 0;) {
 		point[i].at = none;
 		if (point[i].commit != ID_NONE &&

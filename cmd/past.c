@@ -177,15 +177,18 @@ void past_touches(struct past *p)
 	mainline_touches(".", &p->line, p->touches);
 }
 
+uint32_t past_same(struct past *p, uint32_t commit)
+{
+	past_touches(p);
+	while (!p->touches[commit] && !p->point[commit])
+		commit++;
+	return commit;
+}
+
 int past_judge_line(struct past *p, uint32_t commit, const struct past_point **ret,
 		    struct err *err)
 {
-	uint32_t same = commit;
-
-	past_touches(p);
-	while (!p->touches[same] && !p->point[same])
-		same++;
-	if (past_judge(p, same, ret, err))
+	if (past_judge(p, past_same(p, commit), ret, err))
 		return -1;
 	p->point[commit] = *ret;
 	return 0;

@@ -56,6 +56,13 @@ int past_open(const struct run *run, int64_t span, struct past *ret, struct err 
 int past_judge(struct past *p, uint32_t commit, const struct past_point **ret, struct err *err);
 /* Fills .touches. */
 void past_touches(struct past *p);
+/*
+ * Many of them, the youngest first and each once: what past_judge() says of them one
+ * after the other, in two processes where --jobs allows.
+ */
+int past_judge_all(struct past *p, const uint32_t *commit, uint32_t count, struct err *err);
+/* The commit, or an older one with the same Go, which has its numbers. */
+uint32_t past_same(struct past *p, uint32_t commit);
 /* The same where the numbers of a commit that touches no Go are those of the one before. */
 int past_judge_line(struct past *p, uint32_t commit, const struct past_point **ret,
 		    struct err *err);

@@ -17,7 +17,11 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#define PRIORITY     10         /* libgit2's loose and packed backends have 1 and 2 */
+/*
+ * libgit2's loose and packed backends have 1 and 2, and of equals the one that was there
+ * before is asked first: packs, then this.  A file looked for in vain costs a system call.
+ */
+#define PRIORITY     2
 #define HEADER_MAX   64         /* "commit 18446744073709551615" and its NUL */
 #define DEFLATE_BEST 1032       /* deflate makes nothing smaller than by this factor */
 

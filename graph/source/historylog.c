@@ -24,7 +24,8 @@ static const char *const reach_name[] = { "recent", "all" };
 struct node {
 	struct blob_id id, tree;
 	int64_t time;
-	uint32_t who, flags, nparents, parent;  /* parent: the first; HISTORY none = NO_NODE */
+	uint32_t who, flags, parent;            /* parent: the first; NO_NODE = none */
+	uint32_t parent_first, nparents;        /* of walk.parent */
 	bool parsed, absent, done, queued;
 };
 #define NO_NODE UINT32_MAX
@@ -38,6 +39,8 @@ struct walk {
 	struct blob_id *shallow;
 	size_t nshallow, shallow_cap;
 	struct node *node;
+	struct blob_id *parent;
+	size_t nparents, parent_cap;
 	uint32_t *slot, *heap, *order;          /* slot: node + 1 by id */
 	size_t nnodes, node_cap, nslots, nheap, heap_cap, norder, order_cap;
 	enum reach reach, base_reach;
@@ -86,31 +89,45 @@ static bool is_shallow(const struct walk *w, const struct blob_id *id)
 	return false;
 }
 
-/* Reads the commit; *ret_object owns the parents' text. */
-static bool parse(struct walk *w, uint32_t n, git_odb_object **ret_object,
-		  struct commit_head *ret)
+static void note_parents(struct walk *w, uint32_t n, const struct commit_head *head)
 {
+	const char *line = head->parents;
+
+	w->node[n].parent_first = (uint32_t)w->nparents;
+	VEC_RESERVE(w->parent, w->parent_cap, w->nparents + head->nparents + 1);
+	for (uint32_t i = 0; i < head->nparents; i++, line += 8 + 2 * BLOB_ID_BYTES)
+		if (blob_id_from_hex(line + 7, 2 * BLOB_ID_BYTES, &w->parent[w->nparents]))
+			w->nparents++;
+	w->node[n].nparents = (uint32_t)w->nparents - w->node[n].parent_first;
+}
+
+/* Reads the commit, once: to open objects is what takes the time. */
+static bool parse(struct walk *w, uint32_t n)
+{
+	struct node *node = &w->node[n];
+	git_odb_object *object = NULL;
+	struct commit_head head;
 	git_oid oid;
 
-	*ret_object = NULL;
-	memcpy(oid.id, w->node[n].id.byte, BLOB_ID_BYTES);
-	w->node[n].parsed = true;
-	if (git_odb_read(ret_object, w->odb, &oid) ||
-	    git_odb_object_type(*ret_object) != GIT_OBJECT_COMMIT ||
-	    !historylog_commit(w->log, git_odb_object_data(*ret_object),
-			       git_odb_object_size(*ret_object), ret)) {
-		git_odb_object_free(*ret_object);
-		*ret_object = NULL;
-		w->node[n].absent = true;
+	if (node->parsed)
+		return !node->absent;
+	memcpy(oid.id, node->id.byte, BLOB_ID_BYTES);
+	node->parsed = true;
+	node->absent = git_odb_read(&object, w->odb, &oid) ||
+		git_odb_object_type(object) != GIT_OBJECT_COMMIT ||
+		!historylog_commit(w->log, git_odb_object_data(object),
+				   git_odb_object_size(object), &head);
+	if (node->absent) {
 		w->log->missing++;
-		return false;
+	} else {
+		node->tree = head.tree;
+		node->time = head.time;
+		node->who = head.who;
+		node->flags = head.flags;
+		note_parents(w, n, &head);
 	}
-	w->node[n].tree = ret->tree;
-	w->node[n].time = ret->time;
-	w->node[n].who = ret->who;
-	w->node[n].flags = ret->flags;
-	w->node[n].nparents = ret->nparents;
-	return true;
+	git_odb_object_free(object);
+	return !node->absent;
 }
 
 /* ---- the queue: the newest first, then who came first ---- */
@@ -237,26 +254,18 @@ static void store(struct walk *w, const struct blob_id *tip, size_t nnew)
 
 /* ---- walking ---- */
 
-static void add_parents(struct walk *w, uint32_t n, const struct commit_head *head)
+static void add_parents(struct walk *w, uint32_t n)
 {
-	const char *line = head->parents;
+	const struct node self = w->node[n];
 
-	for (uint32_t i = 0; i < head->nparents; i++, line += 8 + 2 * BLOB_ID_BYTES) {
-		struct commit_head ignored;
-		git_odb_object *object;
-		struct blob_id id;
-
-		if (!blob_id_from_hex(line + 7, 2 * BLOB_ID_BYTES, &id))
-			continue;
-		uint32_t p = node_of(w, &id);
+	for (uint32_t i = 0; i < self.nparents; i++) {
+		uint32_t p = node_of(w, &w->parent[self.parent_first + i]);
 
 		if (!i)
 			w->node[n].parent = p;
 		/* Of what the cache has only the tree beside a new commit is needed. */
-		if (!w->node[p].parsed && (!w->node[p].done || !(head->flags & LOG_MERGE))) {
-			parse(w, p, &object, &ignored);
-			git_odb_object_free(object);
-		}
+		if (!w->node[p].done || !(self.flags & LOG_MERGE))
+			parse(w, p);
 		if (w->node[p].queued || w->node[p].done || w->node[p].absent)
 			continue;
 		w->node[p].queued = true;
@@ -266,29 +275,18 @@ static void add_parents(struct walk *w, uint32_t n, const struct commit_head *he
 
 static void expand(struct walk *w, uint32_t n)
 {
-	struct commit_head head;
-	git_odb_object *object;
-
 	VEC_RESERVE(w->order, w->order_cap, w->norder + 1);
 	w->order[w->norder++] = n;
-	if (is_shallow(w, &w->node[n].id)) {
+	if (is_shallow(w, &w->node[n].id))
 		w->node[n].flags |= LOG_UNKNOWN;
-		return;
-	}
-	if (!parse(w, n, &object, &head))
-		return;
-	add_parents(w, n, &head);
-	git_odb_object_free(object);
+	else if (parse(w, n))
+		add_parents(w, n);
 }
 
 static void walk(struct walk *w, const struct blob_id *tip)
 {
-	struct commit_head head;
-	git_odb_object *object;
 	uint32_t n = node_of(w, tip), late = 0;
 
-	parse(w, n, &object, &head);
-	git_odb_object_free(object);
 	w->horizon = INT64_MIN;
 	if (w->reach == REACH_RECENT)
 		w->horizon = w->node[n].time - RECENT_DAYS * SECONDS_A_DAY;
@@ -371,8 +369,6 @@ void historylog_read(git_repository *repo, const struct blob_id *tip, int64_t ho
 {
 	const struct factcache_options options = { .workers = 1 };
 	struct walk w = { .repo = repo, .log = ret };
-	struct commit_head head;
-	git_odb_object *object;
 
 	*ret = (struct historylog){ .arena = arena };
 	symtab_init(&ret->paths, arena);
@@ -385,9 +381,7 @@ void historylog_read(git_repository *repo, const struct blob_id *tip, int64_t ho
 	read_shallow(&w, arena);
 	uint32_t n = node_of(&w, tip);
 
-	parse(&w, n, &object, &head);
-	git_odb_object_free(object);
-	ret->missing = 0;
+	parse(&w, n);
 	w.reach = horizon >= w.node[n].time - RECENT_DAYS * SECONDS_A_DAY ? REACH_RECENT :
 									     REACH_ALL;
 	walk(&w, tip);
@@ -403,6 +397,7 @@ void historylog_read(git_repository *repo, const struct blob_id *tip, int64_t ho
 	git_odb_free(w.odb);
 	free(w.shallow);
 	free(w.node);
+	free(w.parent);
 	free(w.slot);
 	free(w.heap);
 	free(w.order);

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum column {
-	DEGREE, SHARED, CHANGES_A, CHANGES_B, AVERAGE, SUPPORT, LIFT, ONE, OTHER, STATIC, COLUMNS
+	DEGREE, SHARED, CHANGES_A, CHANGES_B, AVERAGE, SUPPORT, LIFT, SUM_A, SUM_B,
+	ONE, OTHER, STATIC, COLUMNS
 };
 
 static const struct history_column columns[COLUMNS] = {
@@ -20,6 +21,8 @@ static const struct history_column columns[COLUMNS] = {
 	[AVERAGE] = { "average", NULL, CELL_NUMBER },
 	[SUPPORT] = { "support", NULL, CELL_SHARE },
 	[LIFT] = { "lift", NULL, CELL_SHARE },
+	[SUM_A] = { "sum_a", NULL, CELL_NUMBER },
+	[SUM_B] = { "sum_b", NULL, CELL_NUMBER },
 	[ONE] = { "a", "a", CELL_PATH },
 	[OTHER] = { "b", "b", CELL_PATH },
 	[STATIC] = { "static", "import", CELL_TEXT },
@@ -114,6 +117,8 @@ static void fill(struct history_view *v, const struct entities *e, const struct 
 		cell[AVERAGE].number = p->average;
 		cell[SUPPORT].number = p->shared / (double)all;
 		cell[LIFT].number = p->shared * (double)all / (a * b);
+		cell[SUM_A].number = c->sum[p->a];
+		cell[SUM_B].number = c->sum[p->b];
 		cell[ONE].text = e->name[p->a];
 		cell[OTHER].text = e->name[p->b];
 		cell[STATIC].text = static_words(e, p->a, p->b);

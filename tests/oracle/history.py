@@ -153,11 +153,14 @@ def compare(box, repo, name):
 
 
 def test_definitions(box, repo):
-    revs, _, pairs, kept = maat(box, repo)
+    revs, soc, pairs, kept = maat(box, repo)
     rows = json.loads(box.history(repo, "coupling", "--since", "all", "--json", "-q").stdout)
     got = {(r["a"], r["b"]): (round(r["degree"] * 100), r["shared"], r["average"]) for r in rows["rows"]}
     check(got == pairs and pairs, f"coupling of {len(pairs)} pairs",
           sorted(set(got.items()) ^ set(pairs.items()))[:5])
+    sums = {r[s]: r["sum_" + s] for r in rows["rows"] for s in "ab"}
+    check(sums and all(soc[f] == n for f, n in sums.items()), f"sum of coupling of {len(sums)} files",
+          [(f, n, soc[f]) for f, n in sums.items() if soc[f] != n][:5])
     check(rows["history"]["counted"] == kept, "commits that count", rows["history"], kept)
     rows = json.loads(box.history(repo, "hotspots", "--since", "all", "--json", "-q").stdout)
     got = {r["path"]: r["changes"] for r in rows["rows"]}

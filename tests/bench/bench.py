@@ -75,6 +75,7 @@ class Bench:
         self.passes = os.path.realpath(os.path.join(build, "tests/bench/passes"))
         self.synth = os.path.realpath(os.path.join(build, "tests/bench/synth"))
         self.bodies_tool = os.path.realpath(os.path.join(build, "tests/bench/bodies"))
+        self.changes = os.path.realpath(os.path.join(build, "tests/changes"))
         self.cuts_tool = os.path.realpath(os.path.join(build, "tests/bench/cuts"))
         self.work = os.path.realpath(os.path.join(build, "bench"))
         self.smoke, self.times = smoke, 1 if smoke else 7
@@ -212,6 +213,39 @@ class Bench:
         ours, theirs, ratio = paired(trend, [self.meshctl, "analyze", "--no-cache", "-q"], self.times, cwd=top)
         row(f"`history trend`, {weeks} points of {packages:,} packages, no cache, beside `analyze`", show(ours), show(theirs),
             f"{ratio:.1f} times", "at most 10 times")
+
+    def mining(self):
+        """Which commit changed which files, beside git, on a repository that is written for it."""
+        commits = 300 if self.smoke else 20000
+        top = os.path.join(self.work, f"mining-{commits}")
+        if not os.path.isdir(top):
+            shutil.rmtree(top + ".new", ignore_errors=True)
+            subprocess.run(["git", "init", "-q", "-b", "main", top + ".new"], check=True)
+            files = [f"p{i % 200:03d}/sub{i % 7}/f{i:04d}.go" for i in range(4000)]
+            stream = ["commit refs/heads/main\ncommitter C <c@x> 1600000000 +0000\ndata 5\nbegin\n"
+                      "M 100644 inline go.mod\ndata 9\nmodule x\n\n"]
+            stream += [f"M 100644 inline {f}\ndata 10\npackage p\n\n" for f in files]
+            for i in range(commits - 1):
+                stream.append(f"commit refs/heads/main\ncommitter P{i % 40} <p{i % 40}@x> {1600000600 + i * 900} +0000\n"
+                              "data 5\nfix a\n")
+                for k in range(1 + i % 4):
+                    text = f"package p\n\nvar V = {i}\n"
+                    stream.append(f"M 100644 inline {files[(i * 131 + k * (1 + i % 977)) % len(files)]}\n"
+                                  f"data {len(text)}\n{text}\n")
+            git = ["git", "-C", top + ".new"]
+            subprocess.run(git + ["fast-import", "--quiet"], input="".join(stream).encode(), check=True)
+            subprocess.run(git + ["reset", "-q", "--hard"], check=True)
+            subprocess.run(git + ["repack", "-adq"], check=True)
+            os.rename(top + ".new", top)
+        cold = [self.changes, top]
+        git = ["git", "-C", top, "log", "--no-merges", "--no-renames", "--name-only"]
+        ours, theirs, ratio = paired(cold, git, self.times)
+        row(f"mining {commits:,} commits, no cache, beside `git log --no-merges --no-renames --name-only`", show(ours),
+            show(theirs), f"{ratio:.2f} times", "at most 1.3 times")
+        os.environ["XDG_CACHE_HOME"] = os.path.join(self.work, "cache")
+        again, first, ratio = paired(cold + ["HEAD", "cache"], cold, self.times)
+        row("the second run, by the cache, beside the first", show(again), show(first), f"{1 / ratio:.1f} times faster",
+            "at least 10 times")
 
     def gate(self):
         """A pull request, whose base is judged as well."""
@@ -365,11 +399,11 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--build", default="build")
     p.add_argument("--smoke", action="store_true")
-    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision staged gate trend cuts")
+    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision staged gate trend mining cuts")
     args = p.parse_args()
     bench = Bench(args.build, args.smoke)
     for part in args.only or ("against_go", "header_pass", "bodies", "scaling", "circles", "policy", "revision",
-                              "staged", "gate", "trend", "cuts"):
+                              "staged", "gate", "trend", "mining", "cuts"):
         getattr(bench, part)()
     if args.smoke:
         print(f"ok bench: {len(rows)} rows")

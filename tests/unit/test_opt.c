@@ -18,7 +18,7 @@
 #include <string.h>
 
 #define WORDS_MAX 64
-#define ALL (~UINT64_C(0))
+#define ALL (~(opt_set)0)
 
 /* A command line under construction, and what it must mean. */
 struct line {
@@ -255,7 +255,7 @@ static void what_was_put_in_comes_out(void **state UNUSED)
 }
 
 /* Splits at spaces and parses; the caller frees nothing. */
-static int parse(uint64_t allowed, const char *text, struct settings *ret, int *ret_first,
+static int parse(opt_set allowed, const char *text, struct settings *ret, int *ret_first,
 		 char **argv, struct err *err)
 {
 	static char copy[512];
@@ -275,7 +275,7 @@ static int parse(uint64_t allowed, const char *text, struct settings *ret, int *
 static void wrong_lines_are_refused_by_name(void **state UNUSED)
 {
 	static const struct {
-		uint64_t allowed;
+		opt_set allowed;
 		const char *line, *says;
 	} cases[] = {
 		{ ALL, "list --fmt", "unknown option '--fmt'" },

@@ -5,8 +5,10 @@
  * any version will do that has them.
  */
 #include "graph/draw/render.h"
+#include "graph/draw/dot_ids.h"
 
 #include <dlfcn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +18,7 @@
 #define GRAPH 0                         /* AGRAPH */
 
 struct gvc;
-struct agraph;
+#define agraph Agraph_s
 
 /* libcgraph comes with it: its functions are found through the same handle. */
 struct graphviz {
@@ -88,12 +90,33 @@ static uint32_t fit(struct graphviz *v, struct agraph *g, const struct render_li
 	return 0;
 }
 
+/*
+ * With ids of our own, so that clusters come in the order of the text and not of
+ * addresses in memory; where libgvc brought another libcgraph than ours, with its own.
+ */
+static struct agraph *read_text(const struct graphviz *v, const char *dot)
+{
+	struct agraph *(*theirs)(void *file, Agdisc_t *disc) = NULL;
+	Agdisc_t disc = { .mem = &AgMemDisc, .id = (Agiddisc_t *)(uintptr_t)&dot_ids, .io = &AgIoDisc };
+	struct agraph *g;
+	FILE *in;
+
+	if (!find(v->handle, "agread", &theirs) || theirs != agread)
+		return v->read(dot);
+	in = fmemopen(loose(dot), strlen(dot), "r");
+	if (!in)
+		return NULL;
+	g = theirs(in, &disc);
+	fclose(in);
+	return g;
+}
+
 static int draw(struct graphviz *v, const struct render_job *job,
 		const struct render_limits *limits, FILE *out)
 {
 	struct render_head head = { .magic = RENDER_MAGIC, .percent = 100 };
 	struct gvc *context = v->context();
-	struct agraph *g = context ? v->read(job->dot) : NULL;
+	struct agraph *g = context ? read_text(v, job->dot) : NULL;
 	double width = 0, height = 0;
 
 	if (!g || v->layout(context, g, "dot"))

@@ -94,10 +94,9 @@ static uint32_t fit(struct graphviz *v, struct agraph *g, const struct render_li
  * With ids of our own, so that clusters come in the order of the text and not of
  * addresses in memory; where libgvc brought another libcgraph than ours, with its own.
  */
-static struct agraph *read_text(const struct graphviz *v, const char *dot)
+static struct agraph *read_text(const struct graphviz *v, const char *dot, Agdisc_t *disc)
 {
 	struct agraph *(*theirs)(void *file, Agdisc_t *disc) = NULL;
-	Agdisc_t disc = { .mem = &AgMemDisc, .id = (Agiddisc_t *)(uintptr_t)&dot_ids, .io = &AgIoDisc };
 	struct agraph *g;
 	FILE *in;
 
@@ -106,7 +105,7 @@ static struct agraph *read_text(const struct graphviz *v, const char *dot)
 	in = fmemopen(loose(dot), strlen(dot), "r");
 	if (!in)
 		return NULL;
-	g = theirs(in, &disc);
+	g = theirs(in, disc);
 	fclose(in);
 	return g;
 }
@@ -115,8 +114,11 @@ static int draw(struct graphviz *v, const struct render_job *job,
 		const struct render_limits *limits, FILE *out)
 {
 	struct render_head head = { .magic = RENDER_MAGIC, .percent = 100 };
+	Agdisc_t disc = {
+		.mem = &AgMemDisc, .id = (Agiddisc_t *)(uintptr_t)&dot_ids, .io = &AgIoDisc,
+	};
 	struct gvc *context = v->context();
-	struct agraph *g = context ? read_text(v, job->dot) : NULL;
+	struct agraph *g = context ? read_text(v, job->dot, &disc) : NULL;
 	double width = 0, height = 0;
 
 	if (!g || v->layout(context, g, "dot"))

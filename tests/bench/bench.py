@@ -214,6 +214,32 @@ class Bench:
         row(f"`history trend`, {weeks} points of {packages:,} packages, no cache, beside `analyze`", show(ours), show(theirs),
             f"{ratio:.1f} times", "at most 10 times")
 
+    def pictures(self):
+        """What Graphviz itself takes for the same text is the limit: the rest is reading and writing."""
+        os.environ["GIT_CEILING_DIRECTORIES"] = self.work       # no part of the repository around it
+        for packages in (20,) if self.smoke else (50, 200, 1000):
+            top = os.path.join(self.work, f"pictures-{packages}")
+            if not os.path.isdir(top):
+                shutil.rmtree(top + ".new", ignore_errors=True)
+                for i in range(packages):
+                    uses = [k for k in range(3 * i + 1, 3 * i + 4) if k < packages]
+                    uses += [i + 1 + i % 3] if i % 5 == 0 and i + 1 + i % 3 < packages else []
+                    lines = "".join(f'import _ "x.org/m/p{k % 10}/q{k}"\n' for k in sorted(set(uses)))
+                    os.makedirs(f"{top}.new/p{i % 10}/q{i}")
+                    with open(f"{top}.new/p{i % 10}/q{i}/a.go", "w", encoding="utf-8") as f:
+                        f.write(f"package q\n\n{lines}")
+                with open(f"{top}.new/go.mod", "w", encoding="utf-8") as f:
+                    f.write("module x.org/m\n\ngo 1.22\n")
+                os.rename(top + ".new", top)
+            graph = [self.meshctl, "graph", "-q", "--collapse", "none"]
+            dot = os.path.join(self.work, f"pictures-{packages}.dot")
+            subprocess.run(graph + ["--format", "dot", "-o", dot], cwd=top, check=True)
+            for kind in ("svg", "png"):
+                times = self.times if packages < 1000 else min(self.times, 3)
+                ours, theirs, ratio = paired(graph + ["--format", kind, "-o", os.devnull], ["dot", f"-T{kind}", dot], times, cwd=top)
+                row(f"{kind.upper()} of {packages:,} packages, beside `dot` on the same text", show(ours), show(theirs),
+                    f"{ratio:.2f} times", "at most 1.2 times")
+
     def mining(self):
         """Which commit changed which files, beside git, on a repository that is written for it."""
         commits = 300 if self.smoke else 20000
@@ -399,11 +425,11 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--build", default="build")
     p.add_argument("--smoke", action="store_true")
-    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision staged gate trend mining cuts")
+    p.add_argument("only", nargs="*", help="against_go header_pass bodies scaling circles policy revision staged gate trend mining pictures cuts")
     args = p.parse_args()
     bench = Bench(args.build, args.smoke)
     for part in args.only or ("against_go", "header_pass", "bodies", "scaling", "circles", "policy", "revision",
-                              "staged", "gate", "trend", "mining", "cuts"):
+                              "staged", "gate", "trend", "mining", "pictures", "cuts"):
         getattr(bench, part)()
     if args.smoke:
         print(f"ok bench: {len(rows)} rows")

@@ -18,7 +18,7 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--tool", required=True)
     p.add_argument("--build", default="build")
-    p.add_argument("--count", type=int, default=20000)
+    p.add_argument("--count", type=int, default=8000)
     p.add_argument("--seed", type=int, default=20260131)
     args = p.parse_args()
     folder = npm.install(OWN, "validators", args.build)

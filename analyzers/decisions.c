@@ -273,6 +273,11 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 		return -1;
 	superseded = arena_array(a->scratch, bool, all.count + 1);
 	mark_superseded(&all, superseded);
+	if (all.missing)
+		tell(a, RULE_ADR_UNREADABLE, strcmp(all.said_by, "policy") ? all.said_by :
+		     a->policy->path, NULL, all.missing, arena_printf(a->scratch,
+			"the folder of decision records '%s' is not there",
+			shown(a, all.missing)));
 	for (uint32_t i = 0; i < all.nproblems; i++) {
 		const struct adr_problem *p = &all.problem[i];
 		struct adr_piece at = { .line = p->line, .col = p->col };
@@ -287,7 +292,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 		judge_successor(a, &all.item[i], superseded[i]);
 		judge_evidence(a, &all.item[i]);
 	}
-	*ret_judged = all.count + all.nproblems + judge_policy(a, &all);
+	*ret_judged = (all.missing != NULL) + all.count + all.nproblems + judge_policy(a, &all);
 	return 0;
 }
 

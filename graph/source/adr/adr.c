@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TOLD_MOST 64u                   /* folders that .log4brains.yml may name */
 #define FOLDERS_DEEP 8u                 /* of categories below the folder */
 
 static const char *const usual[] = {
@@ -360,8 +361,9 @@ static void finish(struct reader *r)
 	tie(r, a);
 }
 
-/* The first line of a file, or what stands behind `key:` in it; NULL without it. */
-static const char *line_of(struct tree *t, const char *path, const char *key, struct arena *arena)
+/* The first line of a file, or what stands behind the nth `key`; NULL without it. */
+static const char *line_of(struct tree *t, const char *path, const char *key, uint32_t nth,
+			   struct arena *arena)
 {
 	struct tree_buf buf = { 0 };
 	struct err ignored = ERR_INIT;
@@ -371,8 +373,9 @@ static const char *line_of(struct tree *t, const char *path, const char *key, st
 	if (tree_find(t, path, arena, &ref) && !tree_read(t, path, ref, 65536, &buf, &ignored)) {
 		const char *s = arena_strndup(arena, buf.len ? buf.bytes : "", buf.len);
 
-		if (key && (s = strstr(s, key)))
-			s += strlen(key);
+		for (uint32_t i = 0; key && s && i <= nth; i++)
+			if ((s = strstr(s, key)))
+				s += strlen(key);
 		if (s) {
 			s += strspn(s, " \t\"'");
 			found = arena_strndup(arena, s, strcspn(s, "\r\n\"'#"));
@@ -385,40 +388,62 @@ static const char *line_of(struct tree *t, const char *path, const char *key, st
 	return found && *found && *found != '/' ? found : NULL;
 }
 
+/* Folders that a tool's own file names: one, but of log4brains one a package as well. */
+struct told { const char *dir[TOLD_MOST], *by; uint32_t count; };
+
 /* What .adr-dir or .log4brains.yml says, from `folder` up to the root. */
-static const char *told(struct tree *t, const char *folder, struct arena *arena,
-			const char **ret_by)
+static void told(struct tree *t, const char *folder, struct arena *arena, struct told *ret)
 {
+	*ret = (struct told){ .by = ".adr-dir" };
 	for (const char *at = folder;;) {
 		const char *slash = strrchr(at, '/');
-		const char *dir = line_of(t, path_join(arena, at, ".adr-dir"), NULL, arena);
+		const char *own = path_join(arena, at, ".log4brains.yml");
+		const char *dir = line_of(t, path_join(arena, at, ".adr-dir"), NULL, 0, arena);
 
-		*ret_by = ".adr-dir";
-		if (!dir) {
-			*ret_by = ".log4brains.yml";
-			dir = line_of(t, path_join(arena, at, ".log4brains.yml"), "adrFolder:",
-				arena);
-		}
 		if (dir)
-			return path_clean(arena, path_join(arena, at, dir));
-		if (!*at)
-			return NULL;
+			ret->dir[ret->count++] = path_clean(arena, path_join(arena, at, dir));
+		while (!strcmp(ret->by, ".log4brains.yml") || !ret->count) {
+			if (ret->count == TOLD_MOST ||
+			    !(dir = line_of(t, own, "adrFolder:", ret->count, arena)))
+				break;
+			ret->by = ".log4brains.yml";
+			ret->dir[ret->count++] = path_clean(arena, path_join(arena, at, dir));
+		}
+		if (ret->count || !*at)
+			return;
 		at = slash ? arena_strndup(arena, at, (size_t)(slash - at)) : "";
 	}
 }
 
+/* The first one is where new records go; what is named has to be there. */
+static int read_told(struct reader *r, const struct told *w, struct err *err)
+{
+	r->ret->dir = w->dir[0];
+	r->ret->said_by = w->by;
+	for (uint32_t i = 0; i < w->count; i++) {
+		uint32_t ref;
+
+		if (!tree_find(r->tree, w->dir[i], r->arena, &ref))
+			r->ret->missing = r->ret->missing ? r->ret->missing : w->dir[i];
+		else if (read_folder(r, w->dir[i], err))
+			return -1;
+	}
+	return 0;
+}
+
 static int find_and_read(struct reader *r, const char *folder, struct err *err)
 {
-	const char *by, *dir = told(r->tree, folder, r->arena, &by);
+	struct told where;
 
-	if (dir)
-		return read_dir(r, dir, by, err);
+	told(r->tree, folder, r->arena, &where);
+	if (where.count)
+		return read_told(r, &where, err);
 	for (size_t i = 0; i < 2 * ARRAY_SIZE(usual); i++) {
 		/* Beside the policy first, then at the root. */
 		const char *in = i < ARRAY_SIZE(usual) ? folder : "";
+		const char *dir = path_join(r->arena, in, usual[i % ARRAY_SIZE(usual)]);
 		uint32_t ref;
 
-		dir = path_join(r->arena, in, usual[i % ARRAY_SIZE(usual)]);
 		if (!tree_find(r->tree, dir, r->arena, &ref) || ref != TREE_NO_REF)
 			continue;
 		if (read_dir(r, dir, "name", err))
@@ -434,14 +459,11 @@ int adrs_read(struct tree *t, const char *folder, const char *dir, struct arena 
 	      struct adrs *ret, struct err *err)
 {
 	struct reader r = { .tree = t, .arena = arena, .ret = ret };
-	uint32_t ref;
-	int rc = 0;
+	const struct told policy = { .dir = { dir }, .by = "policy", .count = 1 };
+	int rc;
 
 	*ret = (struct adrs){ .said_by = "name" };
-	if (!dir)
-		rc = find_and_read(&r, folder, err);
-	else if (tree_find(t, dir, arena, &ref))
-		rc = read_dir(&r, dir, "policy", err);
+	rc = dir ? read_told(&r, &policy, err) : find_and_read(&r, folder, err);
 	finish(&r);
 	return rc;
 }

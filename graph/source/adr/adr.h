@@ -90,6 +90,7 @@ struct adr_problem { const char *path, *text; uint32_t line, col; };
 struct adrs {
 	const char *dir;                /* relative to the tree's root; NULL = there is none */
 	const char *said_by;            /* "policy", ".adr-dir", ".log4brains.yml", "name" */
+	const char *missing;            /* a folder that is named, and not there; NULL = none */
 	const struct adr *item;         /* by adr_order(), then by path */
 	const struct adr_problem *problem;      /* records that could not be read */
 	uint32_t count, nproblems;

@@ -101,8 +101,10 @@ int debt_past_read(const struct run *run, struct debt_run *d, struct err *err UN
 {
 	const struct judge *j = &d->now.judge;
 	const struct source *s = j->session.source;
+	/* Where nothing tells the day there is no now, which is asked below. */
+	const int64_t now = j->hold.dated ? j->hold.now : 0;
 	const struct history_options options = {
-		.since = j->hold.now - DEBT_WINDOW * SECONDS_A_DAY, .until = j->hold.now,
+		.since = now - DEBT_WINDOW * SECONDS_A_DAY, .until = now,
 		.no_cache = run->set->no_cache,
 	};
 	struct debt_git *g = arena_new(run->arena, struct debt_git);

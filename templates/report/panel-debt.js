@@ -111,8 +111,8 @@ class DebtPanel {
 				return el("td", { class: "none" }, "·");
 			const amount = work(c.days * DEBT_DAY), entries = count(c.entries, "entry", "entries");
 			const button = el("button", { type: "button", "aria-pressed": "false", "data-cell": `${risk} ${impact}`,
-				"aria-label": `risk ${range(risk)}, impact ${range(impact)}: ${amount}, ${entries}`, onclick: () => this.choose(risk, impact) },
-			el("b", null, amount), el("span", null, number(c.entries), el("i", null, c.entries === 1 ? " entry" : " entries")));
+				onclick: () => this.choose(risk, impact) },
+			el("span", { class: "unseen" }, `risk ${range(risk)}, impact ${range(impact)}: `), el("b", null, amount), " ", el("span", null, number(c.entries), el("i", null, c.entries === 1 ? " entry" : " entries")));
 			return el("td", { class: "heat-" + heatStep(c.days, most) }, button, el("span", { class: "paper" }, `${amount}, ${entries}`));
 		};
 

@@ -37,12 +37,13 @@ static struct json *metric_of_row(const struct trend_view *v, unsigned trend)
 	return object;
 }
 
-static struct json *point_of(const struct trend_view *v, const struct trend_point *p)
+/* `day` is where its text stays until the value is written. */
+static struct json *point_of(const struct trend_view *v, const struct trend_point *p,
+			     char day[DATE_BYTES])
 {
 	bool has = p->commit != ID_NONE;
 	const struct line_commit *c = has ? &v->past->line.commit[p->commit] : NULL;
 	struct json *object = json_object(), *values = json_object();
-	char day[DATE_BYTES];
 
 	json_set_text(object, "at", date_text(p->time, day));
 	json_set_text(object, "commit", c ? c->id : NULL);
@@ -68,8 +69,11 @@ void trend_members(const struct trend_view *v, struct json_out *out)
 		json_out_value(out, metric_of_row(v, i));
 	json_out_close(out);
 	json_out_open(out, "points", JSON_ARRAY);
-	for (uint32_t i = 0; i < v->npoints; i++)
-		json_out_value(out, point_of(v, &v->point[i]));
+	for (uint32_t i = 0; i < v->npoints; i++) {
+		char day[DATE_BYTES];
+
+		json_out_value(out, point_of(v, &v->point[i], day));
+	}
 	json_out_close(out);
 }
 

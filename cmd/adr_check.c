@@ -26,16 +26,9 @@ static int choose(const struct run *run UNUSED, struct judge *j, void *ctx UNUSE
 	return 0;
 }
 
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 static int run(struct run *run, struct err *err)
 {
-	const struct judge_steps steps = { .command = "adr", .choose = choose, .judge = judge };
+	const struct judge_steps steps = { .command = "adr", .choose = choose };
 	struct settings set = *run->set;
 	struct run own = *run;
 	int rc;

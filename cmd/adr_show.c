@@ -245,17 +245,10 @@ static int choose(const struct run *run UNUSED, struct judge *j, void *ctx, stru
 	return 0;
 }
 
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 static int show(struct run *run, struct show *s, struct err *err)
 {
 	const struct judge_steps steps = {
-		.command = "adr", .choose = choose, .judge = judge, .ctx = s,
+		.command = "adr", .choose = choose, .ctx = s,
 		.may_miss_baseline = true,
 	};
 	struct judge *j = arena_new(run->arena, struct judge);

@@ -255,11 +255,6 @@ static int next(const struct report *r, FILE *out, void *ctx, struct err *err UN
 	return 0;
 }
 
-static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
-}
-
 static int judge(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
 	struct screen *screen = ctx;
@@ -283,7 +278,7 @@ static int run(struct run *run, struct err *err)
 {
 	struct screen screen = { .run = run };
 	const struct judge_steps steps = {
-		.command = "analyze", .choose = choose, .judge = judge, .ctx = &screen,
+		.command = "analyze", .judge = judge, .ctx = &screen,
 	};
 
 	return judge_command(run, &steps, err);

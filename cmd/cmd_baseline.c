@@ -48,18 +48,6 @@ static int check(const struct verb *v, const struct run *run, struct err *err)
 	return 0;
 }
 
-static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
-}
-
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 /*
  * The policy's whole folder, wherever one is in it: an entry that nobody looked for
  * is not gone.  NULL where PATTERN says the same.
@@ -87,7 +75,7 @@ static int find_pattern(const struct run *run, const char **ret, struct err *err
 static int run_verb(struct run *run, const struct verb *v, struct err *err)
 {
 	const struct judge_steps steps = {
-		.command = "baseline", .choose = choose, .judge = judge,
+		.command = "baseline",
 		.may_miss_baseline = v->may_miss,
 	};
 	struct run whole = *run, own = *run;

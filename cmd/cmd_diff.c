@@ -66,13 +66,6 @@ static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, stru
 	return 0;
 }
 
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 static int judge_rows(struct judge *j, struct work *w, struct err *err)
 {
 	/* Its rows are numbers here, and no findings. */
@@ -167,7 +160,7 @@ static int run(struct run *run, struct err *err)
 	struct work w = { .diff = { .npackages = 0 } };
 	struct run own = *run;
 	const struct judge_steps steps = {
-		.command = "diff", .choose = choose, .judge = judge, .settled = settled,
+		.command = "diff", .choose = choose, .settled = settled,
 		.may_miss_baseline = true, .ctx = &w,
 	};
 	struct judge j;

@@ -150,22 +150,10 @@ static int put_baseline(const struct findings *found, struct made *m, struct are
 	return rc;
 }
 
-static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
-}
-
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 /* Judges by the policy that was just written; all that it finds is accepted. */
 static int write_baseline(struct run *run, struct made *m, struct err *err)
 {
-	const struct judge_steps steps = { .command = "init", .choose = choose, .judge = judge };
+	const struct judge_steps steps = { .command = "init" };
 	const struct findings none = { .count = 0 };
 	struct settings set = *run->set;
 	struct run again = *run;

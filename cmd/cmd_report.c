@@ -6,11 +6,6 @@
 
 #include <unistd.h>
 
-static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
-}
-
 static int judge(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
 {
 	if ((page_needs() & FACT_BODIES) && !j->session.bodies &&
@@ -42,7 +37,7 @@ static int write_pages(const struct run *run, struct judge *j, struct err *err)
 static int run(struct run *run, struct err *err)
 {
 	const struct judge_steps steps = {
-		.command = "report", .contexts = true, .by_owner = true, .choose = choose,
+		.command = "report", .contexts = true, .by_owner = true,
 		.judge = judge,
 	};
 	struct judge j;

@@ -17,20 +17,12 @@ static int choose_rules(const struct run *run UNUSED, struct judge *j, void *ctx
 	return 0;
 }
 
-static int judge_rows(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED,
-		      struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 static int open_side(struct run *run, const struct debt_side *like, struct debt_side *ret,
 		     struct err *err)
 {
 	const struct judge_steps steps = {
 		.command = "debt", .contexts = true, .may_miss_baseline = true,
-		.choose = choose_rules, .judge = judge_rows,
+		.choose = choose_rules,
 		.policy = like ? like->judge.session.policy : NULL,
 		.baseline_of = like ? &like->judge : NULL,
 		.like = like ? like->judge.session.source : NULL,

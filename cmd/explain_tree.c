@@ -11,23 +11,10 @@
 
 #define CANDIDATES_MAX 4u               /* packages of a folder that a message names */
 
-static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
-}
-
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 int explain_tree_open(struct run *run, struct explain_tree *ret, struct err *err)
 {
 	const struct judge_steps steps = {
 		.command = "explain", .contexts = true, .may_miss_baseline = true,
-		.choose = choose, .judge = judge,
 	};
 	struct settings set = *run->set;
 	struct run whole = *run;

@@ -25,13 +25,6 @@ static int choose(const struct run *run UNUSED, struct judge *j, void *ctx, stru
 	return 0;
 }
 
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 static int settled(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
 	struct graph_judged *g = ctx;
@@ -49,7 +42,7 @@ int graph_judge(struct run *run, enum graph_light light, const char *rev,
 {
 	const struct judge_steps steps = {
 		.command = "graph", .contexts = wish->contexts, .domains = wish->domains,
-		.choose = choose, .judge = judge, .settled = settled, .may_miss_baseline = true,
+		.choose = choose, .settled = settled, .may_miss_baseline = true,
 		.ctx = ret,
 	};
 	struct settings set = *run->set;

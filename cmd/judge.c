@@ -155,7 +155,8 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 	if (analyzers_run(&rules_always, &given, &first, err))
 		return -1;
 	memset(j->findings.skip, 0, sizeof(j->findings.skip));
-	if (steps->judge(run, j, steps->ctx, err))
+	if (steps->judge ? steps->judge(run, j, steps->ctx, err) :
+	    analyzers_run(&j->chosen, &given, &j->ran, err))
 		return -1;
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
 		j->findings.skip[i] = !j->chosen.has[i];
@@ -199,6 +200,14 @@ static enum severity fail_on(const struct settings *set, const struct policy *p)
 	return given || !p->found ? (enum severity)set->fail_on : p->fail_on.value;
 }
 
+static int choose(const struct run *run, const struct judge_steps *steps, struct judge *j,
+		  struct err *err)
+{
+	if (steps->choose)
+		return steps->choose(run, j, steps->ctx, err);
+	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
+}
+
 static int work(struct run *run, const struct judge_steps *steps, struct judge *j, struct err *err)
 {
 	const struct session_wish wish = {
@@ -211,7 +220,7 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	if (session_begin(run, &wish, &j->session, err))
 		return -1;
 	regrade(j);
-	if (steps->choose(run, j, steps->ctx, err) || session_read(run, &wish, &j->session, err))
+	if (choose(run, steps, j, err) || session_read(run, &wish, &j->session, err))
 		return -1;
 	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set,
 		err))

@@ -33,7 +33,9 @@ struct judge_steps {
 	bool domains;                   /* the same of domains */
 	bool by_owner;                  /* --owner chooses what counts */
 	bool may_miss_baseline;         /* one that the policy asks for need not be there */
+	/* NULL = what judge_rules() says of the options. */
 	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);
+	/* NULL = what was chosen runs, and nothing else happens. */
 	int (*judge)(const struct run *run, struct judge *j, void *ctx, struct err *err);
 	/*
 	 * When everything that holds findings back was asked, and before they are sorted:

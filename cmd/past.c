@@ -42,13 +42,6 @@ static int choose(const struct run *run, struct judge *j, void *ctx UNUSED, stru
 	return 0;
 }
 
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 static void close_tree(struct past *p, struct past_tree *t)
 {
 	if (t->open)
@@ -89,7 +82,7 @@ static int open_tree(struct past *p, uint32_t commit, struct past_tree **ret, st
 {
 	struct past_tree *last = &p->tree[p->last], *t = &p->tree[!p->last];
 	const struct judge_steps steps = {
-		.command = "history", .choose = choose, .judge = judge, .may_miss_baseline = true,
+		.command = "history", .choose = choose, .may_miss_baseline = true,
 		.policy = p->today.policy, .like = last->open ? last->judge.session.source : NULL,
 	};
 	struct run own = *p->run;

@@ -32,14 +32,6 @@ static int choose_same(const struct run *run, struct judge *j, void *ctx, struct
 	return 0;
 }
 
-static int judge_same(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED,
-		      struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 struct another {
 	const char *rev;                /* NULL = the tree of the head */
 	const struct policy *policy;
@@ -50,7 +42,7 @@ static int judge_another(const struct run *run, struct judge *head, const struct
 			 struct judge *ret, struct err *err)
 {
 	const struct judge_steps steps = {
-		.command = "gate", .choose = choose_same, .judge = judge_same, .ctx = head,
+		.command = "gate", .choose = choose_same, .ctx = head,
 		.may_miss_baseline = true, .policy = o->policy, .baseline_of = o->baseline_of,
 		.like = head->session.source,
 	};

@@ -13,13 +13,6 @@ static int choose(const struct run *run UNUSED, struct judge *j, void *ctx UNUSE
 	return 0;
 }
 
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED, struct err *err)
-{
-	const struct analysis given = judge_analysis(j);
-
-	return analyzers_run(&j->chosen, &given, &j->ran, err);
-}
-
 static bool has_contexts(const struct graph *g)
 {
 	for (uint32_t p = 0; g->part[PART_CONTEXT] && p < g->npkgs; p++)
@@ -66,7 +59,7 @@ void sides_debt(const struct run *run, struct judge *head, const char *rev, stru
 {
 	const struct judge_steps steps = {
 		.command = "debt", .contexts = true, .may_miss_baseline = true, .choose = choose,
-		.judge = judge, .policy = head->session.policy, .baseline_of = head,
+		.policy = head->session.policy, .baseline_of = head,
 		.like = head->session.source,
 	};
 	struct settings set = *run->set;

@@ -105,6 +105,9 @@ void policy_write(const struct policy *p, FILE *out)
 		    schema_rows[i].type != SCHEMA_STARTER)
 			root.pair[root.count++] = *pair;
 	}
+	/* A file of nothing would be no policy: one of `extends:` alone, taken back by null. */
+	if (!root.count)
+		fprintf(out, "version: %u\n", p->version.value);
 	put_map(&w, &root, 0, false);
 	arena_release(&arena);
 }

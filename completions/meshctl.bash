@@ -67,6 +67,7 @@ _meshctl_value()
 		policy) _meshctl_format 'text json' ;;
 		baseline) _meshctl_format 'text json' ;;
 		adr) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics dot mermaid' ;;
+		mesh) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		esac ;;
 	-o | --output) _meshctl_files -f ;;
 	--level) _meshctl_add -W 'package test dir:1 dir:2 dir:3 module layer context domain' ;;
@@ -129,6 +130,7 @@ _meshctl_options()
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --no-cache --defaults -j --jobs -q --quiet -h --help' ;;
 	baseline) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
 	adr) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --fail-on --show-suppressed --now --all --no-cache --print --graph --from --status --supersedes --template --as -j --jobs --color -q --quiet -h --help' ;;
+	mesh) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --no-cache -j --jobs -q --quiet -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
 	esac
@@ -156,8 +158,9 @@ _meshctl_operand()
 	policy) _meshctl_add -W 'check print schema import' ;;
 	baseline) _meshctl_add -W 'status update add' ;;
 	adr) _meshctl_add -W 'new list show set check' ;;
+	mesh) _meshctl_add -W 'new list show set check' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
-	'' | help) _meshctl_add -W 'analyze init gate diff report explain list graph cycles why layers contexts metrics history debt setup policy baseline adr completion help' ;;
+	'' | help) _meshctl_add -W 'analyze init gate diff report explain list graph cycles why layers contexts metrics history debt setup policy baseline adr mesh completion help' ;;
 	esac
 }
 

@@ -20,9 +20,10 @@ ROOMS = {
     "analyzers": JUDGE,
     "analyzers/debt": JUDGE + ["analyzers/debt"],
     "analyzers/foreign": JUDGE + ["analyzers/foreign"],
-    "templates": JUDGE + ["analyzers/foreign", "templates"],
+    "analyzers/services": JUDGE + ["analyzers/services"],
+    "templates": JUDGE + ["analyzers/foreign", "analyzers/services", "templates"],
     "cmd/report": JUDGE + ["cmd/report"],
-    "cmd": JUDGE + ["analyzers/debt", "analyzers/foreign", "graph/draw", "templates", "cmd/report", "cmd"],
+    "cmd": JUDGE + ["analyzers/debt", "analyzers/foreign", "analyzers/services", "graph/draw", "templates", "cmd/report", "cmd"],
 }
 FOREIGN = [  # (pattern of the header, where it may be included)
     (r"git2(/.*)?\.h", "graph/source"),

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/* services.c - which programs there are, what is theirs, and the order of what was found. */
+#include "analyzers/services/service_name.h"
+#include "analyzers/services/services_work.h"
+#include "graph/source/tree.h"
+
+const char *const service_protocol_name[PROTO_COUNT] = {
+	[PROTO_UNKNOWN] = "",
+#define PROTOCOL(id, name, prefix) [id] = name,
+#include "analyzers/services/service_protocols.def"
+#undef PROTOCOL
+};
+
+const char *const service_protocol_prefix[PROTO_COUNT] = {
+	[PROTO_UNKNOWN] = "tcp",
+#define PROTOCOL(id, name, prefix) [id] = prefix,
+#include "analyzers/services/service_protocols.def"
+#undef PROTOCOL
+};
+
+struct finder {
+	const struct analysis *a;
+	struct arena *arena;
+	struct found *item;
+	uint32_t count, cap;
+};
+
+const struct service *services_get(const struct services *s, const char *name)
+{
+	for (uint32_t i = 0; i < s->count; i++)
+		if (!strcmp(s->service[i].name, name))
+			return &s->service[i];
+	return NULL;
+}
+
+static bool is_program(const struct graph *g, uint32_t p)
+{
+	return g->flags[p] & NODE_MAIN &&
+	       !(g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY | NODE_OUTSIDE));
+}
+
+/* The folders that package main reaches by imports that are not those of tests. */
+static const bool *reach_of(const struct finder *f, uint32_t package)
+{
+	const struct graph *g = f->a->graph;
+	bool *dir = arena_array(f->arena, bool, (size_t)f->a->source->ndirs + 1);
+	uint32_t *queue = arena_array(f->a->scratch, uint32_t, (size_t)g->npkgs + 1);
+	bool *seen = arena_array(f->a->scratch, bool, (size_t)g->npkgs + 1);
+	uint32_t head = 0, tail = 0;
+
+	queue[tail++] = package;
+	seen[package] = true;
+	while (head < tail) {
+		uint32_t p = queue[head++];
+
+		if (g->dir[p].v != ID_NONE)
+			dir[g->dir[p].v] = true;
+		graph_foreach_out(g, p, e) {
+			uint32_t to = g->out_to[e];
+
+			if (!g->out_configs[e] || seen[to])
+				continue;
+			seen[to] = true;
+			queue[tail++] = to;
+		}
+	}
+	return dir;
+}
+
+static const char *context_of(const struct analysis *a, uint32_t package)
+{
+	uint32_t c;
+
+	if (!a->mapping)
+		return "";
+	c = a->mapping->of[package].context;
+	return c == POLICY_NONE ? "" : sym_text(a->source->syms, a->mapping->context[c].name);
+}
+
+static void add_program(struct finder *f, uint32_t package)
+{
+	const struct source *s = f->a->source;
+	const struct go_dir *d = &s->dir[f->a->graph->dir[package].v];
+	const char *folder = sym_text(s->syms, d->path);
+	const struct go_module *m = &s->module[d->module.v];
+	const char *below = path_below(folder, sym_text(s->syms, m->folder));
+
+	GROW(f->arena, f->item, f->count, f->cap);
+	struct found *x = &f->item[f->count++];
+
+	*x = (struct found){ .package = package, .reach = reach_of(f, package) };
+	x->s = (struct service){
+		.name = service_name_of(below ? below : folder, sym_text(s->syms, m->path),
+					f->arena),
+		.context = context_of(f->a, package), .package = *folder ? folder : ".",
+		.namespace_ = "", .image = "", .at = { .path = "", .symbol = "main" },
+	};
+}
+
+static int by_name(const void *va, const void *vb, void *ctx UNUSED)
+{
+	const struct found *a = va, *b = vb;
+	int c = strcmp(a->s.name, b->s.name);
+
+	return c ? c : strcmp(a->s.package, b->s.package);
+}
+
+/* Names that several programs would have get the segment before, then a number. */
+static void make_unique(struct finder *f)
+{
+	for (uint32_t round = 0; round < 2; round++) {
+		sort_with(f->item, f->count, sizeof(*f->item), by_name, NULL);
+		for (uint32_t i = 0, end; i < f->count; i = end) {
+			for (end = i + 1; end < f->count &&
+			     !strcmp(f->item[end].s.name, f->item[i].s.name); end++)
+				;
+			for (uint32_t k = i; end - i > 1 && k < end; k++) {
+				struct service *s = &f->item[k].s;
+
+				if (s->declared)
+					continue;
+				s->name = round ? service_name_from(arena_printf(f->arena,
+						"%.58s-%u", s->name, k - i + 1), f->arena) :
+					service_name_longer(s->package, s->name, f->arena);
+			}
+		}
+	}
+	sort_with(f->item, f->count, sizeof(*f->item), by_name, NULL);
+}
+
+int services_find(const struct analysis *a, struct arena *arena, struct services *ret,
+		  struct err *err UNUSED)
+{
+	struct finder f = { .a = a, .arena = arena };
+
+	*ret = (struct services){ .count = 0 };
+	for (uint32_t p = 0; p < a->graph->npkgs; p++)
+		if (is_program(a->graph, p)) {
+			add_program(&f, p);
+			ret->programs++;
+		}
+	make_unique(&f);
+	ret->service = arena_array(arena, struct service, (size_t)f.count + 1);
+	ret->count = f.count;
+	for (uint32_t i = 0; i < f.count; i++)
+		ret->service[i] = f.item[i].s;
+	return 0;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * services_work.h - what the files of this folder share while services are found.
+ * Nobody else includes it.
+ */
+#ifndef MESHCTL_SERVICES_WORK_H
+#define MESHCTL_SERVICES_WORK_H
+
+#include "analyzers/services/services.h"
+
+#include <string.h>
+
+/* A service being put together; lists grow in the arena. */
+struct found {
+	struct service s;
+	uint32_t package;               /* node of its package main; ID_NONE = none */
+	const bool *reach;              /* [source.ndirs] what its code is */
+	bool listens;
+	uint32_t port_cap, route_cap, env_cap, call_cap, guard_cap, discovery_cap;
+};
+
+/* Room for one more behind item[0..count), in the arena; what was there is copied. */
+#define GROW(arena, item, count, cap) \
+	do { \
+		if ((count) == (cap)) { \
+			uint32_t grow_cap = (cap) ? (cap) * 2 : 8; \
+			void *grow_new = arena_alloc((arena), grow_cap, sizeof(*(item))); \
+			if (count) \
+				memcpy(grow_new, (item), (count) * sizeof(*(item))); \
+			(item) = grow_new; \
+			(cap) = grow_cap; \
+		} \
+	} while (0)
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* cmd_mesh.c - meshctl mesh: what it says of itself, and which sub-commands it has. */
+#include "cmd/subcommand.h"
+
+#define MESH(name) extern const struct subcommand mesh_##name;
+#include "cmd/meshes.def"
+#undef MESH
+
+static const struct subcommand *const list[] = {
+#define MESH(name) &mesh_##name,
+#include "cmd/meshes.def"
+#undef MESH
+};
+
+static int run(struct run *run, struct err *err)
+{
+	return subcommand_run("mesh", list, ARRAY_SIZE(list), run, err);
+}
+
+static const char *const formats[] = {
+#define REPORTER(name) #name,
+#include "cmd/report/reporters.def"
+#undef REPORTER
+	NULL,
+};
+
+static const struct example examples[] = {
+	{ "mesh model", "the services: what they listen on, serve and call, and where it stands" },
+};
+
+static const char *const see_also[] = { "contexts", "gate", "adr", "policy", NULL };
+
+static const char model_words[] =
+	"TASK is `model`: the services of the tree, as JSON; SERVICE names those that are shown. "
+	"A service is a `package main` that listens, or one that `services` of the policy names; "
+	"its code is what it reaches by imports inside the tree. Read are: addresses that it "
+	"listens on, HTTP routes with the prefixes of their groups, gRPC registrations and "
+	"clients, keys of the environment, breakers, retries and timeouts with their literals, "
+	"discovery inside the program, hosts outside, drivers of datastores. Constants, variables "
+	"and parameters are followed as far as the code says them; `head` and `tail` of a text "
+	"tell that something unknown stands before or behind it. A call belongs to the service "
+	"that registers its gRPC service, that the policy's `calls` name, or whose name is in "
+	"the key of the environment or the host that give the address; `reason` says which.";
+
+const struct command command_mesh = {
+	.name = "mesh",
+	.summary = "the services in the code, for a service mesh",
+	.group = GROUP_SHIP,
+	.operands = "TASK [SERVICE...]",
+	.min_operands = 1,
+	.max_operands = 100,
+	.detail = model_words,
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_FORMAT) |
+		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |
+		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
+		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
+	.formats = formats,
+	.run = run,
+	.examples = examples,
+	.nexamples = ARRAY_SIZE(examples),
+	.see_also = see_also,
+};

@@ -2,6 +2,7 @@
 /* trend.c - the numbers of trends.def, each as the gate or `metrics` computes it. */
 #include "analyzers/trend.h"
 #include "analyzers/circles.h"
+#include "analyzers/debt/formula.h"
 #include "analyzers/gate_work.h"
 #include "analyzers/settle.h"
 
@@ -96,6 +97,15 @@ static int of_judged(const struct trend_tree *t, struct arena *arena, double *re
 	struct gate_number n = gate_judged(&t->tree, arena);
 
 	*ret = n.why ? NAN : (double)n.n;
+	return 0;
+}
+
+static int of_debt(const struct trend_tree *t, struct arena *arena UNUSED, double *ret,
+		   struct err *err UNUSED)
+{
+	const struct gate_debt *d = t->tree.debt;
+
+	*ret = d && !d->why ? debt_days(d->all.minutes) : NAN;
 	return 0;
 }
 

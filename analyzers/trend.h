@@ -36,8 +36,8 @@ struct trend {
 extern const struct trend trend_rows[TREND_COUNT];
 
 /*
- * All of them, of one tree.  *level and *has_level carry the level from tree to tree: the
- * first one with circles between folders chooses it.
+ * All of them, of one tree; the debt where tree->debt is there.  *level and *has_level
+ * carry the level from tree to tree: the first one with circles between folders chooses it.
  */
 int trend_measure(const struct gate_tree *tree, struct level *level, bool *has_level,
 		  double ret[TREND_COUNT], struct err *err);

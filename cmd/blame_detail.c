@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* blame_detail.c - what a commit added: imports between packages, findings, and whose they are. */
+#include "analyzers/debt/debt.h"
 #include "analyzers/owners.h"
 #include "cmd/blame.h"
 
@@ -145,6 +146,13 @@ static bool has_print(const struct prints *p, uint64_t print)
 	return lo < p->count && p->item[lo] == print;
 }
 
+/* Is it part of the number that is looked for? */
+static bool counts(const struct past_tree *t, const struct finding *f)
+{
+	return t->priced ? t->priced->has[f->rule - rule_rows] && debt_is_owed(f) :
+			   trend_counts(f);
+}
+
 static void add_findings(const struct past_tree *young, const struct finding *item, uint32_t count,
 			 const struct prints *known, struct arena *arena,
 			 struct blame_finding *list, uint32_t *n)
@@ -154,7 +162,7 @@ static void add_findings(const struct past_tree *young, const struct finding *it
 	for (uint32_t i = 0; i < count; i++) {
 		const struct finding *f = &item[i];
 
-		if (!trend_counts(f) || has_print(known, f->fingerprint))
+		if (!counts(young, f) || has_print(known, f->fingerprint))
 			continue;
 		list[(*n)++] = (struct blame_finding){
 			.rule = f->rule->name, .id = arena_strdup(arena, f->short_id),

@@ -82,8 +82,9 @@ static void print_added(struct page *p, const struct blame_step *s)
 	}
 	print_more(p, s->nfindings, "findings");
 	if (s->detailed && !s->nimports && !s->nfindings)
-		fprintf(p->out, "%*sno import between packages and no finding is new\n",
-			(int)INDENT, "");
+		fprintf(p->out, "%*sno import between packages and no finding is new%s\n",
+			(int)INDENT, "", p->b->trend == TREND_DEBT ?
+			": what was there costs more" : "");
 }
 
 static void print_step(struct page *p, const struct blame_step *s)

@@ -25,6 +25,7 @@ static const struct example examples[] = {
 	{ "history coupling --since 2y --format csv -o coupling.csv",
 	  "pairs of files, for a spreadsheet" },
 	{ "history trend", "how packages, circles and violations grew in a year" },
+	{ "history trend --debt", "what repairing would cost at each point as well" },
 	{ "history trend --since 2y --every 1m --format csv -o trend.csv",
 	  "two years, a point a month, for a spreadsheet" },
 	{ "history trend --format svg -o trend.svg",
@@ -82,13 +83,15 @@ const struct command command_history = {
 		"the one before it. The numbers are those of `analyze`, `metrics` and `cycles` "
 		"with --rev; the smallest cut is that between folders at the level where the "
 		"youngest tree is worst. What is in the baseline counts: accepting a finding does "
-		"not remove it. A point before the first commit, or whose commit has no Go, is "
-		"printed as -, one that a shallow or partial clone cannot read is said, and "
-		"neither is ever drawn as 0. In the table a line is a number with its course; "
-		"with --all each point has a line too. The course is drawn from its lowest to its "
-		"highest value. Format svg "
-		"is a picture of all of them, one beside the other: grey is not known, "
-		"and the largest step for the worse is marked.\n\n"
+		"not remove it. With --debt a point has its debt too, the work that `debt` prints "
+		"for that commit: this reads all of the code, which the first time takes long, "
+		"and later comes from the fact cache. A point before the first commit, or whose "
+		"commit has no Go, is printed as -, one that a shallow or partial clone cannot "
+		"read is said, and neither is ever drawn as 0. In the table a line is a number "
+		"with its course; with --all each point has a line too. The course is drawn from "
+		"its lowest to its highest value. Format svg is a picture of all of them, one "
+		"beside the other: grey is not known, and the largest step for the worse is "
+		"marked.\n\n"
 		"TOPIC is `blame`: which commit made it worse? SUBJECT is a column of `history "
 		"trend --all`, such as cut. The two ends, today and --since, are judged, then the "
 		"middle, and so on wherever two ends differ. Where a number turns out to go up and "
@@ -99,7 +102,8 @@ const struct command command_history = {
 		"between two commits that it compared it does not see.",
 	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_NOW) |
-		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_THEME) |
+		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_DEBT) |
+		   OPT_BIT(OPT_THEME) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_PEOPLE) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_TOP) |

@@ -97,6 +97,7 @@ static int blame_run(struct run *run, struct err *err)
 	b.trend = (enum trend_id)(t - trend_rows);
 	b.sign = t->direction < 0 ? -1 : 1;
 	rc = past_open(&rest, span, &past, err);
+	past.debt = b.trend == TREND_DEBT ? PAST_BY_DEBT : PAST_NO_DEBT;
 	rc = rc ? rc : find(&b, span, err);
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
 		rc = write_one(&b, &run->output[i], err);

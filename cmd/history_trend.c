@@ -223,6 +223,7 @@ static int trend_run(struct run *run, struct err *err)
 	if (spans(run->set, &v, &span, &every, err))
 		return -1;
 	rc = past_open(run, span, &past, err);
+	past.debt = run->set->debt ? PAST_WITH_DEBT : PAST_NO_DEBT;
 	rc = rc ? rc : trend_read(&past, span, every, &v, err);
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
 		rc = write_one(&v, &run->output[i], err);
@@ -241,7 +242,8 @@ const struct subcommand history_trend = {
 	.operands = "[PATTERN]", .min_operands = 0, .max_operands = 1,
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_REV) |
 		   OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) |
-		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_NOW) | OPT_BIT(OPT_THEME) |
+		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_DEBT) | OPT_BIT(OPT_NOW) |
+		   OPT_BIT(OPT_THEME) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_RULE) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* past.c - judges commits of a line, each at most once, beside the one that was judged last. */
 #include "cmd/past.h"
+#include "analyzers/debt/debt.h"
 #include "base/date.h"
 #include "base/progress.h"
+#include "cmd/sides.h"
 #include "graph/source/tree.h"
 
 #include <math.h>
@@ -82,7 +84,9 @@ static int open_tree(struct past *p, uint32_t commit, struct past_tree **ret, st
 {
 	struct past_tree *last = &p->tree[p->last], *t = &p->tree[!p->last];
 	const struct judge_steps steps = {
-		.command = "history", .choose = choose, .may_miss_baseline = true,
+		.command = "history", .may_miss_baseline = true,
+		.choose = p->debt == PAST_BY_DEBT ? sides_debt_choose : choose,
+		.contexts = p->debt == PAST_BY_DEBT,
 		.policy = p->today.policy, .like = last->open ? last->judge.session.source : NULL,
 	};
 	struct run own = *p->run;
@@ -96,20 +100,40 @@ static int open_tree(struct past *p, uint32_t commit, struct past_tree **ret, st
 		close_tree(p, t);
 		return -1;
 	}
+	if (p->debt == PAST_BY_DEBT) {
+		t->priced = arena_new(&t->arena, struct rule_set);
+		debt_rules(p->today.policy, t->priced);
+	}
 	t->commit = commit;
 	p->last = !p->last;
 	*ret = t;
 	return 0;
 }
 
+/* False: nobody asked for it. */
+static bool read_debt(struct past *p, struct past_tree *t, struct gate_debt *ret)
+{
+	struct run own = *p->run;
+	struct err cause = ERR_INIT;
+
+	own.set = &p->set;
+	own.arena = &t->arena;
+	if (p->debt == PAST_WITH_DEBT)
+		sides_debt(&own, &t->judge, p->line.commit[t->commit].id, ret);
+	else if (p->debt == PAST_BY_DEBT && sides_debt_reckon(&own, &t->judge, ret, &cause))
+		ret->why = arena_strdup(&t->arena, cause.msg);
+	return p->debt != PAST_NO_DEBT;
+}
+
 static int measure(struct past *p, struct past_tree *t, struct past_point *ret, struct err *err)
 {
 	const struct analysis given = judge_analysis(&t->judge);
-	const struct gate_tree tree = {
+	struct gate_tree tree = {
 		.given = &given, .baseline = t->judge.hold.baseline,
 		.incomplete = t->judge.report.incomplete,
 	};
 	double value[TREND_COUNT];
+	struct gate_debt debt = { .why = NULL };
 
 	p->judged++;
 	p->files += given.source->nfiles;
@@ -120,6 +144,10 @@ static int measure(struct past *p, struct past_tree *t, struct past_point *ret, 
 	if (!p->module)
 		p->module = arena_strdup(p->run->arena, session_module(given.source,
 								       p->run->arena));
+	if (!tree.incomplete && read_debt(p, t, &debt)) {
+		tree.debt = &debt;
+		tree.incomplete = debt.why;
+	}
 	if (tree.incomplete) {
 		ret->state = PAST_BROKEN;
 		ret->why = arena_strdup(p->run->arena, tree.incomplete);

@@ -18,6 +18,12 @@ enum past_state {
 	PAST_BEFORE,                    /* of points in time alone: before the first commit */
 };
 
+enum past_debt {
+	PAST_NO_DEBT,
+	PAST_WITH_DEBT,                 /* each commit is judged a second time, for its debt */
+	PAST_BY_DEBT,                   /* once, and only for it: findings are those that cost */
+};
+
 struct past_point {
 	enum past_state state;
 	const char *why;
@@ -28,6 +34,7 @@ struct past_tree {                      /* one commit, judged */
 	struct arena arena;
 	struct judge judge;
 	uint32_t commit;                /* of the line; ID_NONE = nothing */
+	struct rule_set *priced;        /* judged by these, for what they cost; or NULL */
 	bool open;
 };
 
@@ -39,6 +46,7 @@ struct past {
 	struct mainline line;
 	const struct past_point **point;/* [line.count] NULL = not judged yet */
 	bool *touches;                  /* [line.count] see mainline.h; NULL until asked for */
+	enum past_debt debt;            /* may be set before the first commit is judged */
 	struct past_tree tree[2];
 	unsigned last;                  /* of tree: the one that was judged last */
 	struct level level;             /* as struct trend_tree */

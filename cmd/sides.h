@@ -42,6 +42,10 @@ int sides_judge(struct judge *head, struct sides *s, const char *incomplete, str
 /* Does a row of the policy ask for debt?  Then that of the head; with `rev` of that commit. */
 bool sides_debt_asked(const struct policy *p);
 void sides_debt(const struct run *run, struct judge *head, const char *rev, struct gate_debt *ret);
+/* What it does, for who judges a tree for its debt alone: judge_steps.choose, and the numbers. */
+int sides_debt_choose(const struct run *run, struct judge *j, void *ctx, struct err *err);
+int sides_debt_reckon(const struct run *run, struct judge *j, struct gate_debt *ret,
+		      struct err *err);
 void sides_release(struct sides *s, const struct settings *set);
 /* "base 8d1f0aa (merge base with main), head 4f2c1d9: 3 Go files, 2 imports added, 1 removed" */
 const char *sides_headline(const struct sides *s, const struct source *head, struct arena *arena);

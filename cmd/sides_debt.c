@@ -6,8 +6,8 @@
 #include "analyzers/debt/debt.h"
 #include "cmd/sides.h"
 
-static int choose(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED,
-		  struct err *err UNUSED)
+int sides_debt_choose(const struct run *run UNUSED, struct judge *j, void *ctx UNUSED,
+		      struct err *err UNUSED)
 {
 	debt_rules(j->session.policy, &j->chosen);
 	return 0;
@@ -21,15 +21,19 @@ static bool has_contexts(const struct graph *g)
 	return false;
 }
 
-/* Of the numbers only what outlives the tree. */
-static int reckon(const struct run *run, struct judge *j, struct gate_debt *ret, struct err *err)
+int sides_debt_reckon(const struct run *run, struct judge *j, struct gate_debt *ret,
+		      struct err *err)
 {
 	struct arena scratch = ARENA_INIT;
-	const struct analysis given = judge_analysis(j);
 	const struct debt_row *row = NULL;
 	struct gate_debt_part *part;
 	uint32_t n = 0;
 	struct debt d;
+
+	*ret = (struct gate_debt){ .why = NULL };
+	if (session_all_bodies(&j->session, run->set, err))
+		return -1;
+	const struct analysis given = judge_analysis(j);
 	int rc = debt_reckon(&given, NULL, 0, &scratch, &d, err);
 
 	if (!rc && has_contexts(given.graph))
@@ -58,7 +62,7 @@ bool sides_debt_asked(const struct policy *p)
 void sides_debt(const struct run *run, struct judge *head, const char *rev, struct gate_debt *ret)
 {
 	const struct judge_steps steps = {
-		.command = "debt", .contexts = true, .may_miss_baseline = true, .choose = choose,
+		.command = "debt", .contexts = true, .may_miss_baseline = true, .choose = sides_debt_choose,
 		.policy = head->session.policy, .baseline_of = head,
 		.like = head->session.source,
 	};
@@ -76,8 +80,8 @@ void sides_debt(const struct run *run, struct judge *head, const char *rev, stru
 	set.quiet = true;
 	own.set = &set;
 	*ret = (struct gate_debt){ .why = NULL };
-	if (judge_run(&own, &steps, &j, &cause) || session_all_bodies(&j.session, &set, &cause) ||
-	    reckon(run, &j, ret, &cause))
+	if (judge_run(&own, &steps, &j, &cause) ||
+	    sides_debt_reckon(&own, &j, ret, &cause))
 		ret->why = arena_strdup(run->arena, cause.msg);
 	else if (j.report.incomplete)
 		ret->why = arena_strdup(run->arena, j.report.incomplete);

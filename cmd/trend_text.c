@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define COURSE_LEAST 12u                /* columns */
-#define STEPS_MAX 5u
+#define STEPS_MAX 6u
 
 enum { COL_FIRST, COL_LOW, COL_HIGH, COL_LAST, COL_CHANGE, COLUMNS };
 static const char *const titles[COLUMNS] = { "first", "lowest", "highest", "last", "change" };
@@ -141,15 +141,34 @@ static const char *state_words(const struct past_point *at)
 	BUG("state %d", (int)at->state);
 }
 
+/* 0: no point knows it. */
+static int point_width(struct table *t, unsigned trend)
+{
+	size_t width = strlen(trend_rows[trend].id);
+
+	if (!trend_course(t->v, trend).known)
+		return 0;
+	for (uint32_t n = 0; n < t->v->npoints; n++) {
+		size_t own = strlen(trend_text(trend, t->v->point[n].at->value[trend],
+					       &t->arena));
+
+		width = own > width ? own : width;
+	}
+	return (int)width;
+}
+
 static void print_points(struct table *t)
 {
 	const struct trend_view *v = t->v;
+	int width[TREND_COUNT];
 	char day[DATE_BYTES];
 
 	fprintf(t->out, "%s%-10s  %-7s", paint_on(t->r.color, PAINT_BOLD), "point", "commit");
-	for (unsigned i = 0; i < TREND_COUNT; i++)
-		fprintf(t->out, "  %*s", i == TREND_LINES ? 9 : (int)strlen(trend_rows[i].id),
-			trend_rows[i].id);
+	for (unsigned i = 0; i < TREND_COUNT; i++) {
+		width[i] = point_width(t, i);
+		if (width[i])
+			fprintf(t->out, "  %*s", width[i], trend_rows[i].id);
+	}
 	fprintf(t->out, "%s\n", paint_off(t->r.color));
 	for (uint32_t n = 0; n < v->npoints; n++) {
 		const struct trend_point *p = &v->point[n];
@@ -157,9 +176,9 @@ static void print_points(struct table *t)
 		fprintf(t->out, "%s  %-7.7s", date_text(p->time, day), p->commit == ID_NONE ? "-" :
 			p->same ? "same" : v->past->line.commit[p->commit].id);
 		for (unsigned i = 0; i < TREND_COUNT; i++)
-			fprintf(t->out, "  %*s", i == TREND_LINES ? 9 :
-				(int)strlen(trend_rows[i].id),
-				trend_text(i, p->at->value[i], &t->arena));
+			if (width[i])
+				fprintf(t->out, "  %*s", width[i],
+					trend_text(i, p->at->value[i], &t->arena));
 		if (p->at->state != PAST_KNOWN)
 			fprintf(t->out, "\n            %s",
 				text_cut(&t->arena, text_escape(&t->arena, state_words(p->at)),

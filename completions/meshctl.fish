@@ -376,6 +376,7 @@ complete -c meshctl -n '__meshctl_at history' -l people -d 'name persons too, no
 complete -c meshctl -n '__meshctl_at history' -l tests -d 'test files count as well'
 complete -c meshctl -n '__meshctl_at history' -l all -d 'print everything, not only the first screen'
 complete -c meshctl -n '__meshctl_at history' -l top -x -d 'print the first N only, in every format'
+complete -c meshctl -n '__meshctl_at history' -l debt -d 'what repairing it would cost as well, at each point: reads all of the code'
 complete -c meshctl -n '__meshctl_at history' -l theme -x -a 'light dark print' -d 'colours of a picture: for a light page, a dark one, or black and white'
 complete -c meshctl -n '__meshctl_at history' -l no-cache -d 'neither use nor fill the fact cache'
 complete -c meshctl -n '__meshctl_at history' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'

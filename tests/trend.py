@@ -176,6 +176,47 @@ def threads_and_caches_change_nothing(sandbox):
             check(first == again, extra)
 
 
+def tangle(name, depth):
+    """A function whose cognitive complexity grows with the square of `depth`."""
+    return f"func {name}(a int) {{\n" + "".join(f"{'	' * (i + 1)}if a > {i} {{\n" for i in range(depth)) + "".join(
+        f"{'	' * (depth - i)}}}\n" for i in range(depth)) + "}\n"
+
+
+@case
+def debt_is_what_debt_prints(sandbox):
+    """With --debt the other numbers stay, and the debt is that of `debt --rev`; blame finds the commit that made most."""
+    for seed in range(2):
+        with sandbox() as box:
+            line = Line(box, random.Random(500 + seed))
+            line.wander()
+            line.wander()
+            dearest = None
+            for i, depth in enumerate((6, 14, 7)):
+                line.put(f"lib/price/t{i}.go", "package price\n\n" + tangle(f"T{i}", depth))
+                commit = line.commit("tangle")
+                dearest = commit if depth == 14 else dearest
+                line.wander()
+            line.put(".meshctl.yaml", POLICY)
+            line.commit("policy")
+            plain = line.json("history trend --since 9w --every 1w", want=(0,))
+            t = line.json("history trend --since 9w --every 1w --debt", want=(0,))
+            known = {}
+            for p, q in zip(t["points"], plain["points"]):
+                debt = p["values"].pop("debt")
+                check(q["values"].pop("debt") is None and p == q, seed, p, q)
+                if p["state"] != "known":
+                    check(debt is None, seed, p)
+                    continue
+                if p["commit"] not in known:
+                    d = line.json(f"debt --rev {p['commit']} --config .meshctl.yaml --now {t['now']}")
+                    known[p["commit"]] = round(d["total"]["minutes"] / 480 + 1e-9, 2)
+                check(same(debt, known[p["commit"]]), seed, p["commit"], debt, known[p["commit"]])
+            check(len(set(known.values())) > 2, seed, "the debt hardly changes", known)
+            b = line.json("history blame debt --all", want=(0,))
+            check(b["steps"][0]["commit"] == dearest, seed, b["steps"][:1], dearest)
+            check([f["rule"] for f in b["steps"][0]["findings"]].count("cognitive-complexity") == 1, seed, b["steps"][0])
+
+
 def plant(line, rng, size):
     """`size` imports that the policy forbids, in one commit."""
     pairs = [(f"lib/new{i}", "app/order") for i in range(size)]

@@ -136,7 +136,7 @@ static int add(struct collection *c, const struct finding *f, struct err *err)
 	return 0;
 }
 
-static bool is_owed(const struct finding *f)
+bool debt_is_owed(const struct finding *f)
 {
 	return f->state == FINDING_NEW || f->state == FINDING_EXCEPTED ||
 	       f->state == FINDING_BASELINED;
@@ -211,7 +211,7 @@ int debt_collect(struct debt_work *w, struct err *err)
 	for (uint32_t i = 0; !rc && i < f->count + f->nheld; i++) {
 		const struct finding *x = i < f->count ? &f->item[i] : &f->held[i - f->count];
 
-		if (is_owed(x))
+		if (debt_is_owed(x))
 			rc = add(&c, x, err);
 	}
 	sort_with(c.item, c.count, sizeof(*c.item), by_cause, NULL);

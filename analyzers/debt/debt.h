@@ -86,6 +86,8 @@ struct debt {
 
 /* The rules that have a cost under a policy, but for those that it turns off. */
 void debt_rules(const struct policy *p, struct rule_set *ret);
+/* Neither what a comment answers nor what is not this tree's. */
+bool debt_is_owed(const struct finding *f);
 /*
  * After findings_finish().  `now` is the day that deadlines are compared with; 0 = not
  * known: they do not count.  Lives in the arena, and no longer than what is given.

@@ -26,6 +26,8 @@ enum fact {                             /* what an analysis reads; the union is 
 };
 
 struct symbols;                         /* graph/symbols.h */
+struct decisions;                       /* decisions.h */
+struct baseline;                        /* policy/baseline.h */
 
 struct analysis {                       /* all that run() may see */
 	const struct source *source;
@@ -36,6 +38,9 @@ struct analysis {                       /* all that run() may see */
 	const struct mapping *mapping;  /* NULL where nobody did */
 	struct symbols *weigh;          /* edges weigh what they use; NULL = import lines */
 	struct symbols *symbols;        /* reads bodies of some packages; given with mapping */
+	struct decisions *decisions;    /* read when first asked for; NULL = each time */
+	const struct baseline *baseline;        /* NULL = none */
+	const char *baseline_path;      /* of it, relative to source.root */
 	struct arena *scratch;          /* emptied when run() returns */
 	struct findings *findings;
 };

@@ -4,19 +4,34 @@
  * that names them.
  */
 #include "analyzers/decisions.h"
+#include "analyzers/policy/baseline.h"
 #include "base/text.h"
 #include "graph/source/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-int decisions_read(const struct source *s, const struct policy *p, struct arena *arena,
-		   struct adrs *ret, struct err *err)
+void decisions_read(const struct source *s, const struct policy *p, struct arena *arena,
+		    struct adrs *ret)
 {
 	const char *folder = p->folder ? p->folder : "";
 	const char *dir = p->adr.dir.text ? path_join(arena, folder, p->adr.dir.text) : NULL;
 
-	return adrs_read(s->tree, folder, dir, arena, ret, err);
+	adrs_read(s->tree, folder, dir, arena, ret);
+}
+
+const struct adrs *decisions_of(const struct analysis *a)
+{
+	struct decisions *d = a->decisions;
+
+	if (!d) {
+		d = arena_new(a->findings->arena, struct decisions);
+		d->arena = a->findings->arena;
+	}
+	if (!d->read)
+		decisions_read(a->source, a->policy, d->arena, &d->all);
+	d->read = true;
+	return &d->all;
 }
 
 bool decision_holds(const struct adr *r)
@@ -49,36 +64,21 @@ const char *decision_title(const struct adrs *a, uint32_t number, struct arena *
 
 static uint32_t number_of(const struct policy *p, const struct finding *f)
 {
-	const struct policy_rule *rule = policy_rule_find(p, f->rule);
+	const struct policy_rule *rule = p->found ? policy_rule_find(p, f->rule) : NULL;
 
 	return rule ? rule->adr.value : 0;
 }
 
-static bool names_any(const struct policy *p)
+void decisions_assign(const struct analysis *a, struct arena *arena)
 {
-	for (uint32_t i = 0; i < p->nrules; i++)
-		if (p->rule[i].adr.value)
-			return true;
-	return false;
-}
-
-int decisions_assign(const struct analysis *a, struct arena *arena, struct err *err)
-{
-	struct adrs all;
-
-	if (!a->policy->found || !names_any(a->policy))
-		return 0;
-	if (decisions_read(a->source, a->policy, arena, &all, err))
-		return -1;
 	for (uint32_t i = 0; i < a->findings->count + a->findings->nheld; i++) {
 		struct finding *f = i < a->findings->count ? &a->findings->item[i] :
 			&a->findings->held[i - a->findings->count];
-		uint32_t number = number_of(a->policy, f);
+		uint32_t number = f->adr ? f->adr : number_of(a->policy, f);
 
 		if (number)
-			f->decision = decision_title(&all, number, arena);
+			f->decision = decision_title(decisions_of(a), number, arena);
 	}
-	return 0;
 }
 
 static void tell(const struct analysis *a, enum rule_id id, const char *path,
@@ -212,9 +212,15 @@ static const char *fault(const struct analysis *a, const struct adrs *all, uint3
 		return all->dir ? "which is not there" : "but there are no decision records";
 	if (decision_holds(r))
 		return NULL;
-	return arena_printf(a->scratch, "which is %s", r->state == ADR_STRANGE ?
+	const char *by = "";
+
+	for (uint32_t i = 0; r->state == ADR_SUPERSEDED && i < r->nlinks && !*by; i++)
+		if (r->link[i].relation == ADR_SUPERSEDED_BY && r->link[i].record != ADR_NONE)
+			by = arena_printf(a->scratch, " by %s", shown(a, adr_label(
+				&all->item[r->link[i].record], a->scratch)));
+	return arena_printf(a->scratch, "which is %s%s", r->state == ADR_STRANGE ?
 			    "of unknown status" : r->state == ADR_NO_STATUS ? "without status" :
-			    adr_status_name[r->state]);
+			    adr_status_name[r->state], by);
 }
 
 static uint64_t judge_named(const struct analysis *a, const struct adrs *all,
@@ -264,35 +270,88 @@ static uint64_t judge_policy(const struct analysis *a, const struct adrs *all)
 	return judged;
 }
 
-static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
+/* The entries of the baseline by the record that they name: one finding a record. */
+static int by_record(const void *va, const void *vb, void *ctx)
 {
-	struct adrs all;
-	bool *superseded;
+	const struct baseline *b = ctx;
+	const uint32_t x = *(const uint32_t *)va, y = *(const uint32_t *)vb;
+	uint32_t i = b->entry[x].adr, k = b->entry[y].adr;
 
-	if (decisions_read(a->source, a->policy, a->scratch, &all, err))
-		return -1;
-	superseded = arena_array(a->scratch, bool, all.count + 1);
-	mark_superseded(&all, superseded);
-	if (all.missing)
-		tell(a, RULE_ADR_UNREADABLE, strcmp(all.said_by, "policy") ? all.said_by :
-		     a->policy->path, NULL, all.missing, arena_printf(a->scratch,
+	return i != k ? (i > k) - (i < k) : (x > y) - (x < y);
+}
+
+static const char *entry_words(const struct analysis *a, const struct baseline_entry *e)
+{
+	const struct rule *rule = rule_find(e->rule);
+
+	return arena_printf(a->scratch, "the baseline's entry of %s '%s'%s%s%s names",
+			    shown(a, rule ? rule->name : e->rule),
+			    shown(a, *e->from ? e->from : e->symbol), *e->to ? " -> '" : "",
+			    shown(a, e->to), *e->to ? "'" : "");
+}
+
+static uint64_t judge_baseline(const struct analysis *a, const struct adrs *all)
+{
+	struct baseline *b = (struct baseline *)(uintptr_t)a->baseline; /* sort_with() asks */
+	uint32_t *order, n = 0;
+
+	if (!b)
+		return 0;
+	order = arena_array(a->scratch, uint32_t, b->nentries + 1);
+	for (uint32_t i = 0; i < b->nentries; i++)
+		if (b->entry[i].adr)
+			order[n++] = i;
+	sort_with(order, n, sizeof(*order), by_record, b);
+	for (uint32_t i = 0, next; i < n; i = next) {
+		const struct baseline_entry *e = &b->entry[order[i]];
+		const char *why = fault(a, all, e->adr);
+		struct adr_piece at = { .line = e->line, .col = 1 };
+
+		for (next = i + 1; next < n && b->entry[order[next]].adr == e->adr;)
+			next++;
+		if (!why)
+			continue;
+		tell(a, RULE_ADR_NOT_IN_FORCE, a->baseline_path, &at,
+		     arena_printf(a->scratch, "baseline %u", e->adr),
+		     arena_printf(a->scratch, "%s ADR %u, %s", next - i == 1 ? entry_words(a, e) :
+				  arena_printf(a->scratch, "%u entries of the baseline name",
+					       next - i), e->adr, why));
+	}
+	return n;
+}
+
+static void tell_unread(const struct analysis *a, const struct adrs *all)
+{
+	if (all->missing)
+		tell(a, RULE_ADR_UNREADABLE, strcmp(all->said_by, "policy") ? all->said_by :
+		     a->policy->path, NULL, all->missing, arena_printf(a->scratch,
 			"the folder of decision records '%s' is not there",
-			shown(a, all.missing)));
-	for (uint32_t i = 0; i < all.nproblems; i++) {
-		const struct adr_problem *p = &all.problem[i];
+			shown(a, all->missing)));
+	for (uint32_t i = 0; i < all->nproblems; i++) {
+		const struct adr_problem *p = &all->problem[i];
 		struct adr_piece at = { .line = p->line, .col = p->col };
 
 		tell(a, RULE_ADR_UNREADABLE, p->path, &at, "", arena_printf(a->scratch,
 			"'%s': %s", shown(a, p->path), p->text));
 	}
-	for (uint32_t i = 0; i < all.count; i++) {
-		judge_number(a, &all, i);
-		judge_status(a, &all.item[i]);
-		judge_links(a, &all, i);
-		judge_successor(a, &all.item[i], superseded[i]);
-		judge_evidence(a, &all.item[i]);
+}
+
+static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
+{
+	const struct adrs *all = decisions_of(a);
+	bool *superseded = arena_array(a->scratch, bool, all->count + 1);
+
+	mark_superseded(all, superseded);
+	tell_unread(a, all);
+	for (uint32_t i = 0; i < all->count; i++) {
+		judge_number(a, all, i);
+		judge_status(a, &all->item[i]);
+		judge_links(a, all, i);
+		judge_successor(a, &all->item[i], superseded[i]);
+		judge_evidence(a, &all->item[i]);
 	}
-	*ret_judged = (all.missing != NULL) + all.count + all.nproblems + judge_policy(a, &all);
+	*ret_judged = (all->missing != NULL) + all->count + all->nproblems + judge_policy(a, all) +
+		      judge_baseline(a, all);
 	return 0;
 }
 

@@ -294,9 +294,10 @@ static int kpi(struct gate_work *w, const struct check *c, struct err *err)
 	return gate_kpi(w, c->title, err);
 }
 
-static int record(struct gate_work *w, const struct check *c, struct err *err)
+static int record(struct gate_work *w, const struct check *c, struct err *err UNUSED)
 {
-	return gate_record(w, c->title, err);
+	gate_record(w, c->title);
+	return 0;
 }
 
 static int api(struct gate_work *w, const struct check *c, struct err *err UNUSED)

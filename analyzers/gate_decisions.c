@@ -171,36 +171,36 @@ static void judge_stores(struct changes *c, const struct source *now, const stru
 
 /* ---- the record ---- */
 
-static const struct adr *find_path(const struct adrs *a, const char *path)
+/* The order of adr.h. */
+static int compare(const struct adr *a, const struct adr *b)
 {
-	for (uint32_t i = 0; i < a->count; i++)
-		if (!strcmp(a->item[i].path, path))
-			return &a->item[i];
-	return NULL;
+	uint32_t x = adr_order(a), y = adr_order(b);
+
+	return x != y ? (x > y) - (x < y) : strcmp(a->path, b->path);
 }
 
 /* The first record that is new or says something else; NULL = none. */
-static int find_record(const struct gate_work *w, struct arena *arena, const struct adr **ret,
-		       struct err *err)
+static const struct adr *find_record(const struct gate_work *w, struct arena *arena)
 {
 	const struct gate_given *g = w->g;
-	struct adrs now, was;
+	const struct adrs *now = decisions_of(g->head.given);
+	struct adrs was;
 
-	*ret = NULL;
-	if (decisions_read(g->head.given->source, g->head.given->policy, arena, &now, err) ||
-	    decisions_read(g->base->given->source, g->head.given->policy, arena, &was, err))
-		return -1;
-	for (uint32_t i = 0; i < now.count && !*ret; i++) {
-		const struct adr *old = find_path(&was, now.item[i].path);
+	/* Where they are is what the change's own policy says. */
+	decisions_read(g->base->given->source, g->head.given->policy, arena, &was);
+	for (uint32_t i = 0, k = 0; i < now->count; i++) {
+		const struct adr *r = &now->item[i];
 
-		if (!old || old->substance != now.item[i].substance ||
-		    old->state != now.item[i].state)
-			*ret = now.item + i;
+		while (k < was.count && compare(&was.item[k], r) < 0)
+			k++;
+		if (k == was.count || compare(&was.item[k], r) != 0 ||
+		    was.item[k].substance != r->substance || was.item[k].state != r->state)
+			return r;
 	}
-	return 0;
+	return NULL;
 }
 
-int gate_record(struct gate_work *w, const char *title, struct err *err)
+void gate_record(struct gate_work *w, const char *title)
 {
 	struct gate_row row = {
 		.rule = &rule_rows[RULE_ADR_REQUIRED], .title = title, .base = "-", .now = "-",
@@ -209,7 +209,6 @@ int gate_record(struct gate_work *w, const char *title, struct err *err)
 	struct changes c = { .w = w, .text = "" };
 	struct arena scratch = ARENA_INIT;
 	const struct adr *record = NULL;
-	int rc = 0;
 
 	if (w->g->base) {
 		const struct source *now = w->g->head.given->source;
@@ -223,7 +222,7 @@ int gate_record(struct gate_work *w, const char *title, struct err *err)
 		if (is_asked(w, "datastores"))
 			judge_stores(&c, now, was);
 		if (c.count)
-			rc = find_record(w, &scratch, &record, err);
+			record = find_record(w, &scratch);
 		bool bad = c.count && !record;
 
 		row.now = text_number(w->arena, bad ? c.count : 0);
@@ -235,8 +234,6 @@ int gate_record(struct gate_work *w, const char *title, struct err *err)
 		if (record)
 			row.note = text_escape(w->arena, row.note);
 	}
-	if (!rc)
-		gate_push(w, row);
+	gate_push(w, row);
 	arena_release(&scratch);
-	return rc;
 }

@@ -3,17 +3,15 @@
 #include "analyzers/decisions.h"
 #include "graph/source/adr/adr_history.h"
 
-static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
+static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
 {
 	const struct rule *rule = &rule_rows[RULE_ADR_EDITED];
 	const struct adr_accepted *was;
-	struct adrs all;
+	const struct adrs *all = decisions_of(a);
 
-	if (decisions_read(a->source, a->policy, a->scratch, &all, err))
-		return -1;
-	was = adrs_accepted(a->source, &all, a->scratch);
-	for (uint32_t i = 0; i < all.count; i++) {
-		const struct adr *r = &all.item[i];
+	was = adrs_accepted(a->source, all, a->scratch);
+	for (uint32_t i = 0; i < all->count; i++) {
+		const struct adr *r = &all->item[i];
 
 		*ret_judged += was[i].known;
 		/* What is proposed again may be edited again. */

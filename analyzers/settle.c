@@ -115,6 +115,7 @@ static void ask_exceptions(struct settle *w)
 			continue;
 		f->state = FINDING_EXCEPTED;
 		f->held_by = policy_pos_text(w->policy->exception[x].at, w->f->arena);
+		f->adr = w->policy->exception[x].adr.value;
 		w->ret->excepted++;
 	}
 }
@@ -186,8 +187,8 @@ static void ask_comments(struct settle *w)
 	}
 }
 
-/* "path:line" of the entry that holds it; of a knot the first. */
-static const char *place_of_entry(const struct settle *w, const struct finding *f)
+/* "path:line" of the entry that holds it, and the record that it names; of a knot the first. */
+static const char *place_of_entry(const struct settle *w, struct finding *f)
 {
 	const struct baseline *b = w->s->baseline;
 	const char *path = w->s->baseline_path ? w->s->baseline_path : b->path;
@@ -197,6 +198,7 @@ static const char *place_of_entry(const struct settle *w, const struct finding *
 	const struct baseline_entry *e = baseline_find(b, line->rule, line->from, line->to,
 						       line->symbol);
 
+	f->adr = e ? e->adr : 0;
 	return e ? arena_printf(w->f->arena, "%s:%u", path, e->line) : path;
 }
 

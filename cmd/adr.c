@@ -3,6 +3,7 @@
 #include "cmd/adr.h"
 #include "analyzers/policy/discover.h"
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cmd/hold.h"
@@ -16,7 +17,6 @@ int adr_open(const struct run *run, struct adr_desk *ret, struct err *err)
 		.dir = ".", .rev = run->set->rev, .staged = run->set->staged,
 	};
 	const char *dir = NULL;
-	int rc;
 
 	*ret = (struct adr_desk){ .policy = NULL };
 	if (policy_load(&o, run->set->config, run->arena, &ret->policy, NULL, err) ||
@@ -27,14 +27,8 @@ int adr_open(const struct run *run, struct adr_desk *ret, struct err *err)
 
 	if (adr->dir.text)
 		dir = path_join(run->arena, folder, adr->dir.text);
-	rc = adrs_read(ret->place.tree, folder, dir, run->arena, &ret->all, err);
-	if (!rc && dir && !ret->all.dir) {
-		ret->all.dir = dir;     /* the policy names it; nobody made it yet */
-		ret->all.said_by = "policy";
-	}
-	if (rc)
-		adr_close(ret);
-	return rc;
+	adrs_read(ret->place.tree, folder, dir, run->arena, &ret->all);
+	return 0;
 }
 
 void adr_close(struct adr_desk *d)
@@ -75,6 +69,45 @@ int adr_named(const struct adr_desk *d, const char *text, uint32_t *ret, struct 
 		suggest_offer(&s, d->all.item[i].name);
 	return err_set(err, ERR_USAGE, "there is no decision record '%.100s'%s", text,
 		       s.count ? suggest_text(&s, "", near) : "; 'meshctl adr list' shows them");
+}
+
+int record_lock(const struct adr_desk *d, uint32_t at, struct arena *arena,
+		struct open_record *ret, struct err *err)
+{
+	const struct adr *r = &d->all.item[at];
+	const char *path = adr_typed(d, r->path, arena), *bytes;
+	struct adr_problem problem;
+	size_t len;
+
+	if (replace_begin(path, arena, &ret->file, err))
+		return -1;
+	if (replace_read(&ret->file, (size_t)limit_of(LIMIT_ADR_BYTES), arena, &bytes, &len,
+			 err)) {
+		replace_end(&ret->file);
+		return -1;
+	}
+	if (!bytes || memchr(bytes, '\0', len) ||
+	    !adr_parse(r->path, bytes, len, arena, &ret->now, &problem)) {
+		replace_end(&ret->file);
+		return err_set(err, ERR_INPUT, "'%.200s' is no decision record any more", path);
+	}
+	ret->text = bytes;
+	return 0;
+}
+
+int record_put(const struct open_record *r, struct err *err)
+{
+	if (!strcmp(r->text, r->now.bytes))
+		return 0;
+	return replace_put(&r->file, r->text, strlen(r->text), err);
+}
+
+void record_back(const struct open_record *r)
+{
+	struct err ignored = ERR_INIT;
+
+	if (strcmp(r->text, r->now.bytes) != 0)
+		replace_put(&r->file, r->now.bytes, r->now.len, &ignored);
 }
 
 const char *adr_typed(const struct adr_desk *d, const char *path, struct arena *arena)

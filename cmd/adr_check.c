@@ -28,7 +28,9 @@ static int choose(const struct run *run UNUSED, struct judge *j, void *ctx UNUSE
 
 static int run(struct run *run, struct err *err)
 {
-	const struct judge_steps steps = { .command = "adr", .choose = choose };
+	const struct judge_steps steps = {
+		.command = "adr", .choose = choose, .beside_go = true,
+	};
 	struct settings set = *run->set;
 	struct run own = *run;
 	int rc;

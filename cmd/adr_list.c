@@ -50,6 +50,9 @@ static void put_text(const struct adr_desk *d, const struct run *run, FILE *out,
 	for (uint32_t i = 0; i < all->nproblems; i++)
 		fprintf(out, "%s: %s\n", text_escape(a, adr_typed(d, all->problem[i].path, a)),
 			text_escape(a, all->problem[i].text));
+	if (all->links)
+		fprintf(out, "%s not followed\n", text_count(a, all->links,
+			"symbolic link to a folder is", "symbolic links to folders are"));
 	if (!all->dir)
 		fprintf(out, "no decision records: 'meshctl adr new TITLE' writes the first one\n");
 	else

@@ -2,7 +2,6 @@
 /* adr_new.c - meshctl adr new: the next record, from a template. */
 #include "base/date.h"
 #include "base/limits.h"
-#include "base/replace.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "base/yaml.h"
@@ -16,17 +15,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #define SLUG_BYTES 60u
-
-extern char **environ;
+#define NUMBER_MOST 999999999u          /* nine digits are read as a number */
 
 struct new_record {
 	struct run *run;
@@ -162,6 +158,7 @@ static int write_text(struct new_record *w, const char **ret, struct err *err)
 static int check_inside(const struct new_record *w, const char *dir, struct err *err)
 {
 	char root[PATH_MAX], real[PATH_MAX];
+	struct stat st;
 
 	if (!realpath(w->desk.place.root, root) || !realpath(dir, real))
 		return err_set(err, ERR_SYSTEM, "cannot look at '%.200s': %s", dir,
@@ -169,7 +166,8 @@ static int check_inside(const struct new_record *w, const char *dir, struct err 
 	if (!path_below(real, root))
 		return err_set(err, ERR_INPUT, "'%.200s' leads out of the repository, to '%.200s'",
 			       dir, real);
-	return 0;
+	return !stat(real, &st) && S_ISDIR(st.st_mode) ? 0 :
+		err_set(err, ERR_INPUT, "'%.200s' is no folder", dir);
 }
 
 /* Nothing is made behind a link that leads out of the repository. */
@@ -221,41 +219,53 @@ static int create(const char *path, const char *text, struct err *err)
 	return 0;
 }
 
-static uint32_t next_number(const struct adrs *all)
+static int next_number(const struct adrs *all, uint32_t *ret, struct err *err)
 {
-	uint32_t most = 0;
+	uint32_t most = all->most;
 
+	/* What cannot be listed may have any number. */
+	if (all->unlisted)
+		return err_set(err, ERR_INPUT, "the next number is not known: the folder '%.200s' "
+			       "cannot be listed", all->unlisted);
 	for (uint32_t i = 0; i < all->count; i++)
 		most = all->item[i].number > most ? all->item[i].number : most;
-	return most + 1;
-}
-
-/* Both sides of "supersedes". */
-static int mark_old(struct new_record *w, struct err *err)
-{
-	struct arena *a = w->run->arena;
-
-	for (uint32_t i = 0; i < w->nold; i++) {
-		const struct adr *r = &w->desk.all.item[w->old[i]];
-		struct adr_other by = adr_other_of(r, &w->self, a);
-		const char *path = adr_typed(&w->desk, r->path, a), *text;
-		struct replace file;
-		int rc;
-
-		if (adr_edit_superseded(r, &by, a, &text, err) ||
-		    replace_begin(path, a, &file, err))
-			return -1;
-		rc = replace_put(&file, text, strlen(text), err);
-		replace_end(&file);
-		if (rc)
-			return -1;
-	}
+	if (most >= NUMBER_MOST)
+		return err_set(err, ERR_INPUT, "there is no number behind %u", most);
+	*ret = most + 1;
 	return 0;
 }
 
-static void name_self(struct new_record *w)
+/* The other side of "supersedes", in all of them or in none. */
+static int mark_old(struct new_record *w, struct err *err)
 {
-	w->self.number = w->format == ADR_LOG4BRAINS ? 0 : next_number(&w->desk.all);
+	struct arena *a = w->run->arena;
+	struct open_record *r = arena_array(a, struct open_record, w->nold);
+	uint32_t locked = 0, put = 0;
+	int rc = 0;
+
+	for (; !rc && locked < w->nold; locked += !rc)
+		rc = record_lock(&w->desk, w->old[locked], a, &r[locked], err);
+	for (uint32_t i = 0; !rc && i < w->nold; i++) {
+		struct adr_other by = adr_other_of(&r[i].now, &w->self, a);
+
+		rc = adr_edit_superseded(&r[i].now, &by, a, &r[i].text, err);
+	}
+	for (; !rc && put < w->nold; put += !rc)
+		rc = record_put(&r[put], err);
+	while (rc && put)
+		record_back(&r[--put]);
+	while (locked)
+		replace_end(&r[--locked].file);
+	return rc;
+}
+
+static int name_self(struct new_record *w, struct err *err)
+{
+	uint32_t number = 0;
+
+	if (w->format != ADR_LOG4BRAINS && next_number(&w->desk.all, &number, err))
+		return -1;
+	w->self.number = number;
 	w->self.path = path_of(w, w->self.number);
 	w->self.format = w->format;
 	w->self.title.text = title_words(w->title, w->run->arena);
@@ -263,6 +273,22 @@ static void name_self(struct new_record *w)
 		: w->self.path;
 
 	w->self.name = arena_strndup(w->run->arena, base, strcspn(base, "."));
+	return 0;
+}
+
+/* Each once, by path, as record_lock() wants them. */
+static void add_old(struct new_record *w, uint32_t at)
+{
+	const struct adr *item = w->desk.all.item;
+	uint32_t n = w->nold;
+
+	for (uint32_t i = 0; i < n; i++)
+		if (w->old[i] == at)
+			return;
+	for (; n && strcmp(item[w->old[n - 1]].path, item[at].path) > 0; n--)
+		w->old[n] = w->old[n - 1];
+	w->old[n] = at;
+	w->nold++;
 }
 
 static int choose_old(struct new_record *w, struct err *err)
@@ -272,9 +298,13 @@ static int choose_old(struct new_record *w, struct err *err)
 	if (list->count > ARRAY_SIZE(w->old))
 		return err_set(err, ERR_USAGE, "a record cannot supersede more than %zu others",
 			       ARRAY_SIZE(w->old));
-	for (uint32_t i = 0; i < list->count; i++)
-		if (adr_named(&w->desk, list->item[i], &w->old[w->nold++], err))
+	for (uint32_t i = 0; i < list->count; i++) {
+		uint32_t at;
+
+		if (adr_named(&w->desk, list->item[i], &at, err))
 			return -1;
+		add_old(w, at);
+	}
 	return 0;
 }
 
@@ -297,8 +327,8 @@ static int write_locked(struct new_record *w, const char *dir, const char **ret_
 	if (!rc && !w->desk.all.dir)
 		w->desk.all.dir = kept;
 	w->nold = 0;
-	if (!rc && !(rc = choose_old(w, err))) {
-		name_self(w);
+	rc = rc || choose_old(w, err) || name_self(w, err) ? -1 : 0;
+	if (!rc) {
 		*ret_path = adr_typed(&w->desk, w->self.path, a);
 		rc = write_text(w, &text, err) || create(*ret_path, text, err) ? -1 : 0;
 	}
@@ -308,31 +338,6 @@ static int write_locked(struct new_record *w, const char *dir, const char **ret_
 	}
 	replace_end(&lock);
 	return rc;
-}
-
-/* ---- the editor ---- */
-
-static void open_editor(const struct run *run, const char *path)
-{
-	const char *visual = getenv("VISUAL");
-	const char *editor = visual && *visual ? visual : getenv("EDITOR");
-	char *words[] = { arena_strdup(run->arena, "sh"), arena_strdup(run->arena, "-c"), NULL,
-			  arena_strdup(run->arena, "sh"), arena_strdup(run->arena, path), NULL };
-	int status = 0;
-	pid_t pid;
-
-	if (!editor || !*editor || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
-	    run->set->quiet)
-		return;
-	fflush(run->out);
-	words[2] = arena_printf(run->arena, "%s \"$@\"", editor);
-	if (posix_spawnp(&pid, "sh", NULL, NULL, words, environ))
-		return;
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (status)
-		fprintf(stderr, "meshctl: the editor '%s' failed; the record is written\n",
-			text_escape(run->arena, editor));
 }
 
 /* ---- the run ---- */
@@ -409,8 +414,7 @@ static int write_record(struct new_record *w, struct err *err)
 	const char *text, *path, *dir;
 
 	if (run->set->print) {
-		name_self(w);
-		if (write_text(w, &text, err))
+		if (name_self(w, err) || write_text(w, &text, err))
 			return -1;
 		fputs(text, run->out);
 		return 0;
@@ -422,7 +426,7 @@ static int write_record(struct new_record *w, struct err *err)
 	if (write_locked(w, dir, &path, err))
 		return -1;
 	fprintf(run->out, "%s\n", text_escape(run->arena, path));
-	open_editor(run, path);
+	adr_editor(run, path);
 	return 0;
 }
 

@@ -1,50 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* adr_set.c - meshctl adr set: another status, or which record holds now, in both of them. */
-#include "base/limits.h"
-#include "base/replace.h"
 #include "base/text.h"
 #include "cmd/adr.h"
 #include "cmd/adr_edit.h"
 #include "cmd/subcommand.h"
 
 #include <string.h>
-
-/* A record's file, locked, as it is now. */
-struct open_record {
-	struct replace file;
-	struct adr now;
-	const char *text;               /* what it shall be */
-};
-
-static int lock(const struct adr_desk *d, uint32_t at, struct arena *a, struct open_record *ret,
-		struct err *err)
-{
-	const struct adr *r = &d->all.item[at];
-	const char *path = adr_typed(d, r->path, a), *bytes;
-	struct adr_problem problem;
-	size_t len;
-
-	if (replace_begin(path, a, &ret->file, err))
-		return -1;
-	if (replace_read(&ret->file, (size_t)limit_of(LIMIT_ADR_BYTES), a, &bytes, &len, err)) {
-		replace_end(&ret->file);
-		return -1;
-	}
-	if (!bytes || memchr(bytes, '\0', len) ||
-	    !adr_parse(r->path, bytes, len, a, &ret->now, &problem)) {
-		replace_end(&ret->file);
-		return err_set(err, ERR_INPUT, "'%.200s' is no decision record any more", path);
-	}
-	ret->text = bytes;
-	return 0;
-}
-
-static int put(const struct open_record *r, struct err *err)
-{
-	if (!strcmp(r->text, r->now.bytes))
-		return 0;
-	return replace_put(&r->file, r->text, strlen(r->text), err);
-}
 
 static void tell(const struct run *run, const struct adr_desk *d, uint32_t at, const char *what)
 {
@@ -61,10 +22,10 @@ static int set_status(struct run *run, const struct adr_desk *d, uint32_t at, co
 	struct open_record r;
 	int rc;
 
-	if (lock(d, at, run->arena, &r, err))
+	if (record_lock(d, at, run->arena, &r, err))
 		return -1;
 	rc = adr_edit_status(&r.now, status, run->arena, &r.text, err);
-	rc = rc ? rc : put(&r, err);
+	rc = rc ? rc : record_put(&r, err);
 	replace_end(&r.file);
 	if (!rc)
 		tell(run, d, at, status);
@@ -81,9 +42,9 @@ static int set_superseded(struct run *run, const struct adr_desk *d, uint32_t ol
 	/* Everybody takes the locks in the same order. */
 	uint32_t first = strcmp(d->all.item[old].path, d->all.item[new].path) < 0 ? old : new;
 
-	if (lock(d, first, run->arena, first == old ? &a : &b, err))
+	if (record_lock(d, first, run->arena, first == old ? &a : &b, err))
 		return -1;
-	if (lock(d, first == old ? new : old, run->arena, first == old ? &b : &a, err)) {
+	if (record_lock(d, first == old ? new : old, run->arena, first == old ? &b : &a, err)) {
 		replace_end(first == old ? &a.file : &b.file);
 		return -1;
 	}
@@ -91,12 +52,10 @@ static int set_superseded(struct run *run, const struct adr_desk *d, uint32_t ol
 	of = adr_other_of(&b.now, &a.now, run->arena);
 	rc = adr_edit_superseded(&a.now, &by, run->arena, &a.text, err);
 	rc = rc ? rc : adr_edit_supersedes(&b.now, &of, run->arena, &b.text, err);
-	rc = rc ? rc : put(&b, err);
-	if (!rc && put(&a, err)) {
-		struct err ignored = ERR_INIT;
-
+	rc = rc ? rc : record_put(&b, err);
+	if (!rc && record_put(&a, err)) {
 		/* One side alone would be a lie. */
-		replace_put(&b.file, b.now.bytes, b.now.len, &ignored);
+		record_back(&b);
 		rc = -1;
 	}
 	replace_end(&a.file);

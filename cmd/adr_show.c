@@ -249,7 +249,7 @@ static int show(struct run *run, struct show *s, struct err *err)
 {
 	const struct judge_steps steps = {
 		.command = "adr", .choose = choose, .ctx = s,
-		.may_miss_baseline = true,
+		.may_miss_baseline = true, .decisions = &s->desk->all,
 	};
 	struct judge *j = arena_new(run->arena, struct judge);
 	struct run whole = *run;

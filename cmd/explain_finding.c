@@ -6,6 +6,7 @@
  */
 #include "cmd/explain_finding.h"
 #include "analyzers/circles.h"
+#include "analyzers/decisions.h"
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cmd/debt.h"
@@ -91,10 +92,11 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 		 struct findings *out, struct err *err)
 {
 	struct arena scratch = ARENA_INIT;
+	struct decisions decisions = { .arena = out->arena };
 	struct analysis a = {
 		.source = s->source, .graph = s->graph, .policy = s->policy,
 		.mapping = s->mapping, .symbols = session_symbols(s, set),
-		.scratch = &scratch, .findings = out,
+		.scratch = &scratch, .findings = out, .decisions = &decisions,
 	};
 	struct rule_set usual, rest;
 	struct rules_ran ran;
@@ -110,8 +112,13 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 	a.bodies = s->bodies;
 	a.link = s->link;
 	if (!rc)
+		rc = hold_open(set, s, true, &hold, err);
+	if (!rc) {
+		a.baseline = hold.baseline;
+		a.baseline_path = hold.path;
 		rc = analyzers_run(&usual, &a, &ran, err);
-	if (!rc && !(rc = hold_open(set, s, true, &hold, err)))
+	}
+	if (!rc)
 		rc = hold_settle(&hold, set, &a, &ran, err);
 	if (!rc && !look_up(out, id, &scratch).count) {
 		memset(out->skip, 0, sizeof(out->skip));
@@ -123,8 +130,10 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 		a.link = s->link;
 		rc = rc ? rc : analyzers_run(&rest, &a, &ran, err);
 	}
-	if (!rc)
+	if (!rc) {
+		decisions_assign(&a, out->arena);
 		findings_finish(out, s->source->syms);
+	}
 	session_symbols_free(a.symbols, set);
 	arena_release(&scratch);
 	return rc;

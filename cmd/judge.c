@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* judge.c - from settings to reports and an exit status. */
 #include "cmd/judge.h"
-#include "analyzers/decisions.h"
 #include "analyzers/owners.h"
 #include "base/progress.h"
 #include "base/suggest.h"
@@ -132,7 +131,8 @@ struct analysis judge_analysis(struct judge *j)
 		.bodies = j->session.bodies, .link = j->session.link,
 		.policy = j->session.policy, .mapping = j->session.mapping,
 		.findings = &j->findings, .weigh = j->weigh ? j->symbols : NULL,
-		.symbols = j->symbols,
+		.symbols = j->symbols, .decisions = &j->decisions,
+		.baseline = j->hold.baseline, .baseline_path = j->hold.path,
 	};
 }
 
@@ -170,8 +170,7 @@ static int judge_all(struct run *run, const struct judge_steps *steps, struct ju
 	if (hold_settle(&j->hold, run->set, &given, &j->ran, err))
 		return -1;
 	owners_assign(&given, run->arena);
-	if (decisions_assign(&given, run->arena, err))
-		return -1;
+	decisions_assign(&given, run->arena);
 	if (steps->by_owner && run->set->owner)
 		owners_keep(&j->findings, run->set->owner, &rules_always);
 	if (steps->settled && steps->settled(run, j, steps->ctx, err))
@@ -229,6 +228,9 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		return -1;
 	if (steps->baseline_of)
 		j->hold.baseline = steps->baseline_of->hold.baseline;
+	j->decisions = (struct decisions){ .arena = run->arena, .read = steps->decisions != NULL };
+	if (steps->decisions)
+		j->decisions.all = *steps->decisions;
 	j->symbols = session_symbols(&j->session, set);
 	j->weigh = set->weigh == WEIGH_SYMBOLS;
 	j->report = (struct report){
@@ -237,7 +239,8 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		.unasked = &j->unasked, .symbols = j->symbols, .policy = j->session.policy,
 		.mapping = j->session.mapping, .fail_on = fail_on(set, j->session.policy),
 		.all = set->all, .ctx = steps->ctx,
-		.show_held = set->show_suppressed,
+		.show_held = set->show_suppressed, .decisions = &j->decisions,
+		.beside_go = steps->beside_go,
 	};
 	if (judge_all(run, steps, j, err))
 		return -1;

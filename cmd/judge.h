@@ -6,6 +6,7 @@
 #ifndef MESHCTL_JUDGE_H
 #define MESHCTL_JUDGE_H
 
+#include "analyzers/decisions.h"
 #include "cmd/hold.h"
 #include "cmd/report/report.h"
 #include "cmd/session.h"
@@ -18,6 +19,7 @@ struct judge {
 	struct rule_set chosen;
 	struct rule_set unasked;        /* of rules_always: those that judge.c adds to chosen */
 	struct symbols *symbols;        /* what edges use; reads nothing before it is asked */
+	struct decisions decisions;     /* reads nothing before it is asked */
 	bool weigh;                     /* cuts weigh it: --weigh symbols */
 	struct report report;           /* the command adds its blocks */
 };
@@ -33,6 +35,8 @@ struct judge_steps {
 	bool domains;                   /* the same of domains */
 	bool by_owner;                  /* --owner chooses what counts */
 	bool may_miss_baseline;         /* one that the policy asks for need not be there */
+	bool beside_go;                 /* as report.beside_go */
+	const struct adrs *decisions;   /* of this tree, where somebody read them; or NULL */
 	/* NULL = what judge_rules() says of the options. */
 	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);
 	/* NULL = what was chosen runs, and nothing else happens. */

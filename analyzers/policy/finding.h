@@ -61,12 +61,12 @@ struct finding {
 	uint32_t nedges;
 	const struct cut *cut;
 	const char *owner;              /* "@order @platform"; NULL = nobody is named */
-	/* The record that its rule, or what holds it back,
-		names: "ADR 14 \"ports\""; NULL = none */
+	/* What holds it back names it, or else its rule: "ADR 14 \"ports\""; NULL = nothing */
 	const char *decision;
 	enum finding_state state;
 	/* ".meshctl.yaml:40", "x.go:3", the baseline, a commit; NULL = new */
 	const char *held_by;
+	uint32_t adr;                   /* the record that this names; 0 = none */
 	uint64_t fingerprint;           /* set by finding_add */
 	char short_id[17];              /* set by findings_finish */
 };

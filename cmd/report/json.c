@@ -156,6 +156,15 @@ static struct json *bodies_of(const struct proof *p)
 	return object;
 }
 
+static struct json *decisions_of_proof(const struct proof *p)
+{
+	struct json *object = json_object();
+
+	json_set_int(object, "records", p->records);
+	json_set_int(object, "unreadable", p->records_bad);
+	return object;
+}
+
 struct json *report_proof(const struct report *r)
 {
 	const struct source_stats *st = &r->source->stats;
@@ -176,6 +185,8 @@ struct json *report_proof(const struct report *r)
 	json_set_int(object, "imports", p.imports);
 	json_set_int(object, "imports_inside", p.inside);
 	json_set(object, "bodies", bodies_of(&p));
+	if (p.decided)
+		json_set(object, "decisions", decisions_of_proof(&p));
 	json_set_int(object, "generated", st->generated);
 	json_set_int(object, "tests", st->tests);
 	json_set_int(object, "in_no_configuration", st->in_no_config);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* proof.c - counts the work and puts it into words. */
 #include "cmd/report/proof.h"
+#include "analyzers/decisions.h"
 #include "base/text.h"
 #include "analyzers/gate.h"
 #include "graph/symbols.h"
@@ -113,6 +114,11 @@ void proof_count(const struct report *r, struct proof *ret)
 		ret->edges = r->graph->nedges;
 		ret->inside = r->graph->nsites;
 	}
+	ret->decided = r->decisions && r->decisions->read;
+	if (ret->decided) {
+		ret->records = r->decisions->all.count;
+		ret->records_bad = r->decisions->all.nproblems;
+	}
 	count_bodies(r, ret);
 	count_rules(r, ret);
 }
@@ -127,9 +133,9 @@ static const char *and_some(struct arena *a, const char *text, uint64_t n, const
 }
 
 /* What the reader did not look at, and the reason: nothing is skipped in silence. */
-static const char *left_out(const struct source *s, struct arena *a)
+static const char *left_out(const struct report *r, struct arena *a)
 {
-	const struct source_stats *st = &s->stats;
+	const struct source_stats *st = &r->source->stats;
 	const char *text = "";
 
 	text = and_some(a, text, st->left_out_modules, "module that go.work does not use",
@@ -142,6 +148,9 @@ static const char *left_out(const struct source *s, struct arena *a)
 			"symbolic links to folders");
 	text = and_some(a, text, st->ignored_dirs, "folder that a go.mod shuts out",
 			"folders that a go.mod shuts out");
+	text = and_some(a, text, r->decisions ? r->decisions->all.links : 0,
+			"symbolic link to a folder beside decision records",
+			"symbolic links to folders beside decision records");
 	return *text ? arena_printf(a, "; left out: %s", text) : "";
 }
 
@@ -235,6 +244,15 @@ static const char *base_words(const struct report *r, struct arena *a)
 							       text_number(a, bad)));
 }
 
+/* "12 decision records, 1 not readable". */
+static const char *record_words(const struct proof *p, struct arena *a)
+{
+	const char *text = text_count(a, p->records, "decision record", "decision records");
+
+	return !p->records_bad ? text : arena_printf(a, "%s, %s not readable", text,
+						     text_number(a, p->records_bad));
+}
+
 const char *proof_words(const struct report *r, struct arena *a)
 {
 	const struct source *s = r->source;
@@ -242,7 +260,9 @@ const char *proof_words(const struct report *r, struct arena *a)
 	const char *text;
 
 	proof_count(r, &p);
-	text = arena_printf(a, "%s%s read, %s broken", base_words(r, a),
+	text = arena_printf(a, "%s%s%s%s read, %s broken",
+			    r->beside_go ? record_words(&p, a) : "", r->beside_go ? "; " : "",
+			    base_words(r, a),
 			    text_count(a, (uint64_t)p.parsed + p.degraded, "file", "files"),
 			    text_number(a, p.degraded));
 	if (p.skipped)
@@ -256,11 +276,13 @@ const char *proof_words(const struct report *r, struct arena *a)
 	if (s->nmodules > 1)
 		text = arena_printf(a, "%s; %s", text,
 				    text_count(a, s->nmodules, "module", "modules"));
+	if (p.decided && !r->beside_go && (p.records || p.records_bad))
+		text = arena_printf(a, "%s; %s", text, record_words(&p, a));
 	if (p.bodies)
 		text = arena_printf(a, "%s%s", text, body_words(&p, a));
 	if (r->ran && r->chosen)
 		text = arena_printf(a, "%s%s", text, rule_words(r, &p, a));
-	return arena_printf(a, "%s%s", text, left_out(s, a));
+	return arena_printf(a, "%s%s", text, left_out(r, a));
 }
 
 /* ", 42 in the baseline, 3 excepted, 1 ignored". */

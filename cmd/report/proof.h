@@ -24,6 +24,8 @@ struct proof {
 	uint32_t rules_unruled;
 	uint32_t rules_baseless;        /* the same of a baseline */
 	uint32_t rules_undecided;       /* the same of decision records */
+	bool decided;                   /* decision records were looked for: */
+	uint32_t records, records_bad;  /* judged; not readable */
 };
 
 /* Why a rule has no verdict, or NULL: "was not asked for", "had nothing to judge". */

@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 struct gate;                            /* analyzers/gate.h */
+struct decisions;                       /* analyzers/decisions.h */
 
 struct report {
 	const char *command;
@@ -28,6 +29,9 @@ struct report {
 	/* Rows that decide instead of fail_on; NULL = none.  And what it was compared with. */
 	const struct gate *gate;
 	const struct source *base;      /* NULL = nothing */
+	const struct decisions *decisions;      /* the records, if anybody read them; or NULL */
+	/* What stands beside the Go files is judged: that there are none is nothing. */
+	bool beside_go;
 	enum severity fail_on;
 	enum exit_status status;
 	const char *incomplete;         /* why status is EXIT_INCOMPLETE, or NULL */

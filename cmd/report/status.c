@@ -114,17 +114,17 @@ enum exit_status report_failure(enum err_code code)
 
 enum exit_status report_status(const struct report *r, struct arena *arena, const char **ret_why)
 {
-	const char *why = nothing_read(r);
+	const char *why = r->beside_go ? NULL : nothing_read(r);
 
 	if (!why)
 		why = unreadable_folder(r->source, arena);
 	if (!why)
 		why = limit_reached(r, arena);
-	if (!why)
+	if (!why && !r->beside_go)
 		why = too_degraded(r, arena);
-	if (!why)
+	if (!why && !r->beside_go)
 		why = module_unknown(r, arena);
-	if (!why)
+	if (!why && !r->beside_go)
 		why = no_module(r);
 	*ret_why = why;
 	if (why)

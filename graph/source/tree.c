@@ -76,6 +76,11 @@ bool tree_takes(const struct tree *t, const char *name)
 	return t->wants ? t->wants(name) : tree_wants(name);
 }
 
+bool tree_tells_broken(const struct tree *t, const char *name)
+{
+	return t->wants ? t->wants(name) : tree_is_go(name);
+}
+
 bool tree_wants(const char *name)
 {
 	return tree_is_go(name) || !strcmp(name, "go.mod") || !strcmp(name, "go.work");

@@ -15,7 +15,11 @@ enum entry_kind {
 	ENTRY_FILE, /* a regular file, or a link to one */
 	ENTRY_DIR,
 	ENTRY_DIR_LINK,	 /* a link to a folder: Go does not walk it */
-	ENTRY_BROKEN,	 /* a link named *.go that leads nowhere */
+	/*
+	 * A link named *.go that leads nowhere; of tree_list_files() one of a name that is
+	 * wanted, which leads nowhere or out of the tree.
+	 */
+	ENTRY_BROKEN,
 	ENTRY_IRREGULAR, /* stands for all that is neither file nor folder; no name */
 };
 
@@ -82,7 +86,10 @@ int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_
 /* The same for a folder that was listed, which a git tree then need not look up again. */
 int tree_list_ref(struct tree *t, const char *dir, uint32_t ref, struct arena *arena,
 		  struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err);
-/* Folders and the files that `wants` asks for, instead of those that matter to Go. */
+/*
+ * Folders and the files that `wants` asks for, instead of those that matter to Go.
+ * Nothing that a link leads to out of the tree.
+ */
 int tree_list_files(struct tree *t, const char *dir, bool (*wants)(const char *name),
 		    struct arena *arena, struct tree_entry **ret_entry, uint32_t *ret_count,
 		    struct err *err);
@@ -110,6 +117,8 @@ bool tree_is_go(const char *name);      /* "x.go", but not ".go" */
 bool tree_wants(const char *name);
 /* The same of the list that is made: tree_list() or tree_list_files(). */
 bool tree_takes(const struct tree *t, const char *name);
+/* Is a link of this name told where it leads nowhere? */
+bool tree_tells_broken(const struct tree *t, const char *name);
 const struct tree_entry *tree_entry_find(const struct tree_entry *entry, uint32_t count,
 					 const char *name);
 /* Is there a file or folder of this name in `dir`? */

@@ -35,6 +35,17 @@ static int full_path(const struct disk_tree *t, const char *path, const char *na
 	return n < 0 || n >= PATH_MAX ? cause(err, ENAMETOOLONG) : 0;
 }
 
+/* In a commit no link leads out of it; on disk one may. */
+static bool leads_out(const struct disk_tree *t, const char *path)
+{
+	char *root = realpath(t->root, NULL), *real = root ? realpath(path, NULL) : NULL;
+	bool out = !real || !path_below(real, root);
+
+	free(real);
+	free(root);
+	return out;
+}
+
 /* False for what nobody asks for. */
 static bool classify(const struct disk_tree *t, const char *dir, const struct dirent *d,
 		     enum entry_kind *ret_kind)
@@ -59,9 +70,10 @@ static bool classify(const struct disk_tree *t, const char *dir, const struct di
 	}
 	if (S_ISLNK(st.st_mode)) {
 		link = true;
-		if (stat(path, &st)) {
+		/* Go reads what a link leads to, wherever it is. */
+		if (stat(path, &st) || (t->tree.wants && leads_out(t, path))) {
 			*ret_kind = ENTRY_BROKEN;
-			return tree_is_go(d->d_name);
+			return tree_tells_broken(&t->tree, d->d_name);
 		}
 	}
 	/* A pipe or device named x.go is a Go file that cannot be read. */
@@ -111,6 +123,8 @@ static int disk_list(struct tree *tree, const char *dir, uint32_t ref UNUSED, st
 
 	if (full_path(t, dir, "", path, err) < 0)
 		return -1;
+	if (tree->wants && !access(path, F_OK) && leads_out(t, path))
+		return err_set(err, ERR_INPUT, "it leads out of the repository");
 	DIR *handle = fault_hit(FAULT_READ) ? errno = EIO, NULL : opendir(path);
 
 	if (!handle)

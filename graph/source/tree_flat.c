@@ -168,7 +168,7 @@ static bool classify(struct flat_tree *t, uint32_t at, struct arena *arena,
 		break;
 	}
 	ret->kind = ENTRY_BROKEN;
-	return tree_is_go(ret->name);
+	return tree_tells_broken(&t->tree, ret->name);
 }
 
 static int by_name(const void *va, const void *vb)

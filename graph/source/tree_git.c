@@ -103,7 +103,7 @@ static bool classify(struct git_tree_source *t, const char *dir, const git_tree_
 
 		bool found = kind == GIT_OBJECT_BLOB || kind == GIT_OBJECT_TREE;
 
-		if (!found && !tree_is_go(name))
+		if (!found && !tree_tells_broken(&t->tree, name))
 			return false;
 		ret->kind = !found		      ? ENTRY_BROKEN
 			    : kind == GIT_OBJECT_TREE ? ENTRY_DIR_LINK

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* adr.c - finds the folder of decision records, reads them, ties their links. */
+/* adr.c - finds the folder of decision records and reads them. */
 #include "graph/source/adr/adr_work.h"
 #include "base/limits.h"
 #include "graph/source/tree.h"
@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define TOLD_MOST 64u                   /* folders that .log4brains.yml may name */
-#define FOLDERS_DEEP 8u                 /* of categories below the folder */
 
 static const char *const usual[] = {
 #define STATUS(state, word)
@@ -27,20 +26,15 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool is_yaml(const char *path)
+/* "2024-01-31", and nothing more or a dash. */
+static bool is_day(const char *s)
 {
-	const char *dot = strrchr(path, '.');
+	static const char form[] = "dddd-dd-dd";
 
-	return dot && (!strcmp(dot, ".yaml") || !strcmp(dot, ".yml"));
-}
-
-static bool is_markdown(const char *path)
-{
-	const char *dot = strrchr(path, '.');
-
-	return dot && (adr_same(dot, strlen(dot), ".md") || adr_same(dot, strlen(dot),
-		".markdown") ||
-		       adr_same(dot, strlen(dot), ".mdx"));
+	for (size_t i = 0; form[i]; i++)
+		if (form[i] == 'd' ? !is_digit(s[i]) : s[i] != form[i])
+			return false;
+	return !is_digit(s[sizeof(form) - 1]);
 }
 
 /* "0012-use-x", "adr-12-use-x", "ADR012", "20240131-use-x". */
@@ -60,7 +54,9 @@ static void take_name(struct adr *r, struct arena *arena)
 	}
 	while (is_digit(s[n]))
 		n++;
-	if (n == 8 && s == r->name)
+	if (s == r->name && is_day(s))          /* 2024-01-31-use-x: no number 2024 */
+		r->dated = arena_printf(arena, "%.4s%.2s%.2s", s, s + 5, s + 8);
+	else if (n == 8 && s == r->name)
 		r->dated = arena_strndup(arena, s, n);
 	else if (n && n < 10)
 		r->number = (uint32_t)strtoul(arena_strndup(arena, s, n), NULL, 10);
@@ -109,7 +105,7 @@ bool adr_parse(const char *path, const char *bytes, size_t len, struct arena *ar
 	if (is_about(ret))
 		return false;
 	adr_lines(&w);
-	if (is_yaml(path)) {
+	if (adr_is_yaml(path)) {
 		ret->format = ADR_YAML;
 		record = adr_read_yaml(&w);
 	} else {
@@ -156,6 +152,16 @@ static void add_problem(struct reader *r, struct adr_problem p)
 	r->problem[r->nproblems++] = p;
 }
 
+/* The number that a file's name gives is taken, whatever is in the file. */
+static void count_number(struct reader *r, const char *path)
+{
+	struct adr named = { .path = path };
+
+	take_name(&named, r->arena);
+	if (named.number > r->ret->most)
+		r->ret->most = named.number;
+}
+
 static void read_record(struct reader *r, const char *path, uint32_t ref)
 {
 	size_t max = (size_t)limit_of(LIMIT_ADR_BYTES);
@@ -186,47 +192,84 @@ static void read_record(struct reader *r, const char *path, uint32_t ref)
 
 static bool wants(const char *name)
 {
-	return *name != '.' && (is_markdown(name) || is_yaml(name));
+	return *name != '.' && (adr_is_markdown(name) || adr_is_yaml(name));
 }
 
 struct folder { const char *path; uint32_t depth; };
 
-static int read_folder(struct reader *r, const char *dir, struct err *err)
-{
-	struct folder *todo = NULL;
-	uint32_t n = 0, cap = 0;
+struct folders { struct folder *item; uint32_t count, cap; };
 
-	VEC_RESERVE(todo, cap, 1);
-	todo[n++] = (struct folder){ dir, 0 };
-	while (n) {
-		struct folder at = todo[--n];
+static void problem_at(struct reader *r, const char *path, const char *text)
+{
+	add_problem(r, (struct adr_problem){ .path = path, .text = text });
+}
+
+static void take_folder(struct reader *r, struct folders *todo, const char *path, uint32_t depth)
+{
+	uint64_t most = limit_of(LIMIT_ADR_FOLDERS);
+
+	if (depth > most) {
+		problem_at(r, path, arena_printf(r->arena, "lies more than %u folders deep: what "
+			"is in it is not read (limit decision-folders)", (unsigned)most));
+		return;
+	}
+	VEC_RESERVE(todo->item, todo->cap, todo->count + 1);
+	todo->item[todo->count++] = (struct folder){ path, depth };
+}
+
+static void take_entry(struct reader *r, struct folders *todo, const struct folder *at,
+		       const struct tree_entry *e)
+{
+	const char *path = path_join(r->arena, at->path, e->name);
+	bool skipped = *e->name == '.' || !strcmp(e->name, "templates");
+
+	switch (e->kind) {
+	case ENTRY_DIR:
+		if (!skipped)
+			take_folder(r, todo, path, at->depth + 1);
+		return;
+	case ENTRY_DIR_LINK:
+		r->ret->links += !skipped;
+		return;
+	case ENTRY_FILE:
+	case ENTRY_BROKEN:
+		break;
+	case ENTRY_IRREGULAR:
+		return;
+	}
+	if (!wants(e->name))
+		return;
+	count_number(r, path);
+	if (r->files++ >= limit_of(LIMIT_ADRS))
+		r->ret->cut = true;
+	else if (e->kind == ENTRY_BROKEN)
+		problem_at(r, path, "is a link that leads nowhere, or out of the repository");
+	else
+		read_record(r, path, e->ref);
+}
+
+static void read_folder(struct reader *r, const char *dir)
+{
+	struct folders todo = { 0 };
+
+	take_folder(r, &todo, dir, 0);
+	while (todo.count) {
+		struct folder at = todo.item[--todo.count];
+		struct err cause = ERR_INIT;
 		struct tree_entry *entry;
 		uint32_t count;
 
-		if (tree_list_files(r->tree, at.path, wants, r->arena, &entry, &count, err)) {
-			free(todo);
-			return err_wrap(err, "cannot list the decision records in '%s'", at.path);
+		if (tree_list_files(r->tree, at.path, wants, r->arena, &entry, &count, &cause)) {
+			problem_at(r, at.path, arena_printf(r->arena, "cannot be listed: %s",
+							    cause.msg));
+			r->ret->unlisted = at.path;
+			continue;
 		}
-		for (uint32_t i = 0; i < count; i++) {
-			const char *path = path_join(r->arena, at.path, entry[i].name);
-			bool skipped = *entry[i].name == '.' || !strcmp(entry[i].name, "templates");
-
-			if (entry[i].kind == ENTRY_DIR && !skipped && at.depth < FOLDERS_DEEP) {
-				VEC_RESERVE(todo, cap, n + 1);
-				todo[n++] = (struct folder){ path, at.depth + 1 };
-			} else if (entry[i].kind == ENTRY_FILE && wants(entry[i].name)) {
-				if (r->files++ < limit_of(LIMIT_ADRS))
-					read_record(r, path, entry[i].ref);
-				else
-					r->ret->cut = true;
-			}
-		}
+		for (uint32_t i = 0; i < count; i++)
+			take_entry(r, &todo, &at, &entry[i]);
 	}
-	free(todo);
-	return 0;
+	free(todo.item);
 }
-
-/* ---- links ---- */
 
 static int by_number(const void *va, const void *vb, void *ctx UNUSED)
 {
@@ -234,80 +277,6 @@ static int by_number(const void *va, const void *vb, void *ctx UNUSED)
 	uint32_t na = adr_order(a), nb = adr_order(b);
 
 	return na != nb ? (na > nb ? 1 : -1) : strcmp(a->path, b->path);
-}
-
-static int by_path(const void *va, const void *vb, void *ctx)
-{
-	const struct adr *item = ctx;
-
-	return strcmp(item[*(const uint32_t *)va].path, item[*(const uint32_t *)vb].path);
-}
-
-static uint32_t find_path(const struct adrs *a, const uint32_t *order, const char *path)
-{
-	uint32_t lo = 0, hi = a->count;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		int c = strcmp(a->item[order[mid]].path, path);
-
-		if (!c)
-			return order[mid];
-		if (c < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return ADR_NONE;
-}
-
-static const char *beside(const char *path, const char *target, struct arena *arena)
-{
-	const char *slash = strrchr(path, '/');
-	const char *dir = slash ? arena_strndup(arena, path, (size_t)(slash - path)) : "";
-	const char *hash = strchr(target, '#');
-
-	if (hash && hash != target)
-		target = arena_strndup(arena, target, (size_t)(hash - target));
-	return path_clean(arena, path_join(arena, dir, target));
-}
-
-static void resolve(struct tree *t, const struct adrs *a, const uint32_t *order,
-		    const struct adr *r, struct adr_link *l, struct arena *arena)
-{
-	bool file = is_markdown(l->target) || is_yaml(l->target) || strchr(l->target,
-		'#') > l->target;
-	const char *path = beside(r->path, l->target, arena);
-	uint32_t ref;
-
-	l->record = path ? find_path(a, order, path) : ADR_NONE;
-	if (l->record != ADR_NONE)
-		return;
-	if (l->relation == ADR_REFERS || file) {
-		/* What leaves the tree cannot be looked at. */
-		l->broken = path && !tree_find(t, path, arena, &ref);
-		return;
-	}
-	for (uint32_t i = 0; i < a->count && l->record == ADR_NONE; i++)
-		if (!strcmp(a->item[i].name, l->target))
-			l->record = i;
-	if (l->record == ADR_NONE)
-		l->record = adr_numbered(a, l->target);
-	l->broken = l->record == ADR_NONE;
-}
-
-static void tie(struct reader *r, struct adrs *a)
-{
-	uint32_t *order = arena_array(r->arena, uint32_t, a->count + 1);
-
-	for (uint32_t i = 0; i < a->count; i++)
-		order[i] = i;
-	sort_with(order, a->count, sizeof(*order), by_path, r->item);
-	for (uint32_t i = 0; i < a->count; i++)
-		for (uint32_t k = 0; k < r->item[i].nlinks; k++)
-			/* This file made the array. */
-			resolve(r->tree, a, order, &r->item[i],
-				(struct adr_link *)(uintptr_t)&r->item[i].link[k], r->arena);
 }
 
 static enum adr_format most(const struct adr *item, uint32_t count)
@@ -323,15 +292,13 @@ static enum adr_format most(const struct adr *item, uint32_t count)
 	return best;
 }
 
-static int read_dir(struct reader *r, const char *dir, const char *said_by, struct err *err)
+static void read_dir(struct reader *r, const char *dir, const char *said_by)
 {
 	struct adrs *a = r->ret;
 
-	a->dir = arena_strdup(r->arena, dir);
-	a->said_by = said_by;
+	*a = (struct adrs){ .dir = arena_strdup(r->arena, dir), .said_by = said_by };
 	r->count = r->nproblems = r->files = 0;
-	a->others = 0;
-	return read_folder(r, a->dir, err);
+	read_folder(r, a->dir);
 }
 
 static void finish(struct reader *r)
@@ -358,7 +325,7 @@ static void finish(struct reader *r)
 	a->count = r->count;
 	a->nproblems = r->nproblems;
 	a->format = most(item, a->count);
-	tie(r, a);
+	adr_tie(r->tree, a, r->arena);
 }
 
 /* The first line of a file, or what stands behind the nth `key`; NULL without it. */
@@ -416,54 +383,65 @@ static void told(struct tree *t, const char *folder, struct arena *arena, struct
 }
 
 /* The first one is where new records go; what is named has to be there. */
-static int read_told(struct reader *r, const struct told *w, struct err *err)
+static void read_told(struct reader *r, const struct told *w)
 {
 	r->ret->dir = w->dir[0];
 	r->ret->said_by = w->by;
 	for (uint32_t i = 0; i < w->count; i++) {
 		uint32_t ref;
 
-		if (!tree_find(r->tree, w->dir[i], r->arena, &ref))
-			r->ret->missing = r->ret->missing ? r->ret->missing : w->dir[i];
-		else if (read_folder(r, w->dir[i], err))
-			return -1;
+		if (tree_find(r->tree, w->dir[i], r->arena, &ref))
+			read_folder(r, w->dir[i]);
+		else if (!r->ret->missing)
+			r->ret->missing = w->dir[i];
 	}
-	return 0;
 }
 
-static int find_and_read(struct reader *r, const char *folder, struct err *err)
+/* A program called "adr" is no folder of records. */
+static bool is_file(struct tree *t, const char *path, uint32_t ref)
+{
+	struct tree_buf buf = { 0 };
+	struct err ignored = ERR_INIT;
+	bool file = ref != TREE_NO_REF || !tree_read(t, path, ref, 1, &buf, &ignored);
+
+	tree_buf_release(&buf);
+	return file;
+}
+
+static void find_and_read(struct reader *r, const char *folder)
 {
 	struct told where;
 
 	told(r->tree, folder, r->arena, &where);
-	if (where.count)
-		return read_told(r, &where, err);
+	if (where.count) {
+		read_told(r, &where);
+		return;
+	}
 	for (size_t i = 0; i < 2 * ARRAY_SIZE(usual); i++) {
 		/* Beside the policy first, then at the root. */
 		const char *in = i < ARRAY_SIZE(usual) ? folder : "";
 		const char *dir = path_join(r->arena, in, usual[i % ARRAY_SIZE(usual)]);
 		uint32_t ref;
 
-		if (!tree_find(r->tree, dir, r->arena, &ref) || ref != TREE_NO_REF)
+		if (!tree_find(r->tree, dir, r->arena, &ref) || is_file(r->tree, dir, ref))
 			continue;
-		if (read_dir(r, dir, "name", err))
-			return -1;
+		read_dir(r, dir, "name");
 		if (r->count || r->nproblems)
-			return 0;
-		r->ret->dir = NULL;
+			return;
+		*r->ret = (struct adrs){ .said_by = "name" };
 	}
-	return 0;
 }
 
-int adrs_read(struct tree *t, const char *folder, const char *dir, struct arena *arena,
-	      struct adrs *ret, struct err *err)
+void adrs_read(struct tree *t, const char *folder, const char *dir, struct arena *arena,
+	       struct adrs *ret)
 {
 	struct reader r = { .tree = t, .arena = arena, .ret = ret };
 	const struct told policy = { .dir = { dir }, .by = "policy", .count = 1 };
-	int rc;
 
 	*ret = (struct adrs){ .said_by = "name" };
-	rc = dir ? read_told(&r, &policy, err) : find_and_read(&r, folder, err);
+	if (dir)
+		read_told(&r, &policy);
+	else
+		find_and_read(&r, folder);
 	finish(&r);
-	return rc;
 }

@@ -95,6 +95,9 @@ struct adrs {
 	const struct adr_problem *problem;      /* records that could not be read */
 	uint32_t count, nproblems;
 	uint32_t others;                /* files there that are no records: README, templates */
+	uint32_t links;                 /* to folders there, which are not followed */
+	uint32_t most;                  /* number in the name of a file there, read or not */
+	const char *unlisted;           /* a folder that could not be listed; NULL = none */
 	enum adr_format format;         /* of most; ADR_MADR where there is none yet */
 	bool cut;                       /* LIMIT_ADRS was reached */
 };
@@ -102,10 +105,10 @@ struct adrs {
 /*
  * `dir` as the policy has it (relative to the tree's root), NULL = found: what
  * .adr-dir or .log4brains.yml says in `folder` or above, else the first folder of a
- * usual name.  Everything lives in the arena.  ERR_INPUT: a folder cannot be listed.
+ * usual name.  Everything lives in the arena.
  */
-int adrs_read(struct tree *t, const char *folder, const char *dir, struct arena *arena,
-	      struct adrs *ret, struct err *err);
+void adrs_read(struct tree *t, const char *folder, const char *dir, struct arena *arena,
+	       struct adrs *ret);
 
 /* One record of this text, links unresolved.  False: no record, *ret_problem NULL, or broken. */
 bool adr_parse(const char *path, const char *bytes, size_t len, struct arena *arena,

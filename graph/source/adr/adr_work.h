@@ -54,6 +54,13 @@ void adr_mix(struct adr *r, const char *text, size_t len);
 /* The record whose number a text is, or ADR_NONE. */
 uint32_t adr_numbered(const struct adrs *a, const char *text);
 
+struct tree;
+
+/* Fills adr_link.record and broken of all records, which are in their order. */
+void adr_tie(struct tree *tree, const struct adrs *a, struct arena *arena);
+bool adr_is_markdown(const char *path);
+bool adr_is_yaml(const char *path);
+
 /* ASCII letters without regard to case. */
 bool adr_same(const char *a, size_t len, const char *word);
 bool adr_begins(const char *a, size_t len, const char *word);

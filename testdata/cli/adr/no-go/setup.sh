@@ -1,0 +1,2 @@
+mkdir -p docs
+printf '# Handbook\n' >docs/README.md

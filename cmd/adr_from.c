@@ -33,7 +33,7 @@ static void take_revision(struct adr_draft *d, const struct source *s)
 
 static void add_keep(struct adr_draft *d, const char *from, const char *to)
 {
-	struct draft_option *o = draft_option(d, "Accept it for now, with a date",
+	struct draft_option *o = draft_option(d, "Accept it until a date",
 		arena_printf(d->arena, "An exception in the policy for %s -> %s, or an entry of "
 			     "the baseline, which names this record, an owner and the day on which "
 			     "it ends.", draft_code(d, from), draft_code(d, to)));

@@ -185,7 +185,7 @@ struct json *report_proof(const struct report *r)
 	json_set_int(object, "imports", p.imports);
 	json_set_int(object, "imports_inside", p.inside);
 	json_set(object, "bodies", bodies_of(&p));
-	if (p.decided)
+	if (p.decided && (p.records || p.records_bad))
 		json_set(object, "decisions", decisions_of_proof(&p));
 	json_set_int(object, "generated", st->generated);
 	json_set_int(object, "tests", st->tests);

@@ -49,12 +49,13 @@ TOOL_SRC := tests/facts.c tests/mustache.c tests/changes.c tests/truncate.c test
 STARTERS := $(sort $(wildcard templates/policy/*.yaml))
 CI_FILES := $(sort $(wildcard templates/ci/*.*))
 ADR_FILES := $(sort $(wildcard templates/adr/*.*))
+MESH_FILES := $(sort $(wildcard templates/mesh/*.*))
 # In the order in which they are run.
 PAGE_JS  := $(patsubst %,templates/report/%.js,base model layout view tree) \
 	    $(sort $(wildcard templates/report/panel-*.js)) templates/report/start.js
 PAGE     := $(BUILD)/templates/report/page.html
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o \
-            $(BUILD)/templates/adr/files.o $(BUILD)/templates/report/files.o
+            $(BUILD)/templates/adr/files.o $(BUILD)/templates/mesh/files.o $(BUILD)/templates/report/files.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(BUILD)/%.o)
 TS_OBJ   := $(BUILD)/ts/lib.o $(BUILD)/ts/go.o
 UNITS    := $(UNIT_SRC:%.c=$(BUILD)/%)
@@ -91,7 +92,10 @@ $(LAYOUT_JS): | preflight
 $(BUILD)/templates/adr/files.c: templates/embed.sh $(ADR_FILES)
 	@mkdir -p $(@D)
 	@sh templates/embed.sh adr $(ADR_FILES) >$@.tmp && mv $@.tmp $@
-$(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o $(BUILD)/templates/adr/files.o $(BUILD)/templates/report/files.o: %.o: %.c $(BUILD)/.flags | preflight
+$(BUILD)/templates/mesh/files.c: templates/embed.sh $(MESH_FILES)
+	@mkdir -p $(@D)
+	@sh templates/embed.sh mesh $(MESH_FILES) >$@.tmp && mv $@.tmp $@
+$(BUILD)/templates/policy/starters.o $(BUILD)/templates/ci/files.o $(BUILD)/templates/adr/files.o $(BUILD)/templates/mesh/files.o $(BUILD)/templates/report/files.o: %.o: %.c $(BUILD)/.flags | preflight
 	$(call quiet,CC)$(COMPILE) -c $< -o $@
 # Foreign code: its own warnings are not ours, its speed is.
 $(BUILD)/ts/lib.o: $(TS_DIR)/src/lib.c | preflight

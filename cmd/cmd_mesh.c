@@ -2,6 +2,8 @@
 /* cmd_mesh.c - meshctl mesh: what it says of itself, and which sub-commands it has. */
 #include "cmd/subcommand.h"
 
+#include <string.h>
+
 #define MESH(name) extern const struct subcommand mesh_##name;
 #include "cmd/meshes.def"
 #undef MESH
@@ -17,6 +19,14 @@ static int run(struct run *run, struct err *err)
 	return subcommand_run("mesh", list, ARRAY_SIZE(list), run, err);
 }
 
+static bool fills_folder(const char *task)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(list); i++)
+		if (!strcmp(list[i]->name, task))
+			return list[i]->folder;
+	return false;
+}
+
 static const char *const formats[] = {
 #define REPORTER(name) #name,
 #include "cmd/report/reporters.def"
@@ -26,6 +36,7 @@ static const char *const formats[] = {
 
 static const struct example examples[] = {
 	{ "mesh model", "the services: what they listen on, serve and call, and where it stands" },
+	{ "mesh generate --stage split --print -o deploy", "which files that would write" },
 };
 
 static const char *const see_also[] = { "contexts", "gate", "adr", "policy", NULL };
@@ -42,6 +53,26 @@ static const char model_words[] =
 	"that registers its gRPC service, that the policy's `calls` name, or whose name is in "
 	"the key of the environment or the host that give the address; `reason` says which.";
 
+static const char *const more[] = {
+	"TASK is `generate`: writes the manifests of SERVICE, or of all, into the folder that -o "
+	"names; without it they are printed as one stream for kubectl. --stage mono puts a Service "
+	"for each service in front of the program that still serves them all, so that callers can "
+	"move first; split gives each a Deployment, a Service with named ports and a "
+	"ServiceAccount; mesh adds what --target routes and guards with. Probes are routes that "
+	"the code serves. Breakers become outlier detection and connection pools, timeouts belong "
+	"to the routes, and what nothing can carry over is a comment. Each fact has the line of "
+	"code that it came from.\n\n"
+	"A service whose callers are not all among those that are written stays PERMISSIVE, and "
+	"its authorization policy is only logged; else mTLS is STRICT.",
+	"Every file begins with a line that holds the hash of what was generated. Running it again "
+	"updates the files that nobody changed. One that was changed by hand stays: where the "
+	"code has changed since as well, the new text is put beside it as FILE.generated, to be "
+	"merged together with its first line. Such a file, and one that meshctl did not write, "
+	"is told, and the exit status is 1. Nothing is written outside the folder or through a "
+	"link in it. --print tells what would be written.",
+	NULL,
+};
+
 const struct command command_mesh = {
 	.name = "mesh",
 	.summary = "the services in the code, for a service mesh",
@@ -50,11 +81,15 @@ const struct command command_mesh = {
 	.min_operands = 1,
 	.max_operands = 100,
 	.detail = model_words,
+	.more = more,
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |
 		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
-		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET),
+		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET) |
+		   OPT_BIT(OPT_TARGET) | OPT_BIT(OPT_STAGE) | OPT_BIT(OPT_PRINT) |
+		   OPT_BIT(OPT_COLOR),
 	.formats = formats,
+	.fills_folder = fills_folder,
 	.run = run,
 	.examples = examples,
 	.nexamples = ARRAY_SIZE(examples),

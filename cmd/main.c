@@ -94,6 +94,8 @@ static int run_command(const struct command *c, const struct settings *set, int 
 
 	if (output_targets(c, set, arena, &target, &count, err) < 0)
 		return -1;
+	if (c->fills_folder && noperands && c->fills_folder(operand[0]))
+		target[0].path = NULL;
 	struct output *output = arena_array(arena, struct output, count);
 
 	while (opened < count && !output_open(&target[opened], (enum color_choice)set->color, arena,

@@ -17,6 +17,8 @@ static const char *const choices_cluster[] = {
 	"module", "layer", "context", "domain", "none", "policy", NULL
 };
 static const char *const choices_theme[] = { "light", "dark", "print", NULL };
+static const char *const choices_target[] = { "istio", "gateway-api", "consul", "nginx", NULL };
+static const char *const choices_stage[] = { "mesh", "mono", "split", NULL };
 static const char *const choices_color[] = { "auto", "always", "never", NULL };
 static const char *const choices_fail_on[] = { "off", "info", "warning", "error", NULL };
 

@@ -45,6 +45,8 @@ struct settings {
 	const char *from, *status, *template_dir, *adr_as;
 	struct string_list supersedes;
 	bool graph;
+	unsigned target, stage;         /* of `mesh generate`: positions among their choices */
+	const char *steps, *zone;
 	unsigned adr;
 	opt_set given;                  /* OPT_BIT of what was on the command line */
 };

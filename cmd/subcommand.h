@@ -14,6 +14,7 @@ struct subcommand {
 	const char *operands;           /* behind its name; for messages */
 	int min_operands, max_operands; /* behind its name */
 	opt_set options;                /* of those that the command takes */
+	bool folder;                    /* -o names a folder, which it fills itself */
 	const char *const *formats;     /* NULL-terminated; NULL: text alone */
 	/* run->operand[0] is the first behind the name.  As command.run. */
 	int (*run)(struct run *run, struct err *err);

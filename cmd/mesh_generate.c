@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* mesh_generate.c - meshctl mesh generate: manifests for the services that the code has. */
+#include "base/text.h"
+#include "cmd/mesh.h"
+#include "cmd/subcommand.h"
+
+#include <string.h>
+
+static const enum mesh_target targets[] = {
+	TARGET_ISTIO, TARGET_GATEWAY_API, TARGET_CONSUL, TARGET_NGINX
+};
+static const enum mesh_stage stages[] = { STAGE_MESH, STAGE_MONO, STAGE_SPLIT };
+
+/* Those that were named; NULL = all. */
+static int choose(const struct run *run, const struct services *s, const bool **ret,
+		  struct err *err)
+{
+	bool *wanted = run->noperands ? arena_array(run->arena, bool, s->count) : NULL;
+
+	for (int i = 0; i < run->noperands; i++) {
+		uint32_t at;
+
+		if (mesh_named(s, run->operand[i], &at, err))
+			return -1;
+		wanted[at] = true;
+	}
+	*ret = wanted;
+	return 0;
+}
+
+/* Standard output: a stream of documents that kubectl takes. */
+static int print_all(const struct run *run, const struct manifests *m, struct err *err)
+{
+	for (uint32_t i = 0; i < m->count; i++)
+		if (!m->item[i].yaml)
+			return err_set(err, ERR_USAGE, "'%s' is no manifest for kubectl: name a "
+				       "folder "
+				       "with -o DIR", m->item[i].path);
+	for (uint32_t i = 0; i < m->count; i++)
+		fprintf(run->out, "---\n# %s\n%s", m->item[i].path, m->item[i].text);
+	return EXIT_CLEAN;
+}
+
+static int fill_folder(struct mesh_folder *f, const struct manifests *m, struct err *err)
+{
+	for (uint32_t i = 0; i < m->count; i++)
+		if (mesh_put(f, m->item[i].path, m->item[i].text, false, err))
+			return -1;
+	const char *next = m->lost ? arena_printf(f->run->arena,
+		"%u settings of breakers, retries and timeouts have no counterpart: the comments "
+			"in "
+		"the files say which", m->lost) : NULL;
+
+	return mesh_tell(f, next);
+}
+
+static int generate(struct run *run, const struct services *s, struct err *err)
+{
+	struct manifest_wish w = {
+		.services = s, .target = targets[run->set->target],
+		.stage = stages[run->set->stage],
+	};
+	struct mesh_folder f = { .run = run, .dir = run->set->output };
+	struct manifests all;
+	int rc;
+
+	if (!s->count)
+		return err_set(err, ERR_INPUT, "no services: no program listens, and no policy "
+			       "names "
+			       "any");
+	if (choose(run, s, &w.wanted, err) || manifests_make(&w, run->arena, &all, err))
+		return -1;
+	if (!f.dir || !strcmp(f.dir, "-"))
+		return print_all(run, &all, err);
+	rc = fill_folder(&f, &all, err);
+	mesh_folder_release(&f);
+	return rc;
+}
+
+static int generate_run(struct run *run, struct err *err)
+{
+	struct mesh_desk d;
+	int rc;
+
+	if (mesh_open(run, &d, err))
+		return -1;
+	rc = generate(run, &d.services, err);
+	mesh_close(&d);
+	return rc;
+}
+
+const struct subcommand mesh_generate = {
+	.name = "generate",
+	.summary = "write the manifests of services, as the code has them",
+	.operands = "[SERVICE...]",
+	.max_operands = 99,
+	.folder = true,
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_OUTPUT) |
+		   OPT_BIT(OPT_TARGET) | OPT_BIT(OPT_STAGE) | OPT_BIT(OPT_PRINT) |
+		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
+		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) |
+		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
+	.run = generate_run,
+};

@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE, signal.SIGXCPU)
+
 failed = False
 
 
@@ -136,7 +138,7 @@ def waiting(binary, folder, before=()):
 
 
 def signals(binary, folder):
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGPIPE, signal.SIGXCPU):
+    for number in ENDING:
         p = waiting(binary, folder)
         p.send_signal(number)
         err = p.communicate(timeout=20)[1]
@@ -201,6 +203,9 @@ def files(binary, folder):
 
 def main():
     binary = os.path.abspath(sys.argv[1])
+    # A shell gives what it runs in the background, or under nohup, ignored signals: programs inherit them.
+    for number in set(ENDING) - {signal.SIGPIPE}:
+        signal.signal(number, signal.SIG_DFL)
     for test in (lines, full_disk, broken_pipe, signals, any_moment, files):
         with tempfile.TemporaryDirectory() as folder:
             test(binary, folder)

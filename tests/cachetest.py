@@ -712,6 +712,25 @@ def filters(b):
 
 
 @case
+def heads_of_a_smudge_filter_alone(b):
+    """Git takes what it checked out for what it stores, as long as nothing touches it."""
+    many_files(b)
+    b.put("swap/a.go", "package swap\n\nimport \"bf\"\n")
+    b.put("swap/slow.go", "package swap\n")
+    b.git("add", "-A")
+    b.git("commit", "-q", "-m", "swap")
+    b.git("config", "filter.swap.smudge", "tr fb bf")
+    b.git("config", "filter.slow.smudge", "sleep 1.1; cat")    # a.go becomes older than the index
+    b.put(".git/info/attributes", "swap/a.go filter=swap\nswap/slow.go filter=slow\n")
+    for name in "a.go", "slow.go":
+        os.unlink(f"{b.tree}/swap/{name}")
+    b.git("checkout", "-q", "swap/a.go", "swap/slow.go")
+    assert not b.git("status", "--short"), "git does see the change"
+    printed(b, "list", "--json", "--rev", "HEAD")
+    same_heads(b)
+
+
+@case
 def objects_that_are_not_what_they_say(b):
     """A loose object of other bytes than its id: its facts must not be those of the id."""
     b.put("sort/real.go", "package sort\n\nfunc Real() {}\n")

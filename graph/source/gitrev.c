@@ -137,8 +137,9 @@ bool gitrev_has_filters(git_repository *repo)
 
 	if (!git_repository_config_snapshot(&config, repo)) {
 		found = false;
-		if (git_config_foreach_match(config, "^filter\\..*\\.(clean|process)$", is_filter,
-					     &found))
+		/* Checked out through a smudge filter alone, a file is clean until it is touched. */
+		if (git_config_foreach_match(config, "^filter\\..*\\.(clean|smudge|process)$",
+					     is_filter, &found))
 			found = true;
 	}
 	git_config_free(config);

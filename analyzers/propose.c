@@ -150,7 +150,10 @@ static void fill_context(struct work *w, const struct contexts *guess, uint32_t 
 			continue;
 		const char *root = context_root(w->arena, folder_of(w, p), ret->name);
 		const char *pattern = arena_printf(w->arena, "%s/**", root);
+		const char *said = pattern_of_path(root, w->arena);
 
+		if (!said || strcmp(said, root))
+			continue;
 		ret->packages++;
 		if (!has_text(in, ret->nin, pattern) && ret->nin < guess->item[c].packages + 1u)
 			in[ret->nin++] = pattern;
@@ -170,10 +173,11 @@ static void guess_contexts(struct work *w)
 	number = arena_array(w->arena, uint32_t, guess.count);
 	for (uint32_t c = 0; c < guess.count; c++) {
 		number[c] = ID_NONE;
-		if (!policy_name_fits(guess.item[c].name))
+		if (policy_name_fits(guess.item[c].name))
+			fill_context(w, &guess, c, &list[p->ncontexts]);
+		if (!list[p->ncontexts].nin)
 			continue;
 		number[c] = p->ncontexts;
-		fill_context(w, &guess, c, &list[p->ncontexts]);
 		p->in_contexts += list[p->ncontexts++].packages;
 	}
 	for (uint32_t n = 0; n < w->g->npkgs && guess.count; n++)
@@ -222,6 +226,46 @@ static void add_folder(struct folders *f, const char *pattern, const char *folde
 	f->item[f->count++] = (struct proposed_folder){ pattern, folder, why };
 }
 
+/* The name of a package's folder, and what the policy may say of it: a template has odd names. */
+static const char *name_of(const struct work *w, uint32_t p)
+{
+	const char *folder = folder_of(w, p);
+
+	return *folder ? folder : ".";
+}
+
+/* What the policy may say of package `p`, of a file with ID_NONE: NULL where others match it. */
+static const char *pattern_for(const struct work *w, const char *path, uint32_t p)
+{
+	const char *text = pattern_of_path(path, w->arena);
+	uint32_t at, count = p == ID_NONE ? w->s->nfiles : w->g->npkgs;
+	struct pattern_matcher *matcher;
+	const struct pattern *pattern;
+	struct err err = ERR_INIT;
+
+	if (!text || !strcmp(text, path) || pattern_new(text, w->arena, &pattern, &at, &err))
+		return text;
+	matcher = pattern_matcher_new(w->arena);
+	for (uint32_t i = 0; i < count; i++) {
+		const char *other = p != ID_NONE ? (counts(w, i) ? name_of(w, i) : NULL) :
+			path_below(source_file_path(w->s, (file_id){ i }, w->arena), w->folder);
+
+		if (other && strcmp(other, path) &&
+		    pattern_match(pattern, matcher, other, NULL, &err))
+			return NULL;
+	}
+	return text;
+}
+
+static bool add_package(const struct work *w, struct folders *f, uint32_t p, const char *why)
+{
+	const char *name = name_of(w, p), *pattern = pattern_for(w, name, p);
+
+	if (pattern)
+		add_folder(f, pattern, name, why);
+	return pattern;
+}
+
 static struct folders folders_new(const struct work *w)
 {
 	return (struct folders){ arena_array(w->arena, struct proposed_folder, w->g->npkgs), 0 };
@@ -268,18 +312,15 @@ static void find_main(struct work *w, bool *taken)
 		if (!counts(w, n) || (has_layer(w, n) && !(program && is_judged(w, n))) ||
 		    (!program && w->context && w->context[n] != ID_NONE))
 			continue;
-		const char *folder = folder_of(w, n), *name = *folder ? folder : ".";
 		uint32_t wired = contexts_wired(w, n);
+		const char *why = program ? "a program" : NULL;
 
-		p->nmoved += has_layer(w, n);
-		if (program)
-			add_folder(&f, name, name, "a program");
-		else if (p->ncontexts >= 3 && wired * 5 >= p->ncontexts * 3)
-			add_folder(&f, name, name,
-				   arena_printf(w->arena, "wire: imports %u of %u contexts", wired,
-						p->ncontexts));
-		else
+		if (!why && p->ncontexts >= 3 && wired * 5 >= p->ncontexts * 3)
+			why = arena_printf(w->arena, "wire: imports %u of %u contexts", wired,
+					   p->ncontexts);
+		if (!why || !add_package(w, &f, n, why))
 			continue;
+		p->nmoved += has_layer(w, n);
 		taken[n] = true;
 	}
 	p->main = (struct proposed_folders){ f.item, f.count };
@@ -314,10 +355,8 @@ static void find_shared(struct work *w, bool *taken, bool *shared)
 	for (uint32_t n = 0; n < w->g->npkgs; n++) {
 		if (!may_share(w, n, taken) || w->reach[n].io || w->reach[n].context)
 			continue;
-		const char *folder = folder_of(w, n), *name = *folder ? folder : ".";
-
-		add_folder(&f, name, name, "no I/O and no context behind it");
-		taken[n] = shared[n] = true;
+		if (add_package(w, &f, n, "no I/O and no context behind it"))
+			taken[n] = shared[n] = true;
 	}
 	w->p->shared = (struct proposed_folders){ f.item, f.count };
 }
@@ -326,13 +365,9 @@ static void find_not_shared(struct work *w, const bool *taken)
 {
 	struct folders f = folders_new(w);
 
-	for (uint32_t n = 0; n < w->g->npkgs; n++) {
-		if (!may_share(w, n, taken))
-			continue;
-		const char *folder = folder_of(w, n), *name = *folder ? folder : ".";
-
-		add_folder(&f, name, name, reason(w, &w->reach[n]));
-	}
+	for (uint32_t n = 0; n < w->g->npkgs; n++)
+		if (may_share(w, n, taken))
+			add_folder(&f, NULL, name_of(w, n), reason(w, &w->reach[n]));
 	w->p->not_shared = (struct proposed_folders){ f.item, f.count };
 }
 
@@ -366,12 +401,8 @@ static void find_placed(struct work *w, bool *taken, const bool *shared)
 		struct folders f = folders_new(w);
 
 		for (uint32_t n = 0; n < npkgs; n++) {
-			if (!why[n] || layer[n] != l)
-				continue;
-			const char *folder = folder_of(w, n), *name = *folder ? folder : ".";
-
-			add_folder(&f, name, name, why[n]);
-			taken[n] = true;
+			if (why[n] && layer[n] == l && add_package(w, &f, n, why[n]))
+				taken[n] = true;
 		}
 		placed[l] = (struct proposed_folders){ f.item, f.count };
 		w->p->nplaced += f.count;
@@ -416,12 +447,11 @@ static void find_broken(struct work *w)
 			continue;
 		const char *path = path_below(source_file_path(w->s, (file_id){ i }, w->arena),
 					      w->folder);
+		const char *pattern = path ? pattern_for(w, path, ID_NONE) : NULL;
 
-		if (!path)
-			continue;
-
-		add_folder(&f, path, path, file->problem.v ? sym_text(w->s->syms, file->problem) :
-							     "cannot be read");
+		if (pattern)
+			add_folder(&f, pattern, path, file->problem.v ?
+				   sym_text(w->s->syms, file->problem) : "cannot be read");
 	}
 	w->p->exclude = (struct proposed_folders){ f.item, f.count };
 }

@@ -279,6 +279,33 @@ const char *pattern_through(const char *text, const char *const *name, uint32_t 
 	return arena_strndup(arena, text, end);
 }
 
+const char *pattern_of_path(const char *path, struct arena *arena)
+{
+	char *text = arena_strdup(arena, path), *out = text;
+	const struct pattern *checked;
+	struct err unsaid = ERR_INIT;
+	bool literal = false;           /* the segment has text of its own */
+	uint32_t at;
+
+	for (const char *p = path; *p; p++) {
+		size_t dots = strspn(p, ".");
+		bool three = dots >= 3 && (p[dots] == '/' || !p[dots]);
+
+		if (*p == '/' && !literal)
+			return NULL;
+		if (!three && !strchr("*?[]{}\\", *p)) {
+			literal = *p != '/';
+			*out++ = *p;
+			continue;
+		}
+		if (out == text || out[-1] != '*')
+			*out++ = '*';
+		p += three ? dots - 1 : 0;
+	}
+	*out = '\0';
+	return literal && !pattern_new(text, arena, &checked, &at, &unsaid) ? text : NULL;
+}
+
 const char *pattern_put(const char *text, const char *name, const char *value,
 			struct arena *arena)
 {

@@ -83,6 +83,11 @@ int pattern_set_match(struct pattern_set *s, struct pattern_matcher *m, const ch
  */
 const char *pattern_through(const char *text, const char *const *name, uint32_t count,
 			    struct arena *arena);
+/*
+ * A pattern that matches `path`, whatever its folders are called: what a pattern cannot
+ * say is a '*', and may be another text then.  NULL where a segment has nothing else.
+ */
+const char *pattern_of_path(const char *path, struct arena *arena);
 /* The text with {name} replaced by `value`. */
 const char *pattern_put(const char *text, const char *name, const char *value,
 			struct arena *arena);

@@ -29,6 +29,7 @@ struct made {
 	uint32_t entries, held;         /* lines of the baseline, findings in it */
 	uint32_t by_rule[RULE_COUNT];   /* of held */
 	uint32_t broken, unmapped;
+	uint32_t left, left_errors;     /* that no baseline accepts */
 	bool attributes;                /* one line added */
 	enum exit_status status;
 	const char *incomplete;
@@ -134,8 +135,11 @@ static int put_baseline(const struct findings *found, struct made *m, struct are
 		struct baseline_entry *line;
 		uint32_t n;
 
-		if (!is_accepted(&found->item[i]))
+		if (!is_accepted(&found->item[i])) {
+			m->left += found->item[i].severity >= SEV_WARNING;
+			m->left_errors += found->item[i].severity >= SEV_ERROR;
 			continue;
+		}
 		m->held++;
 		m->by_rule[found->item[i].rule - rule_rows]++;
 		n = baseline_lines(&found->item[i], arena, &line);
@@ -168,11 +172,13 @@ static int write_baseline(struct run *run, struct made *m, struct err *err)
 	again.set = &set;
 	rc = judge_run(&again, &steps, &j, err);
 	if (!rc) {
-		m->status = j.report.status;
 		m->incomplete = j.report.incomplete;
 		m->broken = j.session.source->stats.degraded + j.session.source->stats.unreadable;
 		m->unmapped = j.session.mapping ? j.session.mapping->unmapped : 0;
 		rc = put_baseline(&j.findings, m, run->arena, err);
+		m->status = j.report.status;
+		if (m->status == EXIT_CLEAN && m->left_errors)
+			m->status = EXIT_FINDINGS;
 	}
 	judge_release(&j, run->set);
 	return rc;
@@ -294,9 +300,11 @@ static void print_screen(const struct made *m, FILE *out, struct arena *a)
 	print_contexts(&m->proposal, out, a);
 	print_folders(m, out, a);
 	print_held(m, out, a);
-	fputs("\nfrom here on\n"
-	      "  meshctl analyze         nothing new: green today\n"
-	      "  meshctl baseline status what is accepted, and what is fixed by now\n"
+	fprintf(out, "\nfrom here on\n  meshctl analyze         %s\n", !m->left ?
+		(m->incomplete ? "incomplete, see below" : "nothing new: green today") :
+		arena_printf(a, "%s, which no baseline accepts: repair",
+			     text_count(a, m->left, "finding", "findings")));
+	fputs("  meshctl baseline status what is accepted, and what is fixed by now\n"
 	      "  meshctl policy check    where each package is, and what is in no layer\n\n", out);
 	fprintf(out, "checked   %s read, %s broken; %s, %s\n",
 		text_count(a, s->nfiles, "file", "files"), text_number(a, m->broken),
@@ -304,8 +312,8 @@ static void print_screen(const struct made *m, FILE *out, struct arena *a)
 		text_count(a, s->nconfigs, "platform", "platforms"));
 	if (m->incomplete)
 		fprintf(out, "          incomplete: %s\n", text_escape(a, m->incomplete));
-	fprintf(out, "result    %s in the baseline, 0 new; exit %d\n", text_number(a, m->held),
-		(int)m->status);
+	fprintf(out, "result    %s in the baseline, %s new; exit %d\n", text_number(a, m->held),
+		text_number(a, m->left), (int)m->status);
 }
 
 static int run(struct run *run, struct err *err)
@@ -354,10 +362,11 @@ const struct command command_init = {
 		"correct it.\n\n"
 		"Then judges the tree by it and writes every error and warning into "
 		".meshctl-baseline.jsonl, so that `meshctl analyze` is green from today and tells "
-		"what is new. A line in .gitattributes lets git merge the baseline of two branches "
-		"line by line.\n\n"
+		"what is new. What cannot be read no baseline accepts: errors of that kind are "
+		"told, and the status is 1. A line in .gitattributes lets git merge the baseline "
+		"of two branches line by line.\n\n"
 		"Nothing that is there is replaced without --force.",
-	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_FORCE) | OPT_BIT(OPT_JOBS) |
+	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_FORCE) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_QUIET),
 	.run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples), .see_also = see_also,
 };

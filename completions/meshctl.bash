@@ -114,7 +114,7 @@ _meshctl_options()
 {
 	case $command in
 	analyze) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --rule --tag --all-rules --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
-	init) _meshctl_add -W '-C --directory --force -o --output --no-cache -j --jobs -q --quiet -h --help' ;;
+	init) _meshctl_add -W '-C --directory --force --no-cache -j --jobs -q --quiet -h --help' ;;
 	gate) _meshctl_add -W '-C --directory --config --rev --base --staged --format --json -o --output --platform --tags --cgo --go --tag --fail-on --show-suppressed --now --all --weigh --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	diff) _meshctl_add -W '-C --directory --config --format --json -o --output --platform --tags --cgo --go --now --tests --all --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	report) _meshctl_add -W '-C --directory --config --rev --staged --format -o --output --platform --tags --cgo --go --rule --tag --all-rules --fail-on --now --weigh --no-cache --owner -j --jobs -q --quiet -h --help' ;;

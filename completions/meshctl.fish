@@ -89,7 +89,6 @@ complete -c meshctl -n '__meshctl_at analyze' -s h -l help -d 'print this help'
 
 complete -c meshctl -n '__meshctl_at init' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at init' -l force -d 'replace files that are there'
-complete -c meshctl -n '__meshctl_at init' -s o -l output -r -F -d 'write to FILE, - for standard output'
 complete -c meshctl -n '__meshctl_at init' -l no-cache -d 'neither use nor fill the fact cache'
 complete -c meshctl -n '__meshctl_at init' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at init' -s q -l quiet -d 'print nothing but errors on standard error'

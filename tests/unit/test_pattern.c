@@ -391,6 +391,40 @@ static void long_ones(void **state UNUSED)
 	arena_release(&a);
 }
 
+/* Whatever a folder is called, its pattern is one, matches it, and has text of its own. */
+static void of_paths(void **state UNUSED)
+{
+	static const char bytes[] = "aab.*?[]{}\\/";
+	struct arena a = ARENA_INIT;
+	struct pattern_matcher *m = pattern_matcher_new(&a);
+	unsigned seed = 5, found = 0;
+
+	assert_string_equal(pattern_of_path("pkg/log", &a), "pkg/log");
+	assert_string_equal(pattern_of_path("{{cookie.name}}/cmd/x...", &a), "*cookie.name*/cmd/x*");
+	assert_null(pattern_of_path("a/{{}}/b", &a));
+	assert_null(pattern_of_path("a/...", &a));
+	for (int i = 0; i < 20000; i++) {
+		struct err err = ERR_INIT;
+		const char *made;
+		char path[12];
+		size_t n = 0;
+
+		for (size_t k = (seed = seed * 1103515245 + 12345) >> 16 & 7; k < 8; k++) {
+			seed = seed * 1103515245 + 12345;
+			path[n++] = bytes[(seed >> 16) % (sizeof(bytes) - 1)];
+		}
+		path[n] = '\0';
+		made = pattern_of_path(path, &a);
+		if (!made || strstr(path, "//") || strchr("./", *path) || path[n - 1] == '/')
+			continue;
+		found++;
+		if (pattern_match(pattern(made, &a), m, path, NULL, &err) != 1)
+			fail_msg("'%s' is not matched by '%s'", path, made);
+	}
+	assert_true(found > 2000);
+	arena_release(&a);
+}
+
 static double seconds(void)
 {
 	struct timespec t;
@@ -438,7 +472,7 @@ int main(void)
 		cmocka_unit_test(as_the_naive_matcher), cmocka_unit_test(sets),
 		cmocka_unit_test(specificity), cmocka_unit_test(examples),
 		cmocka_unit_test(what_is_refused), cmocka_unit_test(long_ones),
-		cmocka_unit_test(steps),
+		cmocka_unit_test(of_paths), cmocka_unit_test(steps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,5 @@
+<<<<<<< HEAD
+module example.com/a
+=======
+module example.com/b
+>>>>>>> theirs

@@ -41,6 +41,11 @@ bool date_parse(const char *text, int64_t *ret_days)
 	return true;
 }
 
+int64_t date_seconds(int64_t seconds)
+{
+	return seconds < 0 ? 0 : seconds > DATE_LATEST ? DATE_LATEST : seconds;
+}
+
 const char *date_text(int64_t seconds, char buf[DATE_BYTES])
 {
 	int64_t z = seconds / SECONDS_A_DAY - (seconds % SECONDS_A_DAY < 0) + ERA_TO_1970;

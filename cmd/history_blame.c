@@ -56,7 +56,10 @@ static int find_ends(struct blame *b, int64_t span, struct err *err)
 	b->to = mainline_at(line, line->now);
 	b->from = mainline_at(line, line->now - span);
 	b->to = b->to == ID_NONE ? line->count - 1 : b->to;
-	b->from = b->from == ID_NONE ? line->count - 1 : b->from;
+	if (b->from == ID_NONE) {
+		b->from = line->count - 1;
+		b->incomplete = past_why_before(b->past);
+	}
 	/* The youngest first: the level of the cut is its. */
 	return find_known(b, &b->to, b->from, 1, &b->now, err) ||
 	       find_known(b, &b->from, b->to, -1, &b->was, err) ? -1 : 0;

@@ -99,26 +99,11 @@ bool trend_worst(const struct trend_view *v, unsigned trend, uint32_t *ret_from,
 
 /* ---- points ---- */
 
-static const char *why_before(const struct mainline *line)
-{
-	switch (line->end) {
-	case LINE_ROOT:
-	case LINE_ENOUGH:
-		return NULL;
-	case LINE_SHALLOW:
-		return "this clone is shallow and does not go back so far: 'git fetch --unshallow' "
-		       "brings the rest";
-	case LINE_MISSING:
-		return "a commit is missing in this clone: 'git fsck' says more";
-	}
-	BUG("line end %d", (int)line->end);
-}
-
 static const struct past_point *no_commit(const struct past *p)
 {
 	struct past_point *none = arena_new(p->run->arena, struct past_point);
 
-	none->why = why_before(&p->line);
+	none->why = past_why_before(p);
 	none->state = none->why ? PAST_BROKEN : PAST_BEFORE;
 	for (unsigned i = 0; i < TREND_COUNT; i++)
 		none->value[i] = NAN;

@@ -263,6 +263,21 @@ int past_open(const struct run *run, int64_t span, struct past *ret, struct err 
 	return 0;
 }
 
+const char *past_why_before(const struct past *p)
+{
+	switch (p->line.end) {
+	case LINE_ROOT:
+	case LINE_ENOUGH:
+		return NULL;
+	case LINE_SHALLOW:
+		return "this clone is shallow and does not go back so far: 'git fetch --unshallow' "
+		       "brings the rest";
+	case LINE_MISSING:
+		return "a commit is missing in this clone: 'git fsck' says more";
+	}
+	BUG("line end %d", (int)p->line.end);
+}
+
 void past_release(struct past *p)
 {
 	progress_stop(p->progress);

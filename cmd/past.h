@@ -60,6 +60,8 @@ struct past {
  * date of that commit.  To be released whatever it returns.
  */
 int past_open(const struct run *run, int64_t span, struct past *ret, struct err *err);
+/* Why nothing is known of the time before the line; NULL: there was nothing, or enough is. */
+const char *past_why_before(const struct past *p);
 /* In the run's arena.  -1 only where nothing can go on. */
 int past_judge(struct past *p, uint32_t commit, const struct past_point **ret, struct err *err);
 /* Fills .touches. */

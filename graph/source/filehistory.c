@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* filehistory.c - one path through the history of a commit, and the tree that is found there. */
 #include "graph/source/filehistory.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "graph/source/gitrev.h"
 #include "graph/source/tree.h"
@@ -96,7 +97,8 @@ static bool add_version(git_commit *commit, const char *path, size_t *budget, st
 
 	if (good) {
 		*ret = (struct file_version){
-			.time = git_commit_time(commit), .len = (size_t)git_blob_rawsize(blob),
+			.time = date_seconds(git_commit_time(commit)),
+			.len = (size_t)git_blob_rawsize(blob),
 			.bytes = arena_strndup(arena, git_blob_rawcontent(blob),
 					       (size_t)git_blob_rawsize(blob)),
 		};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* gitrev.c - opening repositories and naming commits, through libgit2. */
 #include "graph/source/gitrev.h"
+#include "base/date.h"
 #include "graph/source/gitloose.h"
 #include "graph/source/tree.h"
 
@@ -137,7 +138,7 @@ bool gitrev_has_filters(git_repository *repo)
 
 	if (!git_repository_config_snapshot(&config, repo)) {
 		found = false;
-		/* Checked out through a smudge filter alone, a file is clean until it is touched. */
+		/* Checked out through a smudge filter alone, a file is clean until touched. */
 		if (git_config_foreach_match(config, "^filter\\..*\\.(clean|smudge|process)$",
 					     is_filter, &found))
 			found = true;
@@ -153,7 +154,7 @@ static void fill(git_commit *commit, struct arena *arena, struct source_rev *ret
 	git_oid_tostr(hex, sizeof(hex), git_commit_id(commit));
 	ret->commit = arena_strdup(arena, hex);
 	ret->branch = "";
-	ret->commit_time = git_commit_time(commit);
+	ret->commit_time = date_seconds(git_commit_time(commit));
 	ret->clean = true;
 	ret->known = true;
 }

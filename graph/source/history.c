@@ -33,6 +33,16 @@ struct reading {
 
 /* ---- the repository ---- */
 
+static bool is_bare(const char *dir)
+{
+	struct err ignored = ERR_INIT;
+	git_repository *repo = gitrev_open(dir, &ignored);
+	bool bare = repo && git_repository_is_bare(repo);
+
+	git_repository_free(repo);
+	return bare;
+}
+
 static int open_place(struct reading *r, struct err *err)
 {
 	const struct source *s = r->source;
@@ -42,7 +52,10 @@ static int open_place(struct reading *r, struct err *err)
 	const char *root, *below = "";
 
 	if (!s->rev.known || !s->rev.commit || !*s->rev.commit)
-		return err_set(err, ERR_INPUT, "'%.300s' has no history: it is not in a git "
+		return is_bare(s->root) ?
+		       err_set(err, ERR_INPUT, "'%.300s' is a bare repository: name a commit, as "
+			       "with '--rev HEAD'", s->root) :
+		       err_set(err, ERR_INPUT, "'%.300s' has no history: it is not in a git "
 			       "repository with a commit", s->root);
 	r->repo = gitrev_open(s->root, err);
 	if (!r->repo)

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define HEX_BYTES ((size_t)2 * BLOB_ID_BYTES)
-#define LATEST (INT64_C(2932896) * SECONDS_A_DAY - 1)   /* the end of the year 9999 */
 
 static const char *const words[] = {
 #define WORD(text) text,
@@ -114,7 +113,7 @@ static int64_t read_time(const char *line, size_t len)
 		digits[n++] = *p++;
 	int64_t seconds = strtoll(digits, NULL, 10);
 
-	return seconds < 0 || seconds > LATEST ? LATEST : seconds;
+	return seconds < 0 || seconds > DATE_LATEST ? DATE_LATEST : seconds;
 }
 
 static bool begins(const char *line, size_t len, const char *with)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* mainline.c - walks first parents, through libgit2 or git itself, and puts clocks right. */
 #include "graph/source/mainline.h"
+#include "base/date.h"
 #include "base/sym.h"
 #include "graph/source/gitrev.h"
 #include "graph/source/gitrun.h"
@@ -49,7 +50,7 @@ static enum line_end walk_line(struct walk *w, git_repository *repo, git_commit 
 
 	while (true) {
 		git_oid_tostr(hex, sizeof(hex), git_commit_id(commit));
-		if (!take(w, hex, git_commit_time(commit), subject_of(commit))) {
+		if (!take(w, hex, date_seconds(git_commit_time(commit)), subject_of(commit))) {
 			git_commit_free(commit);
 			return LINE_ENOUGH;
 		}
@@ -79,7 +80,7 @@ static enum line_end walk_words(struct walk *w, const char *text, bool shallow)
 		if (!clock)
 			continue;
 		*clock++ = '\0';
-		int64_t seconds = strtoll(clock, &rest, 10);
+		int64_t seconds = date_seconds(strtoll(clock, &rest, 10));
 
 		if (!take(w, line, seconds, *rest ? rest + 1 : rest))
 			return LINE_ENOUGH;

@@ -4,6 +4,7 @@
  * files are in it; one `git cat-file --batch` reads the blobs.
  */
 #include "graph/source/tree_plumbing.h"
+#include "base/date.h"
 #include "graph/source/gitindex.h"
 #include "graph/source/gitrun.h"
 #include "graph/source/staged.h"
@@ -126,7 +127,7 @@ static int describe(const struct plumbing *p, const char *rev, struct source_rev
 
 	if (ask(p, when, &seconds, err))
 		return -1;
-	ret->commit_time = strtoll(seconds, NULL, 10);
+	ret->commit_time = date_seconds(strtoll(seconds, NULL, 10));
 	return 0;
 }
 

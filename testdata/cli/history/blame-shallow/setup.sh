@@ -1,0 +1,3 @@
+. "${0%/*}/../trend.sh"
+
+git clone -q --depth 4 "file://$PWD" clone

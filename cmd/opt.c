@@ -49,6 +49,7 @@ const struct opt opt_rows[OPT_COUNT] = {
 #undef OPTION
 
 #define LONG_BASE 256                   /* what getopt_long returns for row 0; letters are below */
+#define TAKERS_MAX 5u                   /* commands that are named where an option is not taken */
 #define SHOWN ".100s"                   /* as much of what the user typed goes into a message */
 
 struct scan {
@@ -187,18 +188,24 @@ static int not_taken(const struct scan *s, opt_set row, struct err *err)
 {
 	char takers[256] = "";
 	size_t used = 0;
-	unsigned left = 0, id = 0;
+	unsigned left = 0, id = 0, shown;
 
 	while (row >> id != 1)
 		id++;
 	for (unsigned i = 0; i < ncommands; i++)
 		left += (commands[i]->options & row) != 0;
-	for (unsigned i = 0, n = left; i < ncommands; i++)
-		if (commands[i]->options & row)
-			used = add_name(takers, sizeof(takers), used, !--left && n > 1, "",
-					commands[i]->name);
-	return err_set(err, ERR_USAGE, "'%" SHOWN "' takes no option '--%s'%s%s", s->argv[0],
-		       opt_rows[id].name, used ? "; it belongs to " : "", takers);
+	/* What nearly all commands take is no list that anybody reads. */
+	shown = left > TAKERS_MAX ? TAKERS_MAX - 1 : left;
+	for (unsigned i = 0, n = 0; n < shown; i++) {
+		if (!(commands[i]->options & row))
+			continue;
+		n++;
+		used = add_name(takers, sizeof(takers), used, n == left && n > 1, "",
+				commands[i]->name);
+	}
+	return err_set(err, ERR_USAGE, "'%" SHOWN "' takes no option '--%s'%s%s%s", s->argv[0],
+		       opt_rows[id].name, used ? "; it belongs to " : "", takers,
+		       shown < left ? " and others" : "");
 }
 
 static int unknown_long(const struct scan *s, const char *text, struct err *err)

@@ -64,6 +64,14 @@ static const char *const more[] = {
 	"code that it came from.\n\n"
 	"A service whose callers are not all among those that are written stays PERMISSIVE, and "
 	"its authorization policy is only logged; else mTLS is STRICT.",
+	"TASK is `plan`: the release of SERVICE, into the folder that -o names. Each numbered "
+		"folder "
+	"holds the whole state of one step in release.yaml, and rollback.sh, which goes back to "
+		"the "
+	"step before: the new version without requests, testers, the first of --steps in --zone "
+	"alone, then across zones, up to all; then plain text is refused; then the old version "
+	"goes. RUNBOOK.md says how long each step is held and what is watched meanwhile; "
+	"adr-draft.md is the decision, to be finished and moved to the others.",
 	"Every file begins with a line that holds the hash of what was generated. Running it again "
 	"updates the files that nobody changed. One that was changed by hand stays: where the "
 	"code has changed since as well, the new text is put beside it as FILE.generated, to be "
@@ -87,6 +95,7 @@ const struct command command_mesh = {
 		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
 		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET) |
 		   OPT_BIT(OPT_TARGET) | OPT_BIT(OPT_STAGE) | OPT_BIT(OPT_PRINT) |
+		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE) | OPT_BIT(OPT_NOW) |
 		   OPT_BIT(OPT_COLOR),
 	.formats = formats,
 	.fills_folder = fills_folder,

@@ -104,6 +104,8 @@ _meshctl_value()
 	--as) _meshctl_add -W 'madr nygard log4brains yaml' ;;
 	--target) _meshctl_add -W 'istio gateway-api consul nginx' ;;
 	--stage) _meshctl_add -W 'mesh mono split' ;;
+	--steps) : ;;
+	--zone) : ;;
 	--expires) : ;;
 	-j | --jobs) : ;;
 	--color) _meshctl_add -W 'auto always never' ;;
@@ -132,7 +134,7 @@ _meshctl_options()
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --no-cache --defaults -j --jobs -q --quiet -h --help' ;;
 	baseline) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
 	adr) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --fail-on --show-suppressed --now --all --no-cache --print --graph --from --status --supersedes --template --as -j --jobs --color -q --quiet -h --help' ;;
-	mesh) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --no-cache --print --target --stage -j --jobs --color -q --quiet -h --help' ;;
+	mesh) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --now --no-cache --print --target --stage --steps --zone -j --jobs --color -q --quiet -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
 	esac
@@ -190,7 +192,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --diff | --collapse | --cluster | --theme | --reason | --owner | --adr | --from | --status | --supersedes | --template | --as | --target | --stage | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --diff | --collapse | --cluster | --theme | --reason | --owner | --adr | --from | --status | --supersedes | --template | --as | --target | --stage | --steps | --zone | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

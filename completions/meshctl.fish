@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --diff --collapse --cluster --theme --reason --owner --adr --from --status --supersedes --template --as --target --stage --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --diff --collapse --cluster --theme --reason --owner --adr --from --status --supersedes --template --as --target --stage --steps --zone --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -492,10 +492,13 @@ complete -c meshctl -n '__meshctl_at mesh' -l platform -x -a 'linux/amd64 linux/
 complete -c meshctl -n '__meshctl_at mesh' -l tags -x -d 'additional build tags that hold'
 complete -c meshctl -n '__meshctl_at mesh' -l cgo -x -a 'on off' -d 'whether cgo is enabled'
 complete -c meshctl -n '__meshctl_at mesh' -l go -x -d 'the release tags go1.1 to goVERSION hold'
+complete -c meshctl -n '__meshctl_at mesh' -l now -x -d 'the day that expiry dates are compared with, that of the commit unless told'
 complete -c meshctl -n '__meshctl_at mesh' -l no-cache -d 'neither use nor fill the fact cache'
 complete -c meshctl -n '__meshctl_at mesh' -l print -d 'print what would be written, write nothing'
 complete -c meshctl -n '__meshctl_at mesh' -l target -x -a 'istio gateway-api consul nginx' -d 'write for istio, gateway-api, consul or nginx; istio unless told'
 complete -c meshctl -n '__meshctl_at mesh' -l stage -x -a 'mesh mono split' -d 'mono: names in front of one program; split: a program each; mesh: routing and security as well, unless told'
+complete -c meshctl -n '__meshctl_at mesh' -l steps -x -d 'percents of the requests, one a step; 1,5,20,50,100 unless told'
+complete -c meshctl -n '__meshctl_at mesh' -l zone -x -d 'the zone in which the release begins, zone-a unless told'
 complete -c meshctl -n '__meshctl_at mesh' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at mesh' -l color -x -a 'auto always never' -d 'when to use colour'
 complete -c meshctl -n '__meshctl_at mesh' -s q -l quiet -d 'print nothing but errors on standard error'

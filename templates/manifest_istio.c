@@ -298,6 +298,7 @@ void manifest_istio(struct maker *m, uint32_t service, struct json *o)
 	put_operations(m, service, o);
 	if (s->nports && (manifest_is_http(s) || s->port[0].protocol != PROTO_UDP))
 		put_routes(m, o);
+	json_set_bool(o, "http_ports", manifest_is_http(s));
 	json_set_bool(o, "is_tcp", !manifest_is_http(s));
 	if (!c.all && manifest_is_http(s))
 		json_set_bool(o, "entry", true);

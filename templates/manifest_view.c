@@ -33,6 +33,17 @@ const char *manifest_from(const struct maker *m, const struct service_place *at)
 	return text_escape(m->arena, arena_printf(m->arena, "%s:%u", at->path, at->line));
 }
 
+const char *manifest_record(const struct maker *m, const struct service *s, const char *version)
+{
+	char *name = arena_printf(m->arena, "%s_%s", s->name, version);
+
+	for (char *p = name; *p; p++)
+		if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+		      (*p >= '0' && *p <= '9')))
+			*p = '_';
+	return name;
+}
+
 void manifest_yaml(const struct maker *m, struct json *o, const char *key, const char *text)
 {
 	json_set_text(o, key, yaml_scalar(text, false, m->arena));
@@ -362,6 +373,8 @@ static void put_version(const struct maker *m, struct json *list, const char *pr
 	manifest_yaml(m, o, "backend", arena_printf(m->arena, "%s-%s", s->name, version));
 	manifest_yaml(m, o, "image", told ? s->image :
 		      arena_printf(m->arena, "registry.example/%s:%s", program, version));
+	json_set_text(o, "label", version);
+	json_set_text(o, "record", manifest_record(m, s, version));
 	json_set_text(o, "image_from", told ? "the policy" : fresh ?
 		      "put the image of the new version here" :
 		      "put your image here, or let the policy name it; never 'latest'");
@@ -381,6 +394,14 @@ static void put_versions(const struct maker *m, struct json *o, const char *prog
 	if (r)
 		put_version(m, list, program, s, r->fresh, true);
 	json_set(o, "versions", list);
+	if (r && !r->alone) {
+		struct json *compared = json_object();
+
+		json_set_text(compared, "old", manifest_record(m, s, VERSION_OLD));
+		json_set_text(compared, "new", manifest_record(m, s, r->fresh));
+		json_set(o, "compared", compared);
+	}
+	manifest_yaml(m, o, "guard", arena_printf(m->arena, "%s-release-guard", s->name));
 }
 
 /* ---- views ---- */

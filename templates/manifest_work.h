@@ -31,6 +31,8 @@ const char *manifest_host(const struct maker *m, const struct service *s);      
 /* "cmd/orders/main.go:41", or what else there is to say. */
 const char *manifest_from(const struct maker *m, const struct service_place *at);
 void manifest_yaml(const struct maker *m, struct json *o, const char *key, const char *text);
+/* "orders_v1": as part of the name of a Prometheus rule. */
+const char *manifest_record(const struct maker *m, const struct service *s, const char *version);
 /* "http", "grpc-admin": the name of the i-th port, at most 15 bytes. */
 const char *manifest_port_name(const struct maker *m, const struct service *s, uint32_t i);
 uint32_t manifest_port_number(const struct service_port *p);

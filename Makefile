@@ -40,7 +40,8 @@ LIBS     := $(PKG_LIBS) -lpthread -lm
 COMPILE   = $(CC) $(CSTD) $(WARN) $(CFLAGS) $(SANFLAGS) $(CPP_ALL) $(CPP_RECIPE)
 LINK      = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
 
-ROOMS    := base graph/source graph/source/adr graph graph/draw analyzers/policy analyzers analyzers/debt analyzers/foreign analyzers/services templates
+ROOMS    := base graph/source graph/source/adr graph/source/manifests graph graph/draw analyzers/policy analyzers analyzers/debt analyzers/foreign \
+	    analyzers/services analyzers/mesh templates
 LIB_SRC  := $(sort $(foreach d,$(ROOMS),$(wildcard $(d)/*.c)))
 CMD_SRC  := $(filter-out cmd/main.c,$(sort $(wildcard cmd/*.c cmd/report/*.c)))
 UNIT_SRC := $(sort $(wildcard tests/unit/test_*.c))

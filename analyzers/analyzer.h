@@ -22,9 +22,12 @@ enum fact {                             /* what an analysis reads; the union is 
 	FACT_POLICY  = 1 << 3,          /* has nothing to judge where there is no policy file */
 	FACT_BASELINE = 1 << 4,         /* the same, no baseline */
 	FACT_DECISIONS = 1 << 6,        /* the same, no decision record */
+	FACT_MANIFESTS = 1 << 7,        /* the same, no manifest; runs where somebody names them */
 	FACT_CHANGE = 1 << 5,           /* of the gate alone: analyzers/gate.h speaks for them */
 };
 
+struct manifests;                       /* graph/source/manifests/manifests.h */
+struct services;                        /* analyzers/services/services.h */
 struct symbols;                         /* graph/symbols.h */
 struct decisions;                       /* decisions.h */
 struct baseline;                        /* policy/baseline.h */
@@ -41,6 +44,8 @@ struct analysis {                       /* all that run() may see */
 	struct decisions *decisions;    /* read when first asked for; NULL = each time */
 	const struct baseline *baseline;        /* NULL = none */
 	const char *baseline_path;      /* of it, relative to source.root */
+	const struct manifests *manifests;      /* NULL unless somebody needs FACT_MANIFESTS */
+	const struct services *services;        /* NULL: who needs them finds them */
 	struct arena *scratch;          /* emptied when run() returns */
 	struct findings *findings;
 };

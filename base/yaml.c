@@ -377,13 +377,20 @@ static int read_events(struct reader *r, struct err *err)
 int yaml_read(const char *file, const char *bytes, size_t len, struct arena *arena,
 	      struct yaml_node **ret, struct err *err)
 {
-	struct reader r = { .arena = arena, .file = file };
+	return yaml_read_part(file, bytes, len, 1, arena, ret, err);
+}
+
+int yaml_read_part(const char *file, const char *bytes, size_t len, uint32_t line,
+		   struct arena *arena, struct yaml_node **ret, struct err *err)
+{
+	struct reader r = { .arena = arena, .file = file, .places = { .first_line = line } };
 	static const yaml_event_t start;
 	int rc;
 
 	if (len > limit_of(LIMIT_YAML_BYTES))
-		return err_set(err, ERR_CONFIG, "%s:1:1: longer than %llu bytes, the limit "
-			       "yaml-bytes", file, (unsigned long long)limit_of(LIMIT_YAML_BYTES));
+		return err_set(err, ERR_CONFIG, "%s:%u:1: longer than %llu bytes, the limit "
+			       "yaml-bytes", file, line,
+			       (unsigned long long)limit_of(LIMIT_YAML_BYTES));
 	if (len >= 3 && !memcmp(bytes, "\xef\xbb\xbf", 3)) {
 		bytes += 3;
 		len -= 3;

@@ -43,6 +43,20 @@ struct yaml_pair {
 int yaml_read(const char *file, const char *bytes, size_t len, struct arena *arena,
 	      struct yaml_node **ret, struct err *err);
 
+/* The same of a part of a file that begins in its line `line`. */
+int yaml_read_part(const char *file, const char *bytes, size_t len, uint32_t line,
+		   struct arena *arena, struct yaml_node **ret, struct err *err);
+
+/* A stream of documents, which YAML lets nobody quote: a line that begins with "---" begins one. */
+struct yaml_stream {
+	const char *bytes;
+	size_t len, at;
+	uint32_t line;                  /* of `at`; begin with 1 */
+};
+struct yaml_part { const char *bytes; size_t len; uint32_t line; };
+/* The next document that holds more than comments and directives; false at the end. */
+bool yaml_next_part(struct yaml_stream *s, struct yaml_part *ret);
+
 /* The value of a key, or NULL.  Looks at one key after another. */
 struct yaml_node *yaml_get(const struct yaml_node *map, const char *key);
 const struct yaml_pair *yaml_find(const struct yaml_node *map, const char *key);

@@ -43,7 +43,10 @@ int yaml_places_init(struct yaml_places *p, const char *file, const char *bytes,
 
 	for (size_t i = 0; i < len; i++)
 		lines += bytes[i] == '\n';
-	*p = (struct yaml_places){ .bytes = bytes, .len = len, .file = file };
+	p->bytes = bytes;
+	p->len = len;
+	p->file = file;
+	p->nchars = 0;
 	p->line_at = arena_array(arena, uint32_t, lines);
 	p->char_at = arena_array(arena, uint32_t, len / YAML_STEP + 1);
 	p->nlines = 1;
@@ -89,6 +92,6 @@ void yaml_place_line(const struct yaml_places *p, size_t byte, uint32_t *ret_lin
 		else
 			hi = mid;
 	}
-	*ret_line = lo + 1;
+	*ret_line = lo + (p->first_line ? p->first_line : 1);
 	*ret_col = (uint32_t)byte - p->line_at[lo] + 1;
 }

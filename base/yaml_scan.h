@@ -14,6 +14,7 @@ struct yaml_places {
 	const char *bytes;
 	size_t len;
 	const char *file;
+	uint32_t first_line;            /* of the file, where bytes begin; 0 and 1 are the same */
 	uint32_t *line_at;              /* byte where line n + 1 begins; line_at[0] = 0 */
 	uint32_t nlines;
 	uint32_t *char_at;              /* byte of character n * YAML_STEP */

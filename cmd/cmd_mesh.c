@@ -37,6 +37,8 @@ static const char *const formats[] = {
 static const struct example examples[] = {
 	{ "mesh model", "the services: what they listen on, serve and call, and where it stands" },
 	{ "mesh generate --stage split --print -o deploy", "which files that would write" },
+	{ "mesh lint deploy",
+	  "the manifests below deploy against their schemas, each other and the code" },
 };
 
 static const char *const see_also[] = { "contexts", "gate", "adr", "policy", NULL };
@@ -78,6 +80,14 @@ static const char *const more[] = {
 	"merged together with its first line. Such a file, and one that meshctl did not write, "
 	"is told, and the exit status is 1. Nothing is written outside the folder or through a "
 	"link in it. --print tells what would be written.",
+	"TASK is `lint`: reads Kubernetes and mesh manifests below DIR, here unless told: "
+	"documents with apiVersion and kind in *.yaml, *.yml and *.json, but for what is "
+	"hidden, vendor, node_modules and testdata. A List is what it lists. Each is held "
+	"against the closed schema of its kind, against the others, and against the services "
+	"in the code. Templates of a Helm chart are programs: they are counted, and judged "
+	"once `helm template` has rendered them. Status 1 from warnings up unless --fail-on "
+	"says otherwise, 3 where there is no manifest. The policy's `manifests` makes analyze"
+	" and gate judge them as well.",
 	NULL,
 };
 
@@ -85,7 +95,7 @@ const struct command command_mesh = {
 	.name = "mesh",
 	.summary = "the services in the code, for a service mesh",
 	.group = GROUP_SHIP,
-	.operands = "TASK [SERVICE...]",
+	.operands = "TASK [SERVICE...|DIR]",
 	.min_operands = 1,
 	.max_operands = 100,
 	.detail = model_words,
@@ -93,10 +103,12 @@ const struct command command_mesh = {
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_PLATFORM) |
 		   OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) | OPT_BIT(OPT_GO) |
+		   OPT_BIT(OPT_ALL) | OPT_BIT(OPT_RULE) | OPT_BIT(OPT_TAG) |
+		   OPT_BIT(OPT_ALL_RULES) | OPT_BIT(OPT_OWNER) | OPT_BIT(OPT_FAIL_ON) |
+		   OPT_BIT(OPT_NOW) | OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_COLOR) |
 		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET) |
 		   OPT_BIT(OPT_TARGET) | OPT_BIT(OPT_STAGE) | OPT_BIT(OPT_PRINT) |
-		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE) | OPT_BIT(OPT_NOW) |
-		   OPT_BIT(OPT_COLOR),
+		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE),
 	.formats = formats,
 	.fills_folder = fills_folder,
 	.run = run,

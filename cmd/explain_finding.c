@@ -109,6 +109,9 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 	}
 	/* A policy may ask for rules that read whole files. */
 	rc = analyzers_needs(&usual) & FACT_BODIES ? session_all_bodies(s, set, err) : 0;
+	if (!rc)
+		rc = session_manifests(s, NULL, err);
+	a.manifests = s->manifests;
 	a.bodies = s->bodies;
 	a.link = s->link;
 	if (!rc)

@@ -84,6 +84,8 @@ int judge_rules(const struct settings *set, const struct policy *policy, struct 
 	/* Those of the gate compare: it chooses them itself. */
 	for (unsigned i = 0; i < RULE_COUNT && !words.count; i++)
 		ret->has[i] = !(analyzer_of(i)->needs & FACT_CHANGE) &&
+			      (policy->manifests.count ||
+			       !(analyzer_of(i)->needs & FACT_MANIFESTS)) &&
 			      (set->all_rules ||
 			       policy_rule_level(policy, &rule_rows[i]) != SEV_OFF);
 	return 0;
@@ -130,6 +132,7 @@ struct analysis judge_analysis(struct judge *j)
 		.source = j->session.source, .graph = j->session.graph,
 		.bodies = j->session.bodies, .link = j->session.link,
 		.policy = j->session.policy, .mapping = j->session.mapping,
+		.manifests = j->session.manifests, .services = j->services,
 		.findings = &j->findings, .weigh = j->weigh ? j->symbols : NULL,
 		.symbols = j->symbols, .decisions = &j->decisions,
 		.baseline = j->hold.baseline, .baseline_path = j->hold.path,
@@ -223,6 +226,9 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		return -1;
 	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set,
 		err))
+		return -1;
+	if ((analyzers_needs(&j->chosen) & FACT_MANIFESTS) &&
+	    session_manifests(&j->session, steps->manifests, err))
 		return -1;
 	if (hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err))
 		return -1;

@@ -20,6 +20,7 @@ struct judge {
 	struct rule_set unasked;        /* of rules_always: those that judge.c adds to chosen */
 	struct symbols *symbols;        /* what edges use; reads nothing before it is asked */
 	struct decisions decisions;     /* reads nothing before it is asked */
+	const struct services *services;        /* that the command found; or NULL */
 	bool weigh;                     /* cuts weigh it: --weigh symbols */
 	struct report report;           /* the command adds its blocks */
 };
@@ -33,6 +34,8 @@ struct judge_steps {
 	const char *command;
 	bool contexts;                  /* the graph knows them, of a policy or guessed */
 	bool domains;                   /* the same of domains */
+	/* The folder of the manifests that are judged; NULL = the files that the policy names. */
+	const char *manifests;
 	bool by_owner;                  /* --owner chooses what counts */
 	bool may_miss_baseline;         /* one that the policy asks for need not be there */
 	bool beside_go;                 /* as report.beside_go */

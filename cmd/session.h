@@ -36,6 +36,7 @@ struct session {
 	const struct graph *graph;      /* NULL unless wished for; knows the groups of --level */
 	const struct policy *policy;    /* never NULL */
 	const struct mapping *mapping;  /* NULL without a policy file or without a graph */
+	const struct manifests *manifests;      /* NULL until session_manifests() */
 	struct bodies *bodies;          /* NULL until session_all_bodies() */
 	struct link *link;              /* the same */
 	struct arena arena;             /* configurations and graph */
@@ -71,6 +72,8 @@ int session_bodies(const struct session *s, const struct settings *set, const fi
 		   uint32_t nwanted, struct bodies **ret, struct err *err);
 /* All of them, once: fills bodies and link of the session, which releases them. */
 int session_all_bodies(struct session *s, const struct settings *set, struct err *err);
+/* Fills s->manifests: those below DIR as a user wrote it; NULL = those that the policy names. */
+int session_manifests(struct session *s, const char *dir, struct err *err);
 /*
  * Says on stderr what the numbers may lack: `incomplete` (NULL = nothing), else,
  * unless -q, that some files could not be read.

@@ -194,16 +194,37 @@ uint32_t policy_exception_find(const struct policy *p, const struct rule *rule,
 	return POLICY_NONE;
 }
 
+static bool selects_file(const struct policy *p, const struct policy_patterns *list,
+			 const char *path)
+{
+	path = path_below(path, p->folder);
+	for (uint32_t i = 0; path && i < list->count; i++) {
+		struct err err = ERR_INIT;
+
+		if (pattern_match(list->item[i].compiled, p->matcher, path, NULL, &err) > 0)
+			return true;
+	}
+	return false;
+}
+
 bool policy_excludes(const void *policy, const char *path)
 {
 	const struct policy *p = policy;
 
-	path = path_below(path, p->folder);
-	for (uint32_t i = 0; path && i < p->go.exclude.count; i++) {
-		struct err err = ERR_INIT;
+	return selects_file(p, &p->go.exclude, path);
+}
 
-		if (pattern_match(p->go.exclude.item[i].compiled, p->matcher, path, NULL, &err) > 0)
-			return true;
+bool policy_manifests(const void *policy, const char *path)
+{
+	const struct policy *p = policy;
+	struct arena scratch = ARENA_INIT;
+	char *own = arena_strdup(&scratch, path);
+	bool found = selects_file(p, &p->manifests, own);
+
+	for (char *slash; !found && (slash = strrchr(own, '/'));) {
+		*slash = '\0';
+		found = selects_file(p, &p->manifests, own);
 	}
-	return false;
+	arena_release(&scratch);
+	return found;
 }

@@ -187,6 +187,7 @@ struct policy {
 	const struct policy_rule *rule;
 	uint32_t nlayers, ncontexts, nexceptions, nrules;
 	struct policy_patterns shared;
+	struct policy_patterns manifests;       /* of files and folders */
 	struct policy_level unmapped, fail_on;
 	struct policy_flag ports;
 	struct policy_debt debt;
@@ -259,5 +260,7 @@ uint32_t policy_exception_find(const struct policy *p, const struct rule *rule,
  * root; for source_options.excludes, whose context is the policy.
  */
 bool policy_excludes(const void *policy, const char *path);
+/* The same: is a file one of `manifests`, by itself or by a folder that it is in? */
+bool policy_manifests(const void *policy, const char *path);
 
 #endif

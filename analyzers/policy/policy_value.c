@@ -276,8 +276,9 @@ static void read_patterns(struct policy_reader *r, const struct schema_row *row,
 	const struct yaml_node *const *item;
 	uint32_t count = list_items(r, row->key, n, &item);
 	struct policy_pattern *list = arena_array(r->arena, struct policy_pattern, count);
-	/* Those of go.exclude select files, not packages. */
-	bool numbered = row->type == SCHEMA_PATTERNS && row->in != SECTION_GO;
+	/* Those of go.exclude and manifests select files, not packages. */
+	bool numbered = row->type == SCHEMA_PATTERNS && row->in != SECTION_GO &&
+			strcmp(row->key, "manifests") != 0;
 
 	*ret = (struct policy_patterns){ .item = list, .at = policy_pos_of(n) };
 	for (uint32_t i = 0; i < count; i++) {

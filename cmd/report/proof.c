@@ -49,7 +49,12 @@ const char *proof_silence(const struct report *r, enum rule_id rule)
 static void count_rules(const struct report *r, struct proof *p)
 {
 	for (unsigned i = 0; i < RULE_COUNT; i++) {
+		bool chosen = r->chosen && r->chosen->has[i];
+
 		if (!r->gate && analyzer_of(i)->needs & FACT_CHANGE)
+			continue;
+		/* Who has no manifests, or names none, need not hear of the rules about them. */
+		if (!chosen && analyzer_of(i)->needs & FACT_MANIFESTS)
 			continue;
 		if (!r->chosen || !r->chosen->has[i])
 			++*(is_off(r, i) ? &p->rules_off : &p->rules_not_chosen);

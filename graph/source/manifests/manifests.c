@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MIT */
+/* manifests.c - walks the folders, cuts files into documents, keeps those that are manifests. */
+#include "graph/source/manifests/manifests.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "graph/source/tree.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct reader {
+	struct tree *tree;
+	const struct manifests_options *o;
+	struct arena *arena;
+	struct manifests *ret;
+	struct manifest *item;
+	struct manifest_problem *problem;
+	struct manifest_chart *chart;
+	struct manifest_file *values, *collector;
+	const char **patch;             /* files that kustomizations lay over others */
+	uint32_t count, nproblems, ncharts, nvalues, ncollectors;
+	uint32_t cap, problem_cap, chart_cap, values_cap, collector_cap, npatches, patch_cap;
+};
+
+const struct yaml_node *manifest_at(const struct yaml_node *n, ...)
+{
+	va_list ap;
+	const char *key;
+
+	va_start(ap, n);
+	while (n && (key = va_arg(ap, const char *)))
+		n = yaml_get(n, key);
+	va_end(ap);
+	return n;
+}
+
+const char *manifest_text(const struct yaml_node *n)
+{
+	return n && n->kind == YAML_TEXT && !yaml_is_null(n) ? n->text : "";
+}
+
+/* ---- which files ---- */
+
+static bool ends(const char *text, const char *with)
+{
+	size_t a = strlen(text), b = strlen(with);
+
+	return a > b && !strcmp(text + a - b, with);
+}
+
+static bool wants(const char *name)
+{
+	return *name != '.' &&
+	       (ends(name, ".yaml") || ends(name, ".yml") || ends(name, ".json"));
+}
+
+static bool is_skipped(const char *name)
+{
+	return *name == '.' || !strcmp(name, "vendor") || !strcmp(name, "node_modules") ||
+	       !strcmp(name, "testdata");
+}
+
+static bool holds(const char *bytes, size_t len, const char *text)
+{
+	size_t n = strlen(text);
+
+	for (const char *p = bytes; len >= n; p++) {
+		p = memchr(p, *text, len - n + 1);
+		if (!p)
+			return false;
+		if (!memcmp(p, text, n))
+			return true;
+		len = (size_t)(bytes + len - p) - 1;
+		bytes = p + 1;
+	}
+	return false;
+}
+
+/* ---- documents ---- */
+
+/* "file:line:col: text" of the reader of YAML. */
+static void add_problem(struct reader *r, const char *path, uint32_t line, const char *text)
+{
+	struct manifest_problem p = { .path = path, .line = line, .col = 1, .text = text };
+	size_t n = strlen(path);
+
+	if (!strncmp(text, path, n) && text[n] == ':') {
+		char *end;
+
+		p.line = (uint32_t)strtoul(text + n + 1, &end, 10);
+		if (*end == ':')
+			p.col = (uint32_t)strtoul(end + 1, &end, 10);
+		p.text = !strncmp(end, ": ", 2) ? end + 2 : end;
+	}
+	p.text = arena_strdup(r->arena, p.text);
+	VEC_RESERVE(r->problem, r->problem_cap, r->nproblems + 1);
+	r->problem[r->nproblems++] = p;
+}
+
+static void add_file(struct manifest_file **list, uint32_t *count, uint32_t *cap, const char *path,
+		     const struct yaml_node *root)
+{
+	VEC_RESERVE(*list, *cap, *count + 1);
+	(*list)[(*count)++] = (struct manifest_file){ path, root };
+}
+
+static void add_manifest(struct reader *r, const char *path, const struct yaml_node *root)
+{
+	const struct yaml_node *kind = yaml_get(root, "kind");
+	const struct yaml_node *name = manifest_at(root, "metadata", "name", NULL);
+	struct manifest m = {
+		.path = path, .root = root, .kind = manifest_text(kind),
+		.api = manifest_text(yaml_get(root, "apiVersion")),
+		.name = manifest_text(name), .name_at = name ? name : kind,
+		.space = manifest_text(manifest_at(root, "metadata", "namespace", NULL)),
+	};
+
+	VEC_RESERVE(r->item, r->cap, r->count + 1);
+	r->item[r->count++] = m;
+}
+
+static bool is_manifest(const struct yaml_node *n)
+{
+	return *manifest_text(yaml_get(n, "apiVersion")) && *manifest_text(yaml_get(n, "kind"));
+}
+
+/* A List is what it lists; Lists in Lists are told by their schema, not unrolled. */
+static void take_manifest(struct reader *r, const char *path, const struct yaml_node *root)
+{
+	const struct yaml_node *items = yaml_get(root, "items");
+
+	if (!ends(manifest_text(yaml_get(root, "kind")), "List") || !items ||
+	    items->kind != YAML_LIST) {
+		add_manifest(r, path, root);
+		return;
+	}
+	for (uint32_t i = 0; i < items->count; i++)
+		if (is_manifest(items->item[i]))
+			add_manifest(r, path, items->item[i]);
+		else
+			r->ret->others++;
+}
+
+static bool is_kustomization(const char *path)
+{
+	const char *name = strrchr(path, '/');
+
+	name = name ? name + 1 : path;
+	return !strcmp(name, "kustomization.yaml") || !strcmp(name, "kustomization.yml");
+}
+
+static const char *folder_of(struct reader *r, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? arena_strndup(r->arena, path, (size_t)(slash - path)) : "";
+}
+
+static void add_patch(struct reader *r, const char *from, const char *file)
+{
+	const char *path = path_clean(r->arena, path_join(r->arena, folder_of(r, from), file));
+
+	if (!path || !*file || strchr(file, '\n'))
+		return;
+	VEC_RESERVE(r->patch, r->patch_cap, r->npatches + 1);
+	r->patch[r->npatches++] = path;
+}
+
+static void take_kustomization(struct reader *r, const char *path, const struct yaml_node *root)
+{
+	static const char *const keys[] = {
+		"patches", "patchesStrategicMerge", "patchesJson6902",
+	};
+
+	r->ret->kustomizations++;
+	for (unsigned k = 0; k < ARRAY_SIZE(keys); k++) {
+		const struct yaml_node *list = yaml_get(root, keys[k]);
+
+		for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++) {
+			const struct yaml_node *file = list->item[i];
+
+			if (file->kind == YAML_MAP)
+				file = yaml_get(file, "path");
+			add_patch(r, path, manifest_text(file));
+		}
+	}
+}
+
+/* Is it worth reading?  Most YAML of a repository is no manifest, and is nobody's business here. */
+static bool may_count(const char *path, const struct yaml_part *p)
+{
+	return (holds(p->bytes, p->len, "apiVersion") && holds(p->bytes, p->len, "kind")) ||
+	       (holds(p->bytes, p->len, "pipelines") && holds(p->bytes, p->len, "exporters")) ||
+	       is_kustomization(path) || ends(path, "/values.yaml");
+}
+
+static void take_part(struct reader *r, const char *path, const struct yaml_part *p, bool *template)
+{
+	struct err err = ERR_INIT;
+	struct yaml_node *root;
+
+	r->ret->documents++;
+	if (!may_count(path, p)) {
+		r->ret->others++;
+		return;
+	}
+	if (yaml_read_part(path, p->bytes, p->len, p->line, r->arena, &root, &err)) {
+		/* What a template engine has yet to write is no YAML, and is not broken. */
+		if (holds(p->bytes, p->len, "{{"))
+			*template = true;
+		else
+			add_problem(r, path, p->line, err.msg);
+		return;
+	}
+	if (is_kustomization(path))
+		take_kustomization(r, path, root);
+	else if (is_manifest(root))
+		take_manifest(r, path, root);
+	else if (ends(path, "/values.yaml"))
+		add_file(&r->values, &r->nvalues, &r->values_cap, path, root);
+	else if (manifest_at(root, "service", "pipelines", NULL))
+		add_file(&r->collector, &r->ncollectors, &r->collector_cap, path, root);
+	else
+		r->ret->others++;
+}
+
+/* The chart whose templates/ the file is in; NULL = none. */
+static struct manifest_chart *chart_of(struct reader *r, const char *path)
+{
+	for (uint32_t i = r->ncharts; i-- > 0;) {
+		const char *below = path_below(path, r->chart[i].folder);
+
+		if (below && !strncmp(below, "templates/", 10))
+			return &r->chart[i];
+	}
+	return NULL;
+}
+
+static void read_file(struct reader *r, const char *path, uint32_t ref)
+{
+	size_t max = limit_of(LIMIT_MANIFEST_BYTES);
+	struct manifest_chart *chart = chart_of(r, path);
+	struct tree_buf buf = { 0 };
+	struct err err = ERR_INIT;
+	struct yaml_part part;
+	bool template = false;
+
+	r->ret->files++;
+	if (chart) {
+		chart->templates++;
+		r->ret->templates++;
+		return;
+	}
+	if (tree_read(r->tree, path, ref, max + 1, &buf, &err)) {
+		add_problem(r, path, 0, err.msg);
+		tree_buf_release(&buf);
+		return;
+	}
+	r->ret->bytes += buf.len;
+	if (buf.len > max)
+		add_problem(r, path, 0, arena_printf(r->arena, "has more than %zu bytes, the limit "
+						     "manifest-bytes", max));
+	struct yaml_stream s = {
+		.bytes = buf.bytes, .len = buf.len > max ? 0 : buf.len, .line = 1,
+	};
+
+	while (!r->ret->cut && yaml_next_part(&s, &part)) {
+		if (r->ret->documents >= limit_of(LIMIT_MANIFESTS))
+			r->ret->cut = "manifests";
+		else
+			take_part(r, path, &part, &template);
+	}
+	r->ret->templates += template;
+	tree_buf_release(&buf);
+}
+
+/* ---- folders ---- */
+
+struct folder { const char *path; uint32_t depth; };
+
+static void take_chart(struct reader *r, const char *folder, const struct tree_entry *entry,
+		       uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (entry[i].kind == ENTRY_FILE && !strcmp(entry[i].name, "Chart.yaml")) {
+			VEC_RESERVE(r->chart, r->chart_cap, r->ncharts + 1);
+			r->chart[r->ncharts++] = (struct manifest_chart){
+				.folder = folder,
+				.path = path_join(r->arena, folder, entry[i].name),
+			};
+		}
+}
+
+static int walk(struct reader *r, struct err *err)
+{
+	struct folder *todo = NULL;
+	uint32_t n = 0, cap = 0;
+
+	VEC_RESERVE(todo, cap, 1);
+	todo[n++] = (struct folder){ r->o->dir, 0 };
+	while (n && !r->ret->cut) {
+		struct folder at = todo[--n];
+		struct tree_entry *entry;
+		uint32_t count;
+
+		if (tree_list_files(r->tree, at.path, wants, r->arena, &entry, &count, err)) {
+			free(todo);
+			return err_wrap(err, "cannot list the manifests in '%s'", at.path);
+		}
+		take_chart(r, at.path, entry, count);
+		for (uint32_t i = 0; i < count; i++) {
+			const char *path = path_join(r->arena, at.path, entry[i].name);
+
+			if (entry[i].kind == ENTRY_FILE && wants(entry[i].name) &&
+			    (!r->o->wants || r->o->wants(r->o->ctx, path)))
+				read_file(r, path, entry[i].ref);
+		}
+		/* The stack gives back what went on it last: the folders in their order. */
+		for (uint32_t i = count; i-- > 0;) {
+			if (entry[i].kind != ENTRY_DIR || is_skipped(entry[i].name) ||
+			    at.depth >= limit_of(LIMIT_DIR_DEPTH))
+				continue;
+			VEC_RESERVE(todo, cap, n + 1);
+			todo[n++] = (struct folder){
+				path_join(r->arena, at.path, entry[i].name), at.depth + 1,
+			};
+		}
+	}
+	free(todo);
+	return 0;
+}
+
+static int by_path(const void *va, const void *vb, void *ctx UNUSED)
+{
+	const struct manifest *a = va, *b = vb;
+	int c = strcmp(a->path, b->path);
+
+	if (c)
+		return c;
+	if (a->root->line != b->root->line)
+		return a->root->line < b->root->line ? -1 : 1;
+	return (a->root->col > b->root->col) - (a->root->col < b->root->col);
+}
+
+static int patch_order(const void *va, const void *vb, void *ctx UNUSED)
+{
+	return strcmp(*(const char *const *)va, *(const char *const *)vb);
+}
+
+static int patch_seek(const void *key, const void *item)
+{
+	return strcmp(key, *(const char *const *)item);
+}
+
+static void mark_patches(struct reader *r)
+{
+	if (!r->npatches)
+		return;
+	sort_with(r->patch, r->npatches, sizeof(*r->patch), patch_order, NULL);
+	for (uint32_t i = 0; i < r->count; i++)
+		r->item[i].patch = bsearch(r->item[i].path, r->patch, r->npatches,
+					   sizeof(*r->patch), patch_seek) != NULL;
+}
+
+/* Copies a list into the arena, and gives back what it grew in. */
+static const void *keep(struct arena *arena, void *list, uint32_t count, size_t size)
+{
+	void *own = arena_alloc(arena, count, size);
+
+	if (list)
+		memcpy(own, list, count * size);
+	free(list);
+	return own;
+}
+
+int manifests_read(struct tree *t, const struct manifests_options *o, struct arena *arena,
+		   struct manifests *ret, struct err *err)
+{
+	struct reader r = { .tree = t, .o = o, .arena = arena, .ret = ret };
+
+	*ret = (struct manifests){ .count = 0 };
+	int rc = walk(&r, err);
+
+	mark_patches(&r);
+	if (r.count)
+		sort_with(r.item, r.count, sizeof(*r.item), by_path, NULL);
+	ret->count = r.count;
+	ret->nproblems = r.nproblems;
+	ret->ncharts = r.ncharts;
+	ret->nvalues = r.nvalues;
+	ret->ncollectors = r.ncollectors;
+	ret->item = keep(arena, r.item, r.count, sizeof(*r.item));
+	ret->problem = keep(arena, r.problem, r.nproblems, sizeof(*r.problem));
+	ret->chart = keep(arena, r.chart, r.ncharts, sizeof(*r.chart));
+	ret->values = keep(arena, r.values, r.nvalues, sizeof(*r.values));
+	ret->collector = keep(arena, r.collector, r.ncollectors, sizeof(*r.collector));
+	free(r.patch);
+	return rc;
+}

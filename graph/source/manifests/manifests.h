@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * manifests.h - Kubernetes and mesh manifests as they stand in a tree, with the line and
+ * column of every node.  Facts only: analyzers/mesh/ judges them.
+ *
+ * A manifest is a document with apiVersion and kind; a List is what it lists.  What is
+ * not one is counted, or kept apart where somebody has to be told.
+ */
+#ifndef MESHCTL_MANIFESTS_H
+#define MESHCTL_MANIFESTS_H
+
+#include "base/yaml.h"
+
+struct tree;
+
+struct manifest {
+	const char *path;               /* of its file, relative to the tree's root */
+	const struct yaml_node *root;   /* a map */
+	const char *api, *kind;         /* "apps/v1" "Deployment" */
+	const char *name, *space;       /* metadata.name and .namespace; "" = not given */
+	const struct yaml_node *name_at;        /* the name's node, else the kind's */
+	bool patch;                     /* a part of one: a kustomization lays it over others */
+};
+
+/* A document that could not be read.  `at` as in struct span; line 0: the whole file. */
+struct manifest_problem { const char *path, *text; uint32_t line, col; };
+
+/* A Helm chart: its templates are programs, not manifests. */
+struct manifest_chart {
+	const char *folder, *path;      /* of Chart.yaml */
+	uint32_t templates;             /* files below templates/, and others that hold {{ */
+};
+
+/* A document of another kind that is worth a look: values.yaml, a collector's configuration. */
+struct manifest_file { const char *path; const struct yaml_node *root; };
+
+struct manifests {
+	const struct manifest *item;            /* by path, in the order of the file */
+	const struct manifest_problem *problem; /* by path */
+	const struct manifest_chart *chart;     /* by folder */
+	const struct manifest_file *values, *collector;
+	uint32_t count, nproblems, ncharts, nvalues, ncollectors;
+	/* Proof of work. */
+	uint32_t files;                 /* that were opened */
+	uint32_t documents;             /* in them */
+	uint32_t others;                /* documents that are no manifests */
+	uint32_t templates;             /* files that are not rendered */
+	uint32_t kustomizations;
+	uint64_t bytes;
+	const char *cut;                /* the limit that was reached; NULL = none */
+};
+
+struct manifests_options {
+	const char *dir;                /* where to look, from the tree's root; "" = everywhere */
+	/* Is this file one of those?  NULL = every one. */
+	bool (*wants)(const void *ctx, const char *path);
+	const void *ctx;
+};
+
+/*
+ * Reads *.yaml, *.yml and *.json below the folder, but for what is hidden, vendor,
+ * node_modules and testdata.  Everything lives in the arena.  ERR_INPUT: a folder
+ * cannot be listed.
+ */
+int manifests_read(struct tree *t, const struct manifests_options *o, struct arena *arena,
+		   struct manifests *ret, struct err *err);
+
+/* The value behind keys: manifest_at(m, "spec", "template", NULL); NULL = not there. */
+const struct yaml_node *manifest_at(const struct yaml_node *n, ...);
+/* Its text, or "". */
+const char *manifest_text(const struct yaml_node *n);
+
+#endif

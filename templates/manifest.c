@@ -117,6 +117,16 @@ int manifest_render(const char *name, const unsigned char *text, const struct js
 	return rc;
 }
 
+static const char *path_of(const struct maker *m, const char *file, const char *folder)
+{
+	const char *star = strchr(file, '*');
+
+	if (star)
+		return arena_printf(m->arena, "%.*s%s%s", (int)(star - file), file, folder,
+				    star + 1);
+	return strchr(file, '/') ? file : arena_printf(m->arena, "%s/%s", folder, file);
+}
+
 /* Every row of this scope that the view has what it needs for. */
 static int write_scope(const struct maker *m, enum scope scope, const char *folder,
 		       const struct json *view, struct made *made, struct err *err)
@@ -130,7 +140,7 @@ static int write_scope(const struct maker *m, enum scope scope, const char *fold
 		    !(r->stages & m->w->stage) ||
 		    json_is_empty(json_member(view, r->need, strlen(r->need))))
 			continue;
-		one.path = arena_printf(m->arena, "%s/%s", folder, r->file);
+		one.path = path_of(m, r->file, folder);
 		one.yaml = !strcmp(suffix, ".yaml");
 		if (manifest_render(r->file, r->text, view, m->arena, &one.text, err))
 			return -1;
@@ -187,6 +197,21 @@ static int write_hosts(const struct maker *m, struct made *made, struct err *err
 	return rc;
 }
 
+static int write_once(const struct maker *m, struct made *made, struct err *err)
+{
+	struct program *list;
+	uint32_t count = manifest_programs(m, &list);
+	struct json *view = json_object();
+	int rc;
+
+	if (count)
+		manifest_yaml(m, view, "namespace",
+			      manifest_namespace(&m->s->service[list[0].member[0]]));
+	rc = write_scope(m, ONCE, "", view, made, err);
+	json_free(view);
+	return rc;
+}
+
 static int by_path(const void *a, const void *b, void *ctx UNUSED)
 {
 	const struct manifest *x = a, *y = b;
@@ -205,6 +230,8 @@ int manifests_make(const struct manifest_wish *w, struct arena *arena, struct ma
 		rc = write_services(&m, &made, err);
 	if (!rc)
 		rc = write_hosts(&m, &made, err);
+	if (!rc)
+		rc = write_once(&m, &made, err);
 	sort_with(made.item, made.count, sizeof(*made.item), by_path, NULL);
 	ret->item = arena_array(arena, struct manifest, made.count);
 	if (made.count)

@@ -29,6 +29,7 @@ static const struct { const char *group, *name; bool time; } fields[FIELDS] = {
 struct sum {
 	int64_t value[FIELDS];
 	struct json *from[FIELDS], *lost;
+	struct json *unfit, *fails, *rest;      /* for those who have no breakers; for nginx */
 	bool retries;
 };
 
@@ -80,6 +81,10 @@ static void add_setting(struct maker *m, struct sum *sum, const struct service_g
 	if (s->value < least || s->value > INT32_MAX) {
 		lose(m, sum, words, "its value is not known here");
 		return;
+	}
+	if (f <= REQUESTS) {
+		json_push_text(sum->unfit, words);
+		json_push_text(f == EJECT || f == ERRORS ? sum->fails : sum->rest, words);
 	}
 	if (s->value > sum->value[f])
 		sum->value[f] = s->value;
@@ -169,15 +174,23 @@ static void put_fields(const struct maker *m, struct sum *sum, struct json *o)
 	json_set_bool(o, "has_policy", has_outlier || has_pool);
 	json_set(o, "outlier", outlier);
 	json_set(o, "pool", pool);
-	/* The breaker's numbers for servers that count in seconds. */
-	json_set_int(o, "eject_seconds", sum->value[EJECT] > 0 ? (sum->value[EJECT] + 999) / 1000
-							     : 0);
-	json_set_int(o, "errors", sum->value[ERRORS] > 0 ? sum->value[ERRORS] : 0);
+	/* nginx counts failures and waits with one number for both. */
+	const char *fails = "";
+
+	if (sum->value[ERRORS] > 0)
+		fails = arena_printf(m->arena, " max_fails=%lld", (long long)sum->value[ERRORS]);
+	if (sum->value[EJECT] > 0)
+		fails = arena_printf(m->arena, "%s fail_timeout=%s", fails,
+				     duration(m, sum->value[EJECT]));
+	json_set_text(o, "fails", fails);
 }
 
 void manifest_guards(struct maker *m, uint32_t service, struct json *o)
 {
-	struct sum sum = { .lost = json_array() };
+	struct sum sum = {
+		.lost = json_array(), .unfit = json_array(), .fails = json_array(),
+		.rest = json_array(),
+	};
 
 	for (enum field f = 0; f < FIELDS; f++) {
 		sum.value[f] = -1;
@@ -195,6 +208,9 @@ void manifest_guards(struct maker *m, uint32_t service, struct json *o)
 		}
 	put_fields(m, &sum, o);
 	json_set(o, "lost", sum.lost);
+	json_set(o, "unfit", sum.unfit);
+	json_set(o, "fails_from", sum.fails);
+	json_set(o, "unfit_nginx", sum.rest);
 	for (enum field f = 0; f < FIELDS; f++)
 		json_free(sum.from[f]);
 }

@@ -16,7 +16,7 @@
 
 /* ---- routes ---- */
 
-static struct json *destinations(const struct maker *m, uint32_t weight)
+static struct json *destinations(const struct maker *m, const char *name, uint32_t weight)
 {
 	const struct release *r = m->w->release;
 	struct json *list = json_array(), *o;
@@ -24,28 +24,28 @@ static struct json *destinations(const struct maker *m, uint32_t weight)
 	if (!r || !r->alone) {
 		o = json_object();
 		manifest_yaml(m, o, "version", VERSION_OLD);
-		json_set_text(o, "suffix", VERSION_OLD);
+		manifest_yaml(m, o, "backend", arena_printf(m->arena, "%s-%s", name, VERSION_OLD));
 		json_set_int(o, "weight", 100 - (int64_t)weight);
 		json_push(list, o);
 	}
 	if (r) {
 		o = json_object();
 		manifest_yaml(m, o, "version", r->fresh);
-		json_set_text(o, "suffix", r->fresh);
+		manifest_yaml(m, o, "backend", arena_printf(m->arena, "%s-%s", name, r->fresh));
 		json_set_int(o, "weight", r->alone ? 100 : weight);
 		json_push(list, o);
 	}
 	return list;
 }
 
-static struct json *route(const struct maker *m, const char *label, const char *why,
-			  uint32_t weight)
+static struct json *route(const struct maker *m, const char *name, const char *label,
+			  const char *why, uint32_t weight)
 {
 	struct json *o = json_object();
 
 	json_set_text(o, "label", label);
 	json_set_text(o, "why", why);
-	json_set(o, "to", destinations(m, weight));
+	json_set(o, "to", destinations(m, name, weight));
 	return o;
 }
 
@@ -61,10 +61,11 @@ static struct json *match(const struct maker *m, const char *kind, const char *k
 	return o;
 }
 
-static void testers(const struct maker *m, struct json *routes)
+static void testers(const struct maker *m, const char *name, struct json *routes)
 {
 	const struct release *r = m->w->release;
-	struct json *o = route(m, "testers", "Whoever asks for the new version, or is in the group "
+	struct json *o = route(m, name, "testers", "Whoever asks for the new version, or is in the "
+			       "group "
 			       "of testers, gets it.", 100), *list = json_array();
 	struct json *header = match(m, "headers", HEADER, r->fresh);
 	struct json *group = match(m, "headers", GROUP, "testers");
@@ -78,16 +79,17 @@ static void testers(const struct maker *m, struct json *routes)
 	json_push(routes, o);
 }
 
-static void put_routes(const struct maker *m, struct json *o)
+static void put_routes(const struct maker *m, const char *name, struct json *o)
 {
 	const struct release *r = m->w->release;
 	struct json *routes = json_array();
 	uint32_t weight = r ? r->weight : 0;
 
 	if (r && r->testers && !r->alone)
-		testers(m, routes);
+		testers(m, name, routes);
 	if (r && r->zone && !r->alone) {
-		struct json *z = route(m, "zone", "Callers whose pods carry the label of this "
+		struct json *z = route(m, name, "zone", "Callers whose pods carry the label of "
+				       "this "
 				       "zone; "
 				       "Kubernetes from 1.35 on sets it.", weight);
 		struct json *list = json_array();
@@ -95,10 +97,12 @@ static void put_routes(const struct maker *m, struct json *o)
 		json_push(list, match(m, "sourceLabels", ZONE, r->zone));
 		json_set(z, "match", list);
 		json_set_bool(z, "matched", true);
+		json_set_bool(z, "is_zone", true);
 		json_push(routes, z);
 		weight = 0;
 	}
-	json_push(routes, route(m, "default", r && !r->alone ? "Everybody else." : "Everybody.",
+	json_push(routes, route(m, name, "default", r && !r->alone ? "Everybody else." :
+				"Everybody.",
 				weight));
 	json_set(o, "routes", routes);
 }
@@ -277,6 +281,9 @@ static void put_authorization(const struct maker *m, const struct callers *c, st
 	bool dry = !strict || m->s->unresolved_calls;
 
 	json_set_bool(o, "dry_run", dry);
+	json_set_text(o, "intend_why", dry ?
+		      "Everybody may: not every caller is known to be in the mesh. Deny '*' when "
+		      "they are." : "Those whose code calls it, and nobody else.");
 	json_set_text(o, "authz_why", !strict ?
 		      "Only logged: a caller without a proxy has no name. Without dry-run when "
 		      "mTLS is STRICT." : dry ?
@@ -297,9 +304,8 @@ void manifest_istio(struct maker *m, uint32_t service, struct json *o)
 	put_authorization(m, &c, o);
 	put_operations(m, service, o);
 	if (s->nports && (manifest_is_http(s) || s->port[0].protocol != PROTO_UDP))
-		put_routes(m, o);
+		put_routes(m, s->name, o);
 	json_set_bool(o, "http_ports", manifest_is_http(s));
+	manifest_others(m, service, o);
 	json_set_bool(o, "is_tcp", !manifest_is_http(s));
-	if (!c.all && manifest_is_http(s))
-		json_set_bool(o, "entry", true);
 }

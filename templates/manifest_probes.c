@@ -110,6 +110,27 @@ static struct json *probe(const struct maker *m, const struct found *f, bool liv
 	return o;
 }
 
+struct json *manifest_check(const struct maker *m, uint32_t service)
+{
+	const struct program p = { .member = &service, .count = 1 };
+	struct found f = { .port = 0 };
+	struct json *o;
+	uint32_t number;
+
+	if (!find_route(m, &p, false, &f) && !find_grpc(m, &p, &f) && !find_port(m, &p, &f))
+		return NULL;
+	o = json_object();
+	number = manifest_port_number(&f.service->port[f.port]);
+	json_set_text(o, "kind", !f.route ? "tcp" : f.route->protocol == PROTO_GRPC ? "grpc" :
+		      "http");
+	json_set_text(o, "target", f.route && f.route->protocol != PROTO_GRPC ?
+		      arena_printf(m->arena, "http://localhost:%u%s", number, f.route->path.text) :
+		      arena_printf(m->arena, "localhost:%u", number));
+	json_set_text(o, "from", f.route ? manifest_from(m, &f.route->at) :
+		      "no route tells how it is; the open port says that it runs");
+	return o;
+}
+
 struct json *manifest_probes(const struct maker *m, const struct program *p)
 {
 	struct json *list = json_array();

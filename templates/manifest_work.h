@@ -44,6 +44,10 @@ struct json *manifest_program_view(const struct maker *m, const struct program *
 struct json *manifest_service_view(struct maker *m, uint32_t service);
 /* Members of Istio's files. */
 void manifest_istio(struct maker *m, uint32_t service, struct json *o);
+/* Members of the files of the other targets. */
+void manifest_others(const struct maker *m, uint32_t service, struct json *o);
+/* How Consul's agent asks it; NULL = it listens on nothing. */
+struct json *manifest_check(const struct maker *m, uint32_t service);
 /* Breakers, retries, timeouts of those who call it. */
 void manifest_guards(struct maker *m, uint32_t service, struct json *o);
 /* The probes of a program: kubelet asks routes that the code has. */

@@ -1,0 +1,10 @@
+Kind = "service-splitter"
+Name = "{{{id}}}"
+Splits = [
+  {{#versions}}
+  {
+    Weight        = {{{weight}}}
+    ServiceSubset = "{{{label}}}"
+  }{{^last}},{{/last}}
+  {{/versions}}
+]

@@ -16,6 +16,7 @@ struct found {
 	uint32_t package;               /* node of its package main; ID_NONE = none */
 	const bool *reach;              /* [source.ndirs] what its code is */
 	bool listens;
+	bool has_main;                  /* func main is there */
 	uint32_t port_cap, route_cap, env_cap, call_cap, guard_cap, discovery_cap;
 };
 
@@ -31,5 +32,8 @@ struct found {
 			(cap) = grow_cap; \
 		} \
 	} while (0)
+
+/* Each list in its order, and each thing of it once. */
+void services_order(struct found *item, uint32_t count);
 
 #endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * program.h - one program being looked at: what routes.c, listens.c, calls.c, guards.c
+ * and discoveries.c fill, each from tables of its own.
+ */
+#ifndef MESHCTL_SERVICES_PROGRAM_H
+#define MESHCTL_SERVICES_PROGRAM_H
+
+#include "analyzers/services/router.h"
+#include "analyzers/services/services_work.h"
+
+struct program {
+	struct eval eval;
+	struct found *found;
+	struct services *stats;
+};
+
+void routes_find(struct program *p);
+void listens_find(struct program *p);
+void calls_find(struct program *p);
+void guards_find(struct program *p);
+void discoveries_find(struct program *p);
+
+struct service_place place_of(const struct program *p, uint32_t file, uint32_t node);
+/* Text in which nothing is known but what is written: defaults count, the rest is head or tail. */
+struct service_text text_of(struct program *p, const char *text);
+/* The first key of the environment in a text, and its default; "" = none. */
+const char *env_key(struct program *p, const char *text, const char **ret_standard);
+/* With the defaults of keys in their places; what has none is TEXT_UNKNOWN. */
+const char *text_settled(struct program *p, const char *text);
+
+/*
+ * The ways to a node: for each call of the function around it a frame, where it has
+ * parameters; else one NULL.  0 where nothing in the program uses the function.
+ */
+uint32_t ways_to(struct program *p, uint32_t file, uint32_t node,
+		 const struct frame *ret[EVAL_VALUES]);
+/* The value of a key of a literal T{key: value}; 0 = it is not there. */
+uint32_t literal_key(const struct code *c, uint32_t file, uint32_t literal, const char *key);
+/* The import path of the type of T{...}; "" = of the own package. */
+const char *literal_path(const struct code *c, uint32_t file, uint32_t literal);
+/* "host:port", "scheme://host:port/path" cut. */
+struct address { const char *scheme, *host, *port, *env, *standard, *port_env; };
+struct address address_of(struct program *p, const char *text);
+uint32_t number_of(const char *s);
+
+#endif

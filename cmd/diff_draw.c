@@ -253,6 +253,11 @@ static int write_as(const struct diff *d, uint32_t most, FILE *out, draw_fn *dra
 				"more packages", k.left_out, packages),
 			.tooltip = "", .cluster = ID_NONE, .kind = KIND_NOTE,
 		};
+	if (!k.nnodes)
+		k.node[k.nnodes++] = (struct draw_node){
+			.id = "//none", .label = "no import between packages came or went",
+			.tooltip = "", .cluster = ID_NONE, .kind = KIND_NOTE,
+		};
 	const struct drawing picture = {
 		.title = arena_printf(&k.arena, "%.7s to %.12s", d->sides->base_commit,
 				      d->head.source->rev.clean ?

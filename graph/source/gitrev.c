@@ -159,16 +159,30 @@ static void fill(git_commit *commit, struct arena *arena, struct source_rev *ret
 	ret->known = true;
 }
 
+/* Further questions take libgit2's own words away, so they are asked for first. */
+static const char *why_not(git_repository *repo, const char *rev, int rc, struct arena *arena)
+{
+	const char *why = arena_strdup(arena, last_error());
+
+	if (git_repository_head_unborn(repo) == 1)
+		return "the branch has no commit yet";
+	if (rc != GIT_ENOTFOUND || !strpbrk(rev, "~^"))
+		return why;
+	return git_repository_is_shallow(repo) == 1 ?
+	       "this clone is shallow, and has no such commit: 'git fetch --unshallow' brings the "
+	       "rest" : "there is no such commit";
+}
+
 git_commit *gitrev_commit(git_repository *repo, const char *rev, struct arena *arena,
 			  struct source_rev *ret_rev, struct err *err)
 {
 	git_object *named = NULL, *commit = NULL, *inner = NULL;
 
-	if (git_revparse_single(&named, repo, rev)) {
-		bool unborn = git_repository_head_unborn(repo) == 1;
+	int rc = git_revparse_single(&named, repo, rev);
 
+	if (rc) {
 		err_set(err, ERR_INPUT, "cannot find revision '%s': %s", rev,
-			unborn ? "the branch has no commit yet" : last_error());
+			why_not(repo, rev, rc, arena));
 		return NULL;
 	}
 	if (git_object_peel(&commit, named, GIT_OBJECT_COMMIT)) {

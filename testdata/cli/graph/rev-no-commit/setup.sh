@@ -5,3 +5,4 @@ git init -q -b main
 git add -A
 git commit -q -m all
 git tag -a -m tree folder HEAD:a
+git pack-refs --all

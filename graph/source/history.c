@@ -26,7 +26,7 @@ struct reading {
 	struct history_commit *commit;
 	struct history_file *file;
 	uint32_t *now;                  /* [log.paths.count] at this commit: today's file + 1 */
-	uint32_t *order;                /* [log.ncommits] the last first */
+	uint32_t *order, norder;        /* commits of the log in the window, the last first */
 	uint32_t *touch, *set, *seen;   /* set, seen: the files of one commit; [file] commit + 1 */
 	size_t touch_cap, set_cap;
 };
@@ -138,7 +138,7 @@ static void follow_gone(struct reading *r)
 {
 	const struct historylog *l = &r->log;
 
-	for (size_t i = 0; i < l->ncommits; i++) {
+	for (size_t i = 0; i < r->norder; i++) {
 		const struct log_commit *c = &l->commit[r->order[i]];
 
 		for (uint32_t k = 0; k < c->nchanges; k++) {
@@ -168,8 +168,6 @@ static bool counts(struct reading *r, const struct log_commit *c)
 	struct history_stats *stats = &r->h->stats;
 	int64_t until = r->o->until ? r->o->until : r->h->tip + SECONDS_A_DAY;
 
-	if (c->time < r->o->since)
-		return false;
 	stats->read++;
 	if (c->time > until) {
 		stats->future++;
@@ -293,12 +291,14 @@ static void count_all(struct reading *r)
 	r->person = arena_array(&h->arena, struct history_person, r->people.npersons + 1);
 	for (uint32_t i = 0; i < r->people.npersons; i++)
 		r->person[i] = r->people.person[i];
+	/* How far the log goes beyond the window is the cache's affair: nothing depends on it. */
 	for (uint32_t i = 0; i < l->ncommits; i++)
-		r->order[i] = i;
-	sort_with(r->order, l->ncommits, sizeof(*r->order), last_first, l);
+		if (l->commit[i].time >= r->o->since)
+			r->order[r->norder++] = i;
+	sort_with(r->order, r->norder, sizeof(*r->order), last_first, l);
 	name_files(r);
 	follow_gone(r);
-	for (size_t i = 0; i < l->ncommits; i++) {
+	for (size_t i = 0; i < r->norder; i++) {
 		const struct log_commit *c = &l->commit[r->order[i]];
 
 		if (counts(r, c))

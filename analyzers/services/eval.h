@@ -22,6 +22,7 @@ struct eval {
 	struct arena *arena;            /* of results */
 	const bool *reach;              /* [source.ndirs] the program */
 	unsigned depth;
+	unsigned dead_depth;
 	uint32_t steps;                 /* what the question in hand has cost */
 };
 
@@ -47,7 +48,7 @@ void eval_begin(struct eval *e);
 void eval_values(struct eval *e, struct expr x, struct values *ret);
 /* The values of parameter `index` of a function (declared, method or literal). */
 void eval_param(struct eval *e, struct expr function, uint32_t index, struct values *ret);
-/* Nothing but its own declaration names the function. */
+/* Nothing that runs names the function. */
 bool eval_is_dead(struct eval *e, uint32_t file, uint32_t function);
 /* Where the function is called in the program, by what is called itself; each a frame. */
 uint32_t eval_callers(struct eval *e, uint32_t file, uint32_t function,

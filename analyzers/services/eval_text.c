@@ -10,7 +10,8 @@
 #define TEXT_BYTES 4096u                /* longer ones are no address and no path */
 
 enum text_how {
-	TEXT_GETENV, TEXT_GETENV_OR, TEXT_SAME, TEXT_FORMAT, TEXT_HOST_PORT, TEXT_PATH, TEXT_EITHER
+	TEXT_GETENV, TEXT_GETENV_OR, TEXT_SAME, TEXT_FORMAT, TEXT_HOST_PORT, TEXT_PATH, TEXT_EITHER,
+	TEXT_UPPER, TEXT_REPLACE
 };
 
 static const struct { const char *path, *name; enum text_how how; uint32_t arg; } functions[] = {
@@ -49,7 +50,7 @@ static const char *env_of(struct eval *e, const char *key, const char *standard)
 }
 
 /* Several texts that a name may be: the key of the environment with its default, or the one. */
-struct choice { const char *env, *plain, *last; uint32_t plains; bool mixed; };
+struct choice { const char *env, *plain, *last, *partial; bool mixed; };
 
 static void offer(struct choice *c, const char *t, bool fallback)
 {
@@ -58,8 +59,11 @@ static void offer(struct choice *c, const char *t, bool fallback)
 			c->env = t;
 		return;
 	}
-	if (strchr(t, TEXT_UNKNOWN) && strlen(t) == 1)
+	if (strpbrk(t, "\1\2")) {
+		if (t[1] && !c->partial)
+			c->partial = t;
 		return;
+	}
 	if (c->plain && strcmp(c->plain, t) != 0) {
 		c->mixed = true;
 		/* `var x = ""` says nothing beside what is assigned later. */
@@ -70,7 +74,6 @@ static void offer(struct choice *c, const char *t, bool fallback)
 	} else {
 		c->plain = c->last = t;
 	}
-	c->plains++;
 }
 
 static const char *chosen(struct eval *e, const struct choice *c, bool in_order)
@@ -84,7 +87,7 @@ static const char *chosen(struct eval *e, const struct choice *c, bool in_order)
 	if (c->env)
 		return c->env;
 	if (!c->plain)
-		return nothing;
+		return c->partial ? c->partial : nothing;
 	return c->mixed && !in_order ? nothing : c->last;
 }
 
@@ -153,6 +156,33 @@ static const char *path_joined(struct eval *e, struct expr call)
 	return out;
 }
 
+/* Keys of the environment in it stay as they are. */
+static const char *upper(struct eval *e, const char *t)
+{
+	char *out = arena_strdup(e->arena, t);
+
+	for (char *p = out; *p; p++) {
+		if (*p == TEXT_ENV && strchr(p, TEXT_END))
+			p = strchr(p, TEXT_END);
+		else if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 'a' + 'A');
+	}
+	return out;
+}
+
+/* strings.ReplaceAll of one byte by another, which is what names of keys need. */
+static const char *replaced(struct eval *e, const char *t, const char *from, const char *to)
+{
+	char *out = arena_strdup(e->arena, t);
+
+	if (strlen(from) != 1 || strlen(to) != 1 || strpbrk(t, "\1\2"))
+		return strpbrk(t, "\1\2") || strstr(t, from) ? nothing : t;
+	for (char *p = out; *p; p++)
+		if (*p == *from)
+			*p = *to;
+	return out;
+}
+
 static const char *apply(struct eval *e, struct expr call, enum text_how how, uint32_t arg)
 {
 	struct choice c = { .env = NULL };
@@ -166,6 +196,10 @@ static const char *apply(struct eval *e, struct expr call, enum text_how how, ui
 			env_of(e, t, NULL) : nothing;
 	case TEXT_GETENV_OR:
 		return env_of(e, arg_text(e, call, arg), arg_text(e, call, arg + 1));
+	case TEXT_UPPER:
+		return upper(e, arg_text(e, call, arg));
+	case TEXT_REPLACE:
+		return replaced(e, arg_text(e, call, 0), arg_text(e, call, 1), arg_text(e, call, 2));
 	case TEXT_SAME:
 		return arg_text(e, call, arg);
 	case TEXT_FORMAT:

@@ -10,14 +10,76 @@ static bool is_word(char c)
 	       c == '_';
 }
 
-/* How often the name stands in a file, comments left out; the caller stops at 2. */
-static unsigned count_in(const struct code_file *f, const char *name, size_t len)
-{
-	const char *end = f->bytes + f->len;
-	unsigned n = 0;
+#define DEAD_DEPTH 32u
 
-	for (const char *q = f->bytes; n < 2 && end - q >= (ptrdiff_t)len; q++) {
-		const char *line;
+enum use { USED_NOT, USED_DEAD, USED };
+
+/* Types are no functions; q.F is one of q's package; x.M is a method. */
+static bool may_mean(struct eval *e, uint32_t file, uint32_t node, uint32_t own_file, uint32_t own)
+{
+	const struct syntax *s = &e->c->file[file].syn;
+	bool method = code_node(e->c, own_file, own)->kind == SYN_METHOD_DECL;
+	dir_id dir = e->c->a->source->file[own_file].dir;
+	uint32_t up = s->syn[node].parent, operand, import = ID_NONE;
+	const char *q;
+	size_t len;
+
+	if (s->syn[node].kind == SYN_TYPE_NAME || s->syn[node].kind == SYN_PACKAGE_IDENTIFIER)
+		return false;
+	if (s->syn[up].kind == SYN_METHOD_ELEM)
+		return method;
+	if (s->syn[up].kind != SYN_SELECTOR_EXPRESSION || s->syn[node].field != FIELD_FIELD)
+		return !method && e->c->a->source->file[file].dir.v == dir.v;
+	operand = syntax_child(s, up, FIELD_OPERAND);
+	if (operand && s->syn[operand].kind == SYN_IDENTIFIER) {
+		q = code_text(e->c, file, operand, &len);
+		import = code_import(e->c, file, q, len);
+	}
+	if (import == ID_NONE)
+		return method;
+	return !method && code_import_dir(e->c, file, import).v == dir.v;
+}
+
+/* Is the name at this place used by something that runs? */
+static enum use use_at(struct eval *e, uint32_t file, uint32_t offset, uint32_t own_file,
+		       uint32_t own)
+{
+	const struct syntax *s = &e->c->file[file].syn;
+	uint32_t lo = 0, hi = s->nsyn, node;
+
+	/* The last node that begins at or before the place. */
+	while (hi - lo > 1) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (s->syn[mid].start <= offset)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	node = lo;
+	if (!s->nsyn || s->syn[node].kind == SYN_COMMENT || s->syn[node].kind == SYN_STRING ||
+	    s->syn[node].kind == SYN_RAW_STRING || s->syn[node].end <= offset)
+		return USED_NOT;
+	if (s->syn[node].field == FIELD_NAME &&
+	    (s->syn[s->syn[node].parent].kind == SYN_FUNC_DECL ||
+	     s->syn[s->syn[node].parent].kind == SYN_METHOD_DECL))
+		return USED_NOT;
+	uint32_t f = code_outer_function(e->c, file, node);
+
+	if ((f == own && file == own_file) || !may_mean(e, file, node, own_file, own))
+		return USED_NOT;
+	return f && eval_is_dead(e, file, f) ? USED_DEAD : USED;
+}
+
+static enum use use_in(struct eval *e, uint32_t file, const char *name, size_t len,
+		       uint32_t own_file, uint32_t own)
+{
+	const struct code_file *f = &e->c->file[file];
+	const char *end = f->bytes + f->len;
+	enum use best = USED_NOT;
+
+	for (const char *q = f->bytes; best != USED && end - q >= (ptrdiff_t)len; q++) {
+		enum use now;
 
 		q = memchr(q, *name, (size_t)(end - q));
 		if (!q || end - q < (ptrdiff_t)len)
@@ -25,42 +87,51 @@ static unsigned count_in(const struct code_file *f, const char *name, size_t len
 		if (memcmp(q, name, len) != 0 || (q > f->bytes && is_word(q[-1])) ||
 		    is_word(q[len]))
 			continue;
-		for (line = q; line > f->bytes && line[-1] != '\n'; line--)
-			;
-		line += strspn(line, " \t");
-		n += line[0] != '/' || line[1] != '/';
+		now = use_at(e, file, (uint32_t)(q - f->bytes), own_file, own);
+		best = now > best ? now : best;
 	}
-	return n;
+	return best;
 }
 
+/*
+ * Nothing that runs names it.  A method that nothing names at all is of an interface
+ * of somebody else, and runs.
+ */
 static bool dead(struct eval *e, uint32_t file, uint32_t function)
 {
 	const struct code *c = e->c;
 	const struct source *s = c->a->source;
 	const struct graph *g = c->a->graph;
 	uint32_t name = code_child(c, file, function, FIELD_NAME);
+	bool method = code_node(c, file, function)->kind == SYN_METHOD_DECL;
 	dir_id own = s->file[file].dir;
-	uint32_t p = c->package[own.v], n = 0;
+	uint32_t p = c->package[own.v], count;
+	enum use best = USED_NOT;
 	const char *text;
 	size_t len;
 
-	if (code_node(c, file, function)->kind != SYN_FUNC_DECL || !name ||
-	    code_is(c, file, name, "main") || code_is(c, file, name, "init"))
+	if (!name || code_is(c, file, name, "main") || code_is(c, file, name, "init"))
 		return false;
 	text = code_text(c, file, name, &len);
+	code_want(e->c, e->reach, own, text, len);
+	count = p == ID_NONE ? 0 : g->in_first[p + 1] - g->in_first[p];
 	/* Only the folder itself and those that import it can name it. */
-	for (uint32_t i = 0; i <= (p == ID_NONE ? 0 : g->in_first[p + 1] - g->in_first[p]); i++) {
+	for (uint32_t i = 0; i <= count && best != USED; i++) {
 		dir_id d = i ? g->dir[g->in_from[g->in_first[p] + i - 1]] : own;
 
 		if (d.v == ID_NONE || !e->reach[d.v])
 			continue;
-		for (uint32_t k = 0; k < s->dir[d.v].nfiles && n < 2; k++) {
-			const struct code_file *f = &c->file[s->dir[d.v].file_first + k];
+		for (uint32_t k = 0; k < s->dir[d.v].nfiles && best != USED; k++) {
+			uint32_t id = s->dir[d.v].file_first + k;
+			enum use now;
 
-			n += f->bytes ? count_in(f, text, len) : 0;
+			if (!c->file[id].parsed)
+				continue;
+			now = use_in(e, id, text, len, file, function);
+			best = now > best ? now : best;
 		}
 	}
-	return n < 2;
+	return method ? best == USED_DEAD : best != USED;
 }
 
 bool eval_is_dead(struct eval *e, uint32_t file, uint32_t function)
@@ -69,7 +140,13 @@ bool eval_is_dead(struct eval *e, uint32_t file, uint32_t function)
 	const void *known;
 
 	if (!code_memo_get(&e->c->memo, key, &known)) {
+		/* Until it is known it runs: functions that name each other. */
+		code_memo_put(&e->c->memo, key, NULL);
+		if (e->dead_depth > DEAD_DEPTH)
+			return false;
+		e->dead_depth++;
 		known = dead(e, file, function) ? e->c : NULL;
+		e->dead_depth--;
 		code_memo_put(&e->c->memo, key, known);
 	}
 	return known;

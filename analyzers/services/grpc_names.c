@@ -4,6 +4,29 @@
 
 #include <string.h>
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Is the last word of a full name this one?  Go's name of order_book is OrderBook. */
+static bool is_named(const char *full, size_t n, const char *x, size_t len)
+{
+	size_t i = 0;
+	const char *s = full + n;
+
+	while (s > full && s[-1] != '.')
+		s--;
+	for (; s < full + n; s++) {
+		if (*s == '_')
+			continue;
+		if (i == len || lower(*s) != lower(x[i]))
+			return false;
+		i++;
+	}
+	return i == len;
+}
+
 /* In `ServiceName: "package.X"` of any file of the folder, for this X; NULL = none. */
 static const char *in_folder(const struct eval *e, dir_id dir, const char *x, size_t len)
 {
@@ -21,8 +44,7 @@ static const char *in_folder(const struct eval *e, dir_id dir, const char *x, si
 			if (*s != '"')
 				continue;
 			n = strcspn(++s, "\"\n");
-			if (n >= len && !strncmp(s + n - len, x, len) &&
-			    (n == len || s[n - len - 1] == '.'))
+			if (is_named(s, n, x, len))
 				return arena_strndup(e->arena, s, n);
 		}
 	}

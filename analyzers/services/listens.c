@@ -92,6 +92,21 @@ static void add_port(struct program *p, const char *text, enum service_protocol 
 	};
 }
 
+/* Does a function of the tree say that it gives a *grpc.Server? */
+static bool gives_grpc(struct eval *e, struct expr call)
+{
+	const struct frame *f = eval_enter(e, call);
+	uint32_t type = f ? code_child(e->c, f->file, f->function, FIELD_RESULT) : 0;
+	const char *s, *at;
+	size_t len;
+
+	if (!type)
+		return false;
+	s = code_text(e->c, f->file, type, &len);
+	at = strstr(s, "grpc.Server");
+	return at && at < s + len;
+}
+
 /* What a listener is given to: grpc.Server or HTTP; by its name in the same function. */
 static enum service_protocol protocol_of(struct program *p, struct expr call)
 {
@@ -133,8 +148,8 @@ static enum service_protocol protocol_of(struct program *p, struct expr call)
 			if (!strcmp(literal_path(e->c, x.file, x.node), "net/http"))
 				return PROTO_HTTP;
 			if (code_node(e->c, x.file, x.node)->kind == SYN_CALL_EXPRESSION &&
-			    code_path_fits(eval_callee(e, x.file, x.node, &method, &n),
-					   "google.golang.org/grpc"))
+			    (code_path_fits(eval_callee(e, x.file, x.node, &method, &n),
+					    "google.golang.org/grpc") || gives_grpc(e, x)))
 				return PROTO_GRPC;
 		}
 	}

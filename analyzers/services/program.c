@@ -153,6 +153,11 @@ struct address address_of(struct program *p, const char *text)
 	} else {
 		a.host = arena_strndup(arena, s, (size_t)(end - s));
 	}
+	/* http://$ORDERS_ADDR/x, whose default has a port of its own. */
+	if (*only_key(p, a.host, &standard) && (colon = strrchr(standard, ':')) && !*a.port) {
+		a.host = arena_strndup(arena, standard, (size_t)(colon - standard));
+		a.port = colon + 1;
+	}
 	return a;
 }
 
@@ -167,13 +172,15 @@ uint32_t ways_to(struct program *p, uint32_t file, uint32_t node,
 	if (!f)
 		return 1;
 	eval_begin(&p->eval);
+	if (eval_is_dead(&p->eval, file, f))
+		return 0;
 	params = code_child(c, file, f, FIELD_PARAMETERS);
 	if (params && code_count(c, file, params))
 		n = eval_callers(&p->eval, file, f, ret);
 	if (n)
 		return n;
 	ret[0] = NULL;
-	return eval_is_dead(&p->eval, file, f) ? 0 : 1;
+	return 1;
 }
 
 uint32_t literal_key(const struct code *c, uint32_t file, uint32_t literal, const char *key)

@@ -258,7 +258,13 @@ static void of_name(struct eval *e, struct expr x, struct routers *ret)
 			return;
 		}
 	}
-	typed = eval_type(e, x, &type) && of_type(e, type, &f, &part, &pointer);
+	typed = eval_type(e, x, &type);
+	if (typed && !of_type(e, type, &f, &part, &pointer)) {
+		/* A pointer to anything else is no router, whatever its methods are called. */
+		if (pointer)
+			return;
+		typed = false;
+	}
 	eval_values(e, x, &v);
 	for (unsigned round = 0; round < 2 && ret->count == had; round++)
 		for (uint32_t i = 0; i < v.count; i++) {

@@ -184,17 +184,24 @@ static const struct adr *find_record(const struct gate_work *w, struct arena *ar
 {
 	const struct gate_given *g = w->g;
 	const struct adrs *now = decisions_of(g->head.given);
-	struct adrs was;
+	const struct adrs *was;
 
 	/* Where they are is what the change's own policy says. */
-	decisions_read(g->base->given->source, g->head.given->policy, arena, &was);
+	if (g->base->given->policy == g->head.given->policy) {
+		was = decisions_of(g->base->given);
+	} else {
+		struct adrs *own = arena_new(arena, struct adrs);
+
+		decisions_read(g->base->given->source, g->head.given->policy, arena, own);
+		was = own;
+	}
 	for (uint32_t i = 0, k = 0; i < now->count; i++) {
 		const struct adr *r = &now->item[i];
 
-		while (k < was.count && compare(&was.item[k], r) < 0)
+		while (k < was->count && compare(&was->item[k], r) < 0)
 			k++;
-		if (k == was.count || compare(&was.item[k], r) != 0 ||
-		    was.item[k].substance != r->substance || was.item[k].state != r->state)
+		if (k == was->count || compare(&was->item[k], r) != 0 ||
+		    was->item[k].substance != r->substance || was->item[k].state != r->state)
 			return r;
 	}
 	return NULL;

@@ -154,8 +154,11 @@ void adr_add_link(struct adr_work *w, enum adr_relation relation, const char *ta
 
 size_t adr_relation_words(const char *text, size_t len, enum adr_relation *ret)
 {
+	char first = len ? lower(*text) : '\0';
+
+	/* Every word of every record comes by: most end here. */
 	for (size_t i = 0; i < ARRAY_SIZE(relations); i++) {
-		if (!adr_begins(text, len, relations[i].words))
+		if (relations[i].words[0] != first || !adr_begins(text, len, relations[i].words))
 			continue;
 		*ret = relations[i].relation;
 		return strlen(relations[i].words);
@@ -274,7 +277,8 @@ bool adr_links(struct adr_work *w, const struct adr_line *l, size_t from, bool b
 
 	for (size_t at = from; at < l->len;) {
 		enum adr_relation relation;
-		bool begins = at == from || !is_letter(l->text[at - 1]);
+		bool letter = is_letter(l->text[at]) || l->text[at] & 0x80;
+		bool begins = letter && (at == from || !is_letter(l->text[at - 1]));
 		size_t words = begins ? adr_relation_words(l->text + at, l->len - at, &relation)
 			: 0;
 		size_t end = words ? related(w, l, at + words, bare, relation) : 0;

@@ -39,6 +39,9 @@ const char *adr_typed(const struct adr_desk *d, const char *path, struct arena *
 void adr_editor(const struct run *run, const char *path);
 /* "accepted", or what it says itself. */
 const char *adr_status_shown(const struct adr *r, struct arena *arena);
+/* "dot" or "mermaid": which record superseded or amended which, from the older to the younger. */
+int adr_picture(const struct adrs *all, struct arena *arena, const char *format, FILE *out,
+		struct err *err);
 /* One record for a program. */
 struct json *adr_json(const struct adrs *all, const struct adr *r);
 

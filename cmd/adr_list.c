@@ -6,7 +6,6 @@
 #include "cmd/output.h"
 #include "cmd/report/paint.h"
 #include "cmd/subcommand.h"
-#include "graph/draw/draw.h"
 
 #include <string.h>
 
@@ -90,57 +89,6 @@ static int put_json(const struct adr_desk *d, FILE *out, struct err *err)
 	return json_out_finish(&j, err);
 }
 
-/* Arrows lead from a record to the one that it replaces or changes. */
-static int put_picture(const struct adr_desk *d, struct arena *a, const char *format, FILE *out,
-		       struct err *err)
-{
-	const struct adrs *all = &d->all;
-	struct draw_node *node = arena_array(a, struct draw_node, all->count + 1);
-	struct draw_edge *edge;
-	uint32_t edges = 0, n = 0;
-
-	for (uint32_t i = 0; i < all->count; i++)
-		edges += all->item[i].nlinks;
-	edge = arena_array(a, struct draw_edge, edges + 1);
-	for (uint32_t i = 0; i < all->count; i++) {
-		const struct adr *r = &all->item[i];
-
-		node[i] = (struct draw_node){
-			.id = r->path, .cluster = ID_NONE,
-			.label = arena_printf(a, "%s: %s", adr_label(r, a),
-					      text_cut(a, r->title.text, 60)),
-			.tooltip = arena_printf(a, "%s %s", adr_status_name[r->state],
-				r->date.text),
-			.kind = decision_holds(r) ? KIND_PLAIN : KIND_OUTSIDE,
-		};
-		for (uint32_t k = 0; k < r->nlinks; k++) {
-			const struct adr_link *l = &r->link[k];
-			bool passive = l->relation == ADR_SUPERSEDED_BY ||
-				       l->relation == ADR_AMENDED_BY;
-			uint32_t from = passive ? l->record : i, to = passive ? i : l->record;
-			bool known = false;
-
-			if (l->record == ADR_NONE || l->relation == ADR_REFERS || from == to)
-				continue;
-			for (uint32_t e = 0; e < n && !known; e++)
-				known = edge[e].from == from && edge[e].to == to;
-			if (!known)
-				edge[n++] = (struct draw_edge){
-					.from = from, .to = to, .weight = 1,
-					.label = l->relation <= ADR_SUPERSEDED_BY ? "supersedes" :
-						"amends",
-				};
-		}
-	}
-	const struct drawing picture = {
-		.title = "decision records", .node = node, .edge = edge,
-		.nnodes = all->count, .nedges = n,
-	};
-
-	return !strcmp(format, "dot") ? draw_dot(&picture, out, err) :
-		draw_mermaid(&picture, out, err);
-}
-
 static int run(struct run *run, struct err *err)
 {
 	struct adr_desk d;
@@ -154,7 +102,7 @@ static int run(struct run *run, struct err *err)
 		if (!strcmp(format, "json"))
 			rc = put_json(&d, o->file, err);
 		else if (strcmp(format, "text") != 0)
-			rc = put_picture(&d, run->arena, format, o->file, err);
+			rc = adr_picture(&d.all, run->arena, format, o->file, err);
 		else
 			put_text(&d, run, o->file, o->color);
 	}

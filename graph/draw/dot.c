@@ -189,9 +189,12 @@ static void draw_nodes(struct sketch *k)
 			k->failed = true;
 			break;
 		}
-		set_html(k, node, NODE_LABEL, look_label(&k->text, k->theme,
-							 n->label ? n->label : "",
-							 look_points(n->size, k->largest)));
+		const char *label = n->label ? n->label : "";
+		unsigned points = look_points(n->size, k->largest);
+
+		set_html(k, node, NODE_LABEL, n->detail ?
+			 look_detailed(&k->text, k->theme, n->detail, label, points) :
+			 look_label(&k->text, k->theme, label, points));
 		set(k, node, NODE_TOOLTIP, tooltip(k, n->tooltip));
 		set(k, node, NODE_ID, arena_printf(&k->text, "n%u", i + 1));
 		set(k, node, NODE_CLASS, look->class);

@@ -40,6 +40,11 @@ struct draw_node {
 	uint32_t size;                  /* in drawing.size_unit; makes the node larger */
 	uint32_t rank;                  /* band, from 1 at the side where imports begin; 0 = any */
 	const char *url;                /* NULL = none */
+	/*
+	 * A small line above the label, which then is drawn whole and may have several lines;
+	 * NULL = what stands before the last slash of the label.
+	 */
+	const char *detail;
 };
 struct draw_edge {
 	uint32_t from, to, weight;
@@ -77,7 +82,7 @@ struct drawing {
 	const char *const *note;        /* what the picture lacks, a line each */
 	uint32_t nnotes;
 	const char *size_unit, *weight_unit;    /* "lines", "imports"; NULL = nothing to say */
-	const char *word[MARK_COUNT];   /* for the legend, where the usual words do not fit */
+	const char *word[DRAW_LOOKS];   /* for the legend, where the usual words do not fit */
 	enum draw_theme theme;
 	enum draw_direction direction;
 };

@@ -175,6 +175,23 @@ const char *look_label(struct arena *a, const struct theme *t, const char *text,
 	return name;
 }
 
+const char *look_detailed(struct arena *a, const struct theme *t, const char *detail,
+			  const char *text, unsigned size)
+{
+	const char *name = "";
+
+	for (const char *p = text, *end; *p || p == text; p = end + (*end == '\n')) {
+		end = p + strcspn(p, "\n");
+		name = arena_printf(a, "%s<BR/><FONT POINT-SIZE=\"%u\"><B>%s</B></FONT>", name,
+				    size, name_text(a, end > p ? arena_strndup(a, p,
+						(size_t)(end - p)) : " "));
+		if (!*end)
+			break;
+	}
+	return arena_printf(a, "<FONT POINT-SIZE=\"9\" COLOR=\"%s\">%s</FONT>%s", t->soft,
+			    name_text(a, *detail ? detail : " "), name);
+}
+
 const char *look_box_label(struct arena *a, const struct theme *t, const struct draw_cluster *c)
 {
 	const char *text = name_text(a, *c->label ? c->label : " ");

@@ -51,6 +51,9 @@ const char *look_edge(struct arena *a, const struct theme *t, const struct look 
 
 /* The inside of an HTML-like label: the folder small above the name, `size` points. */
 const char *look_label(struct arena *a, const struct theme *t, const char *text, unsigned size);
+/* Lines of a name, with a small one above. */
+const char *look_detailed(struct arena *a, const struct theme *t, const char *detail,
+			  const char *text, unsigned size);
 /* The same for a box, and for an edge. */
 const char *look_box_label(struct arena *a, const struct theme *t, const struct draw_cluster *c);
 const char *look_edge_label(struct arena *a, const struct theme *t, const struct look *l,

@@ -51,7 +51,7 @@ static uint32_t legend(struct arena *a, const struct drawing *d, const char **re
 	look_around(d, &s);
 	for (unsigned i = 0; i < DRAW_LOOKS; i++) {
 		const struct look *l = &draw_looks[i];
-		const char *word = i < MARK_COUNT && d->word[i] ? d->word[i] : l->word;
+		const char *word = d->word[i] ? d->word[i] : l->word;
 
 		if (word && (s.node[i] || s.edge[i]))
 			ret_item[n++] = item(a, t, look_line(t, l),

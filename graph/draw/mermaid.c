@@ -75,9 +75,17 @@ static const char *indent(struct sketch *k, unsigned depth)
 static const char *node_line(struct sketch *k, uint32_t i)
 {
 	const struct draw_node *n = &k->d->node[i];
+	const char *label = n->label ? n->label : "", *text = "";
 
+	for (const char *p = label, *end; n->detail && *p; p = end + (*end == '\n')) {
+		end = p + strcspn(p, "\n");
+		text = arena_printf(&k->text, "%s<br/>%s", text, mermaid_label(&k->text,
+			arena_strndup(&k->text, p, (size_t)(end - p))));
+	}
+	text = n->detail ? arena_printf(&k->text, "%s%s", mermaid_label(&k->text, n->detail), text) :
+		mermaid_label(&k->text, label);
 	return arena_printf(&k->text, "%sn%u[\"%s\"]\n", indent(k, depth_of(k, n->cluster)), i + 1,
-			    mermaid_label(&k->text, n->label ? n->label : ""));
+			    text);
 }
 
 static const char *edge_line(struct sketch *k, uint32_t i)

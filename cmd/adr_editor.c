@@ -73,7 +73,7 @@ static void look_again(const struct run *run, const char *path)
 		fprintf(stderr, "meshctl: '%s' is gone: there is no new record\n", shown);
 	else if (strspn(bytes, " \t\r\n") == len)
 		fprintf(stderr, "meshctl: '%s' was left empty: write it, or remove it\n", shown);
-	else if (!adr_parse(path, bytes, len, run->arena, &r, &problem))
+	else if (!adr_parse(path, bytes, len, run->arena, &r, &problem) || problem.text)
 		fprintf(stderr, "meshctl: '%s' is no decision record any more%s%s\n", shown,
 			problem.text ? ": " : "",
 			problem.text ? text_escape(run->arena, problem.text) : "");

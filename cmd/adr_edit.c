@@ -5,18 +5,40 @@
 
 #include <string.h>
 
+/* Lines end as those of the record do. */
+static const char *as_lines(const struct adr *r, const char *text, struct arena *arena)
+{
+	const char *nl = memchr(r->bytes, '\n', r->len);
+	char *out;
+	size_t n = 0;
+
+	if (!nl || nl == r->bytes || nl[-1] != '\r')
+		return text;
+	out = arena_alloc(arena, 2 * strlen(text) + 1, 1);
+	for (; *text; text++) {
+		if (*text == '\n')
+			out[n++] = '\r';
+		out[n++] = *text;
+	}
+	out[n] = '\0';
+	return out;
+}
+
 /* bytes[from, to) replaced. */
 static const char *splice(const struct adr *r, size_t from, size_t to, const char *with,
 			  struct arena *arena)
 {
-	return arena_printf(arena, "%.*s%s%s", (int)from, r->bytes, with, r->bytes + to);
+	return arena_printf(arena, "%.*s%s%s", (int)from, r->bytes, as_lines(r, with, arena),
+			    r->bytes + to);
 }
 
+/* Before what ends the line. */
 static size_t line_end(const struct adr *r, size_t at)
 {
 	const char *nl = memchr(r->bytes + at, '\n', r->len - at);
+	size_t end = nl ? (size_t)(nl - r->bytes) : r->len;
 
-	return nl ? (size_t)(nl - r->bytes) : r->len;
+	return end > at && nl && nl[-1] == '\r' ? end - 1 : end;
 }
 
 const char *adr_relative(const char *from, const char *to, struct arena *arena)
@@ -174,8 +196,9 @@ static const char *at_end(const struct adr *r, const char *section, const char *
 
 	while (len && strchr(" \t\r\n", r->bytes[len - 1]))
 		len--;
-	return arena_printf(arena, "%.*s\n\n%s%s%s%s\n", (int)len, r->bytes, last ? "" : "## ",
-			    last ? "" : section, last ? "" : "\n\n", line);
+	return arena_printf(arena, "%.*s%s", (int)len, r->bytes, as_lines(r, arena_printf(arena,
+		"\n\n%s%s%s%s\n", last ? "" : "## ", last ? "" : section, last ? "" : "\n\n",
+		line), arena));
 }
 
 int adr_edit_supersedes(const struct adr *r, const struct adr_other *old, struct arena *arena,

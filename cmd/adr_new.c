@@ -100,17 +100,59 @@ static const char *capital(const char *text, struct arena *arena)
 	return copy;
 }
 
+/* Words with one space between them. */
+static const char *one_line(const char *title, struct arena *arena)
+{
+	char *copy = arena_alloc(arena, strlen(title) + 1, 1);
+	size_t n = 0;
+
+	for (title += strspn(title, " \t\r\n"); *title;) {
+		size_t word = strcspn(title, " \t\r\n");
+
+		memcpy(copy + n, title, word);
+		n += word;
+		title += word;
+		title += strspn(title, " \t\r\n");
+		if (*title)
+			copy[n++] = ' ';
+	}
+	copy[n] = '\0';
+	return copy;
+}
+
 /* A title is one line, and nothing of it is a heading's end or a tag. */
 static const char *title_words(const char *title, struct arena *arena)
 {
-	char *copy = arena_strdup(arena, text_escape(arena, title));
+	char *copy = arena_strdup(arena, text_escape(arena, one_line(title, arena)));
+	size_t len = strlen(copy), mark = len;
+	bool tag = false;
 
+	while (mark && copy[mark - 1] == '#')
+		mark--;
+	while (mark < len && mark && copy[mark - 1] == ' ')
+		copy[--mark] = '\0';
 	for (char *p = copy; *p; p++)
-		if (*p == '<')
+		if (*p == '<' && p[1] && !strchr(" =-<", p[1])) {
 			*p = '(';
-		else if (*p == '>')
+			tag = true;
+		} else if (*p == '>' && tag) {
 			*p = ')';
+			tag = false;
+		}
 	return copy;
+}
+
+/* Is the number that its title seems to give its own, or none? */
+static int check_title(const struct new_record *w, const char *text, struct err *err)
+{
+	struct adr_problem problem;
+	struct adr r;
+
+	if (!adr_parse(w->self.path, text, strlen(text), w->run->arena, &r, &problem) ||
+	    !r.title_number || r.title_number == w->self.number)
+		return 0;
+	return err_set(err, ERR_USAGE, "the title '%.80s' begins with a number, which meshctl gives",
+		       w->title);
 }
 
 static int write_text(struct new_record *w, const char **ret, struct err *err)
@@ -149,7 +191,7 @@ static int write_text(struct new_record *w, const char **ret, struct err *err)
 	draft_fill(&w->draft, data);
 	rc = adr_text(w->format, dir, data, a, ret, err);
 	json_free(data);
-	return rc;
+	return rc ? rc : check_title(w, *ret, err);
 }
 
 /* ---- the file ---- */
@@ -395,7 +437,7 @@ static int prepare(struct new_record *w, struct err *err)
 			run->operand[i];
 	if (!w->title)
 		w->title = w->draft.title;
-	if (!w->title || !*w->title)
+	if (!w->title || !*title_words(w->title, run->arena))
 		return err_set(err, ERR_USAGE, "missing operand: meshctl adr new TITLE");
 	if (!w->desk.all.dir) {
 		const char *folder = w->desk.policy->folder ? w->desk.policy->folder : "";

@@ -4,6 +4,7 @@
 terminal, many writers at once, folders that cannot be written, a full disk, ten thousand records.
 """
 import argparse
+import json
 import os
 import pty
 import re
@@ -110,6 +111,35 @@ def editor(box, binary):
     on_terminal(box, binary, ["adr", "new", "-q", "quiet"], EDITOR=f"{ed} --add")
     if len(read(box, "calls").split("\n")) != before:
         return "an editor was opened without a terminal, or with -q"
+    return None
+
+
+TITLES = ["模块化：“单体”", "قرارات معمارية", "🎉🚀", "!!!???", "- dash first", "# hash", "a: b", "{{title}} {flow}", "[list](../../x.md)", "---",
+          "Use C#", "5 tiers are enough", "REST -> gRPC", "superseded by 3", "Status: rejected", "x" * 300, "\\back\\slash", "null", "1. "]
+
+
+def titles(box, binary):
+    """What is typed is what is read again, in every format; a file of that name can be made everywhere."""
+    for form in ("madr", "nygard", "log4brains", "yaml"):
+        for n, title in enumerate(TITLES):
+            folder = f"{form}{n}"
+            os.makedirs(os.path.join(box.dir, folder))
+
+            def meshctl(*args):
+                return subprocess.run([binary, "adr", args[0], "-C", folder, *args[1:]], cwd=box.dir, env=environment(box),
+                                      stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            p = meshctl("new", "--as", form, "--", title)
+            if p.returncode:
+                return f"{form} {title!r}: status {p.returncode}: {p.stderr}"
+            name = os.path.basename(p.stdout.strip())
+            if len(name.encode()) > 100 or re.search(r"[\s/\\:*?\"<>|]|^[-.]", name):
+                return f"{form} {title!r}: the file's name is {name!r}"
+            listed = meshctl("list", "--json")
+            records = json.loads(listed.stdout)["records"]
+            if [(r["title"], r["status"], r["format"]) for r in records] != [(title.strip(), "proposed", form)]:
+                return f"{form} {title!r}: read again as {records}"
+            if meshctl("check").returncode:
+                return f"{form} {title!r}: adr check finds something"
     return None
 
 
@@ -234,7 +264,7 @@ def many(box, binary):
     return None
 
 
-TESTS = [editor, writers, full_disk, read_only, many]
+TESTS = [editor, titles, writers, full_disk, read_only, many]
 
 
 def main():

@@ -200,6 +200,65 @@ static void edits(void **state)
 	arena_release(&a);
 }
 
+/* A record whose lines end in \\r\\n has no others afterwards. */
+static void line_ends(void **state)
+{
+	static const struct { const char *path, *text; } rows[] = {
+		{ "d/0001-x.md", "---\r\nstatus: accepted\r\n---\r\n\r\n# X\r\n\r\n## Y\r\n" },
+		{ "d/0001-x.md", "# 1. X\r\n\r\n## Status\r\n\r\nAccepted\r\n\r\n## Y\r\n" },
+		{ "d/20260131-x.md", "# X\r\n\r\n- Status: accepted\r\n" },
+		{ "d/0001-x.yaml", "title: X\r\nstatus: accepted\r\ncontext: y\r\n" },
+		{ "d/0001-x.md", "# X\r\n\r\n## Context\r\n" },
+	};
+	const struct adr_other by = { "ADR-0002", "0002-y.md", 2 };
+	struct arena a = ARENA_INIT;
+	struct err err = ERR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct adr r = read_one(&a, rows[i].path, rows[i].text);
+		const char *text[3];
+
+		assert_int_equal(adr_edit_status(&r, "deprecated", &a, &text[0], &err), 0);
+		assert_int_equal(adr_edit_superseded(&r, &by, &a, &text[1], &err), 0);
+		assert_int_equal(adr_edit_supersedes(&r, &by, &a, &text[2], &err), 0);
+		for (size_t k = 0; k < 3; k++) {
+			for (const char *p = text[k]; (p = strchr(p, '\n')); p++)
+				assert_true(p > text[k] && p[-1] == '\r');
+			for (const char *p = text[k]; (p = strchr(p, '\r')); p++)
+				assert_true(p[1] == '\n');
+		}
+	}
+	arena_release(&a);
+}
+
+/* What is no text is told, not cut. */
+static void zero_bytes(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct adr_problem problem;
+	struct adr r;
+
+	(void)state;
+	assert_false(adr_parse("d/0001-x.md", "# X\0Y\n", 7, &a, &r, &problem));
+	assert_non_null(problem.text);
+	arena_release(&a);
+}
+
+/* A day is no number. */
+static void days(void **state)
+{
+	struct arena a = ARENA_INIT;
+	struct adr r = read_one(&a, "d/2024-01-31-use-x.md", "# Use X\n\nStatus: accepted\n");
+
+	(void)state;
+	assert_int_equal(r.number, 0);
+	assert_string_equal(r.dated, "20240131");
+	r = read_one(&a, "d/2024-01-use-x.md", "# Use X\n\nStatus: accepted\n");
+	assert_int_equal(r.number, 2024);
+	arena_release(&a);
+}
+
 /* Lines of nothing but beginnings of links take no longer than others. */
 static void brackets(void **state)
 {
@@ -240,7 +299,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(formats), cmocka_unit_test(no_records), cmocka_unit_test(links),
 		cmocka_unit_test(substance), cmocka_unit_test(edits), cmocka_unit_test(relative),
-		cmocka_unit_test(brackets),
+		cmocka_unit_test(brackets), cmocka_unit_test(line_ends), cmocka_unit_test(zero_bytes),
+		cmocka_unit_test(days),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

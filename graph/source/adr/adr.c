@@ -104,6 +104,12 @@ bool adr_parse(const char *path, const char *bytes, size_t len, struct arena *ar
 	take_name(ret, arena);
 	if (is_about(ret))
 		return false;
+	/* UTF-16, or no text at all: what stands behind the zero would be lost. */
+	if (memchr(bytes, '\0', len)) {
+		*ret_problem = (struct adr_problem){ .path = path,
+			.text = "has a byte of zero, and is no text in UTF-8" };
+		return false;
+	}
 	adr_lines(&w);
 	if (adr_is_yaml(path)) {
 		ret->format = ADR_YAML;

@@ -81,7 +81,15 @@ static uint32_t heading(const struct adr_line *l, size_t *ret_from, size_t *ret_
 		n++;
 	if (at > 3 || n == at || n - at > 6 || (n < l->len && !spaces(l, n)))
 		return 0;
-	while (to > n && (l->text[to - 1] == ' ' || l->text[to - 1] == '#'))
+	/* "## Context ##", but "Why C#". */
+	while (to > n && l->text[to - 1] == ' ')
+		to--;
+	size_t mark = to;
+
+	while (mark > n && l->text[mark - 1] == '#')
+		mark--;
+	to = mark == n || l->text[mark - 1] == ' ' ? mark : to;
+	while (to > n && l->text[to - 1] == ' ')
 		to--;
 	*ret_from = n;
 	*ret_to = to;
@@ -98,6 +106,19 @@ static uint32_t underline(const struct adr_line *l)
 	return n >= 3 && n + spaces(l, n) == l->len ? (l->text[0] == '=' ? 1 : 2) : 0;
 }
 
+/* Behind the digits of a number: "12. X", "12 - X", "12 : X"; of two marks one is the title's. */
+static size_t after_number(const char *s, size_t digits)
+{
+	size_t at = digits + strspn(s + digits, " ");
+
+	if (s[at] && strchr(".:)-", s[at]))
+		at++;
+	/* A dash of the typographers; whole, because a quotation mark begins as it does. */
+	else if (!strncmp(s + at, "\xe2\x80\x93", 3) || !strncmp(s + at, "\xe2\x80\x94", 3))
+		at += 3;
+	return at + strspn(s + at, " ");
+}
+
 /* "12. Use X", "ADR-0012: Use X": number and text. */
 static void take_title(struct adr_work *w, const struct adr_line *l, size_t from, size_t to)
 {
@@ -109,11 +130,7 @@ static void take_title(struct adr_work *w, const struct adr_line *l, size_t from
 		n++;
 	for (digits = n; s[digits] >= '0' && s[digits] <= '9' && digits - n < 9;)
 		digits++;
-	size_t rest = digits + strspn(s + digits, ".:) -");
-
-	/* A dash of the typographers; whole, because a quotation mark begins as it does. */
-	if (!strncmp(s + rest, "\xe2\x80\x93", 3) || !strncmp(s + rest, "\xe2\x80\x94", 3))
-		rest += 3 + strspn(s + rest + 3, " ");
+	size_t rest = after_number(s, digits);
 
 	if (digits > n && rest > digits && s[rest] && (n || strchr(".:)", s[digits]) ||
 	    s[digits] == ' ')) {

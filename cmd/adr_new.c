@@ -151,8 +151,8 @@ static int check_title(const struct new_record *w, const char *text, struct err 
 	if (!adr_parse(w->self.path, text, strlen(text), w->run->arena, &r, &problem) ||
 	    !r.title_number || r.title_number == w->self.number)
 		return 0;
-	return err_set(err, ERR_USAGE, "the title '%.80s' begins with a number, which meshctl gives",
-		       w->title);
+	return err_set(err, ERR_USAGE, "the title '%.80s' begins with a number, which meshctl "
+		       "gives", w->title);
 }
 
 static int write_text(struct new_record *w, const char **ret, struct err *err)

@@ -82,8 +82,10 @@ static const char *node_line(struct sketch *k, uint32_t i)
 		text = arena_printf(&k->text, "%s<br/>%s", text, mermaid_label(&k->text,
 			arena_strndup(&k->text, p, (size_t)(end - p))));
 	}
-	text = n->detail ? arena_printf(&k->text, "%s%s", mermaid_label(&k->text, n->detail), text) :
-		mermaid_label(&k->text, label);
+	if (n->detail)
+		text = arena_printf(&k->text, "%s%s", mermaid_label(&k->text, n->detail), text);
+	else
+		text = mermaid_label(&k->text, label);
 	return arena_printf(&k->text, "%sn%u[\"%s\"]\n", indent(k, depth_of(k, n->cluster)), i + 1,
 			    text);
 }

@@ -204,7 +204,8 @@ static void edits(void **state)
 static void line_ends(void **state)
 {
 	static const struct { const char *path, *text; } rows[] = {
-		{ "d/0001-x.md", "---\r\nstatus: accepted\r\n---\r\n\r\n# X\r\n\r\n## Y\r\n" },
+		{ "d/0001-x.md", "---\r\nstatus: accepted\r\n---\r\n\r\n# X\r\n"
+		  "\r\n## Y\r\n" },
 		{ "d/0001-x.md", "# 1. X\r\n\r\n## Status\r\n\r\nAccepted\r\n\r\n## Y\r\n" },
 		{ "d/20260131-x.md", "# X\r\n\r\n- Status: accepted\r\n" },
 		{ "d/0001-x.yaml", "title: X\r\nstatus: accepted\r\ncontext: y\r\n" },

@@ -46,10 +46,11 @@ static int fill_folder(struct mesh_folder *f, const struct manifests *m, struct 
 	for (uint32_t i = 0; i < m->count; i++)
 		if (mesh_put(f, m->item[i].path, m->item[i].text, false, err))
 			return -1;
-	const char *next = m->lost ? arena_printf(f->run->arena,
-		"%u settings of breakers, retries and timeouts have no counterpart: the comments "
-			"in "
-		"the files say which", m->lost) : NULL;
+	struct arena *a = f->run->arena;
+	const char *next = !m->lost ? NULL :
+		arena_printf(a, "%s of breakers, retries and timeouts cannot be carried over: "
+			     "comments in the files say which",
+			     text_count(a, m->lost, "setting", "settings"));
 
 	return mesh_tell(f, next);
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum field { EJECT, INTERVAL, ERRORS, REQUESTS, TIMEOUT, ATTEMPTS, RETRIES, FIELDS, LOST };
+enum field { EJECT, INTERVAL, ERRORS, REQUESTS, TIMEOUT, ATTEMPTS, RETRIES, FIELDS, LOST, NOTHING };
 
 static const struct { const char *library, *key; enum field field; const char *lost; } rows[] = {
 #define GUARD(library, key, field, lost) { library, key, field, lost },
@@ -74,6 +74,8 @@ static void add_setting(struct maker *m, struct sum *sum, const struct service_g
 		return;
 	}
 	f = rows[row].field;
+	if (f == NOTHING)
+		return;
 	if (f == LOST) {
 		lose(m, sum, words, rows[row].lost);
 		return;
@@ -185,6 +187,28 @@ static void put_fields(const struct maker *m, struct sum *sum, struct json *o)
 	json_set_text(o, "fails", fails);
 }
 
+/*
+ * Does it guard calls of `owner` to this service?  Where the code does not tell, by its name,
+ * or because the owner calls nobody else.
+ */
+static bool guards_calls_to(const struct maker *m, uint32_t owner, const struct service_guard *g,
+			    uint32_t service)
+{
+	const struct service *s = &m->s->service[owner];
+	bool calls = false;
+
+	if (g->to != SERVICE_NONE)
+		return g->to == service;
+	if (*g->name && services_get(m->s, g->name))
+		return !strcmp(g->name, m->s->service[service].name);
+	for (uint32_t i = 0; i < s->ncalls; i++) {
+		if (s->call[i].to != service)
+			return false;
+		calls = true;
+	}
+	return calls && owner != service;
+}
+
 void manifest_guards(struct maker *m, uint32_t service, struct json *o)
 {
 	struct sum sum = {
@@ -200,7 +224,7 @@ void manifest_guards(struct maker *m, uint32_t service, struct json *o)
 		for (uint32_t k = 0; k < m->s->service[i].nguards; k++) {
 			const struct service_guard *g = &m->s->service[i].guard[k];
 
-			if (g->to != service)
+			if (!guards_calls_to(m, i, g, service))
 				continue;
 			sum.retries = sum.retries || !strcmp(g->kind, "retry");
 			for (uint32_t n = 0; n < g->nsettings; n++)

@@ -245,6 +245,13 @@ static void service_ports(const struct maker *m, uint32_t service, struct json *
 
 /* ---- environment ---- */
 
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && !strcmp(s + n - m, end);
+}
+
 /* "http://localhost:8080/x" with another host: the code expects the form that it falls back to. */
 static const char *address(const struct maker *m, const struct service *from,
 			   const struct service_call *c, const char *standard)
@@ -263,6 +270,10 @@ static const char *address(const struct maker *m, const struct service *from,
 			port = manifest_port_number(&to->port[i]);
 	if (!port)
 		port = to->nports ? manifest_port_number(&to->port[0]) : PORT_UNKNOWN;
+	/* Nothing to go by but the name of the key. */
+	if (!*standard && c->protocol == PROTO_HTTP && (ends_with(c->env, "URL") ||
+							ends_with(c->env, "URI")))
+		return arena_printf(m->arena, "http://%s:%u", host, port);
 	/* A host alone, without a port, stays a host alone. */
 	if (*begin && !strchr(begin, ':') && !colon)
 		return host;

@@ -10,6 +10,7 @@
 #include "graph/source/body_build.h"
 #include "graph/source/factcache.h"
 #include "graph/source/tree.h"
+#include "graph/source/treelog.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,6 +54,16 @@ static bool is_readable(const struct go_file *f)
 	return !(f->flags & (FILE_HIDDEN | FILE_BROKEN));
 }
 
+/* The cache may know what is in it: still somebody asks for its bytes. */
+static void note_file(const struct source *s, file_id f)
+{
+	struct arena scratch = ARENA_INIT;
+
+	treelog_read(s->tree, source_file_path(s, f, &scratch),
+		     (size_t)limit_of(LIMIT_SYNTAX_BYTES) + 1);
+	arena_release(&scratch);
+}
+
 static void choose(struct reading *r, const struct bodies_options *o)
 {
 	uint32_t n = o->wanted ? o->nwanted : r->s->nfiles;
@@ -64,6 +75,8 @@ static void choose(struct reading *r, const struct bodies_options *o)
 		if (r->s->file[f.v].flags & FILE_HIDDEN)
 			continue;
 		r->bodies.stats.asked++;
+		if (r->s->tree->log)
+			note_file(r->s, f);
 		if (is_readable(&r->s->file[f.v]))
 			r->file[r->count++] = f;
 		else

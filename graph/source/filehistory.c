@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "graph/source/gitrev.h"
 #include "graph/source/tree.h"
+#include "graph/source/treelog.h"
 
 #include <git2.h>
 #include <stdlib.h>
@@ -115,6 +116,7 @@ static bool place_open(const struct source *s, struct arena *arena, struct place
 	const char *root;
 
 	*ret = (struct place){ .prefix = "" };
+	treelog_beyond(s->tree);
 	gitrev_start();
 	if (s->rev.known && *s->rev.commit)
 		ret->repo = gitrev_open(s->root, &ignored);

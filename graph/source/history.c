@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "graph/source/gitrev.h"
 #include "graph/source/history_part.h"
+#include "graph/source/treelog.h"
 
 #include <git2.h>
 #include <stdlib.h>
@@ -318,6 +319,7 @@ int history_read(const struct source *s, const struct history_options *o, struct
 	struct history *h = xcalloc(1, sizeof(*h));
 	struct reading r = { .source = s, .o = o, .h = h, .prefix = "" };
 
+	treelog_beyond(s->tree);
 	gitrev_start();
 	int rc = open_place(&r, err);
 

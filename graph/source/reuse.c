@@ -53,11 +53,13 @@ struct reuse *reuse_new(const struct source *like, unsigned workers)
 }
 
 /* What git stores may be another text than what stands on disk: then its size is another. */
-static bool same_size(const struct blob_hint *hint, struct tree *t, uint32_t ref)
+static bool same_size(const struct reuse *r, uint32_t f, struct tree *t, uint32_t ref)
 {
+	const struct blob_hint *hint = &r->hint[f];
 	uint64_t size;
 
-	return !hint->sized || (tree_blob_size(t, ref, &size) && size == hint->size);
+	return !hint->sized || (r->s->proven && r->s->proven[f]) ||
+	       (tree_blob_size(t, ref, &size) && size == hint->size);
 }
 
 uint32_t reuse_find(const struct reuse *r, struct tree *t, uint32_t ref, const char *name)
@@ -70,7 +72,7 @@ uint32_t reuse_find(const struct reuse *r, struct tree *t, uint32_t ref, const c
 
 		if (!memcmp(r->hint[f].id.byte, id, BLOB_ID_BYTES) &&
 		    !strcmp(sym_text(r->s->syms, r->s->file[f].name), name))
-			return same_size(&r->hint[f], t, ref) ? f : ID_NONE;
+			return same_size(r, f, t, ref) ? f : ID_NONE;
 	}
 	return ID_NONE;
 }

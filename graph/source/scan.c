@@ -415,6 +415,16 @@ static void take_over(struct intake *in, uint32_t file, const struct head_facts 
 	stats->in_no_config += !f->configs;
 }
 
+/* The cache has compared sizes, or the reader names. */
+static void note_proven(struct intake *in, const struct head_facts *fact)
+{
+	bool *proven = arena_array(in->s->arena, bool, in->nfiles);
+
+	for (uint32_t f = 0; f < in->nfiles; f++)
+		proven[f] = fact[f].known || fact[f].proven;
+	in->s->proven = proven;
+}
+
 void scan_files(struct intake *in)
 {
 	unsigned workers = in->o->workers ? in->o->workers : pool_default_workers();
@@ -438,6 +448,8 @@ void scan_files(struct intake *in)
 	pool_run(workers, in->nfiles, scan_one, &sc);
 	for (uint32_t f = 0; f < in->nfiles; f++)
 		take_over(in, f, &sc.result[f]);
+	if (sc.cache)
+		note_proven(in, sc.result);
 	headcache_close(sc.cache);
 	for (unsigned i = 0; i < workers; i++) {
 		arena_release(&sc.worker[i].arena);

@@ -4,6 +4,7 @@
 #include "graph/source/gitrev.h"
 #include "graph/source/index.h"
 #include "graph/source/intake.h"
+#include "graph/source/treelog.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -181,6 +182,8 @@ int source_read(const struct source_options *o, struct source **ret, struct err 
 	finish(&in);
 	if (o->git_status && in.at.in_repository)
 		gitrev_describe(path_join(s->arena, s->root, in.at.start), s->arena, &s->rev);
+	if (o->watch)
+		treelog_begin(s->tree);
 	*ret = s;
 	return 0;
 }

@@ -165,6 +165,8 @@ struct source {
 	struct source_index *index;     /* for resolve.h */
 	struct tree *tree;              /* for file contents: source_file_bytes() */
 	const uint32_t *ref;            /* [file] for tree_read() */
+	/* [file] its facts are of the bytes that git has of it; NULL = nobody looked */
+	const bool *proven;
 };
 
 struct source_options {
@@ -188,6 +190,7 @@ struct source_options {
 	/* Use and fill the fact cache (headcache.h), where `like` does not tell what it would. */
 	bool cache;
 	bool count_lines;               /* read every byte, fill go_file.lines */
+	bool watch;                     /* note what is asked of the tree afterwards: treelog.h */
 	bool git_status;                /* fill source.rev; costs a stat of each tracked file */
 };
 

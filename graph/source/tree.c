@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tree.c - what both kinds of trees share, and paths inside of them. */
 #include "graph/source/tree.h"
+#include "graph/source/treelog.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,18 +9,21 @@
 int tree_list(struct tree *t, const char *dir, struct arena *arena, struct tree_entry **ret_entry,
 	      uint32_t *ret_count, struct err *err)
 {
+	treelog_list(t, dir, NULL);
 	return t->ops->list(t, dir, TREE_NO_REF, arena, ret_entry, ret_count, err);
 }
 
 int tree_list_ref(struct tree *t, const char *dir, uint32_t ref, struct arena *arena,
 		  struct tree_entry **ret_entry, uint32_t *ret_count, struct err *err)
 {
+	treelog_list(t, dir, NULL);
 	return t->ops->list(t, dir, ref, arena, ret_entry, ret_count, err);
 }
 
 int tree_read(struct tree *t, const char *path, uint32_t ref, size_t max, struct tree_buf *buf,
 	      struct err *err)
 {
+	treelog_read(t, path, max);
 	return t->ops->read(t, path, ref, max, buf, err);
 }
 
@@ -35,6 +39,7 @@ bool tree_blob_size(struct tree *t, uint32_t ref, uint64_t *ret)
 
 bool tree_find(struct tree *t, const char *path, struct arena *scratch, uint32_t *ret_ref)
 {
+	treelog_find(t, path);
 	return t->ops->find(t, path, scratch, ret_ref);
 }
 
@@ -48,8 +53,10 @@ void tree_buf_release(struct tree_buf *buf)
 
 void tree_close(struct tree *t)
 {
-	if (t)
-		t->ops->close(t);
+	if (!t)
+		return;
+	treelog_free(t);
+	t->ops->close(t);
 }
 
 bool tree_is_go(const char *name)
@@ -65,6 +72,7 @@ int tree_list_files(struct tree *t, const char *dir, bool (*wants)(const char *n
 {
 	int rc;
 
+	treelog_list(t, dir, wants);
 	t->wants = wants;
 	rc = t->ops->list(t, dir, TREE_NO_REF, arena, ret_entry, ret_count, err);
 	t->wants = NULL;

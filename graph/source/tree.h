@@ -57,6 +57,7 @@ struct tree {
 	const struct tree_ops *ops;
 	bool (*wants)(const char *name);        /* during tree_list_files(); else NULL */
 	bool on_disk;                   /* its files may change, and have no ids */
+	struct tree_log *log;           /* treelog.h; NULL = nobody listens */
 };
 
 /* `root` is absolute and copied. */

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "graph/source/gitrev.h"
 #include "graph/source/tree.h"
+#include "graph/source/treelog.h"
 
 #include <git2.h>
 #include <stdlib.h>
@@ -232,6 +233,7 @@ const struct adr_accepted *adrs_accepted(const struct source *s, const struct ad
 
 	if (!a->count || !s->rev.known || !*s->rev.commit)
 		return w.ret;
+	treelog_beyond(s->tree);
 	gitrev_start();
 	w.repo = gitrev_open(s->root, &ignored);
 	if (w.repo && !gitrev_place(w.repo, s->root, arena, &root, &w.prefix, &ignored))

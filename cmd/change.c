@@ -9,8 +9,12 @@
 
 /* ---- files ---- */
 
-struct named { const char *path; struct blob_id id; bool known; };
-struct nameds { struct named *item; uint32_t count; };
+struct named { const char *path; uint32_t file; struct blob_id id; bool known; };
+struct nameds {
+	struct named *item;
+	uint32_t count;
+	bool *other;                    /* [file] the other tree has no such file of this name */
+};
 
 static int by_path(const void *a, const void *b, void *ctx UNUSED)
 {
@@ -40,12 +44,14 @@ static void name_files(const struct source *s, struct arena *arena, struct named
 	for (uint32_t f = 0; f < s->nfiles; f++)
 		file[f] = (file_id){ f };
 	ret->item = arena_array(arena, struct named, s->nfiles);
+	ret->other = arena_array(arena, bool, s->nfiles);
 	ret->count = s->nfiles;
 	blob_ids_begin(s, file, s->nfiles, 1, hint);
 	for (uint32_t f = 0; f < s->nfiles; f++) {
 		struct named *n = &ret->item[f];
 
 		n->path = source_file_path(s, file[f], arena);
+		n->file = f;
 		n->id = hint[f].id;
 		n->known = hint[f].known || id_by_reading(s, n->path, &n->id);
 	}
@@ -65,24 +71,25 @@ static int by_text(const void *a, const void *b, void *ctx UNUSED)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void compare_files(const struct source *base, const struct source *head,
-			  struct arena *arena, struct change *ret)
+static void compare_files(struct nameds *a, struct nameds *b, struct arena *arena,
+			  struct change *ret)
 {
-	struct nameds a, b;
-	const char **folder;
+	const char **folder = arena_array(arena, const char *, (size_t)a->count + b->count);
 	uint32_t i = 0, k = 0, n = 0;
 
-	name_files(base, arena, &a);
-	name_files(head, arena, &b);
-	folder = arena_array(arena, const char *, (size_t)a.count + b.count);
-	while (i < a.count || k < b.count) {
-		int c = i == a.count ? 1 : k == b.count ? -1 :
-			strcmp(a.item[i].path, b.item[k].path);
+	while (i < a->count || k < b->count) {
+		/* Where one side ends, its pointer is not followed. */
+		const struct named *x = a->item + i, *y = b->item + k;
+		int c = i == a->count ? 1 : k == b->count ? -1 : strcmp(x->path, y->path);
 
 		/* What cannot be read is not known to be the same. */
-		if (c || !a.item[i].known || !b.item[k].known ||
-		    memcmp(&a.item[i].id, &b.item[k].id, sizeof(a.item[i].id)) != 0)
-			folder[n++] = folder_of(c < 0 ? a.item[i].path : b.item[k].path, arena);
+		if (c || !x->known || !y->known || memcmp(&x->id, &y->id, sizeof(x->id)) != 0) {
+			folder[n++] = folder_of(c < 0 ? x->path : y->path, arena);
+			if (c <= 0)
+				a->other[x->file] = true;
+			if (c >= 0)
+				b->other[y->file] = true;
+		}
 		i += c <= 0;
 		k += c >= 0;
 	}
@@ -117,12 +124,18 @@ static int by_import(const void *va, const void *vb, void *ctx UNUSED)
 	return (a->import.line > b->import.line) - (a->import.line < b->import.line);
 }
 
-static struct lines lines_of(const struct source *s, struct arena *arena)
+/* A file that both trees have tells nothing of the change. */
+static struct lines lines_of(const struct source *s, const struct nameds *names,
+			     struct arena *arena)
 {
-	struct lines l = { .item = arena_array(arena, struct line, s->nimports) };
+	struct lines l = { .item = NULL };
+	size_t most = 0;
 
 	for (uint32_t f = 0; f < s->nfiles; f++)
-		for (uint32_t i = 0; i < s->file[f].nimports; i++) {
+		most += names->other[f] ? s->file[f].nimports : 0;
+	l.item = arena_array(arena, struct line, most);
+	for (uint32_t f = 0; f < s->nfiles; f++)
+		for (uint32_t i = 0; names->other[f] && i < s->file[f].nimports; i++) {
 			const struct go_import *x = &s->import[s->file[f].import_first + i];
 
 			l.item[l.count++] = (struct line){
@@ -137,13 +150,20 @@ static struct lines lines_of(const struct source *s, struct arena *arena)
 void change_between(const struct source *base, const struct source *head, struct arena *arena,
 		    struct change *ret)
 {
-	struct lines a = lines_of(base, arena), b = lines_of(head, arena);
-	struct change_import *removed = arena_array(arena, struct change_import, a.count);
-	struct change_import *added = arena_array(arena, struct change_import, b.count);
+	struct nameds was, now;
 	uint32_t i = 0, k = 0;
 
-	*ret = (struct change){ .added = added, .removed = removed };
-	compare_files(base, head, arena, ret);
+	*ret = (struct change){ .files = 0 };
+	name_files(base, arena, &was);
+	name_files(head, arena, &now);
+	compare_files(&was, &now, arena, ret);
+
+	struct lines a = lines_of(base, &was, arena), b = lines_of(head, &now, arena);
+	struct change_import *removed = arena_array(arena, struct change_import, a.count);
+	struct change_import *added = arena_array(arena, struct change_import, b.count);
+
+	ret->added = added;
+	ret->removed = removed;
 	while (i < a.count || k < b.count) {
 		int c = i == a.count ? 1 : k == b.count ? -1 : by_ends(&a.item[i], &b.item[k]);
 

@@ -162,7 +162,7 @@ static int compare(struct gate_work *w, const struct check *c, struct err *err U
 		    limit_text(c, max, w->arena);
 	row.verdict = GATE_NO_BASE;
 	if (w->g->base) {
-		base = measured(c, w->g->base, &scratch);
+		base = w->g->same ? now : measured(c, w->g->base, &scratch);
 		if (!base.why)
 			set_base(&row, c->unit, base.n, w->arena);
 		int64_t worse = c->sign * (now.n - base.n);
@@ -246,10 +246,12 @@ static int compare_cuts(struct gate_work *w, const struct check *c, struct err *
 
 	row.limit = limit_text(c, max, w->arena);
 	row.verdict = base ? GATE_OK : GATE_NO_BASE;
-	if ((base && gate_level(base, &level)) || gate_level(head, &level)) {
+	if ((base && !w->g->same && gate_level(base, &level)) || gate_level(head, &level)) {
 		if (gate_cut_at(head, level, &scratch, &now, err) ||
-		    (base && gate_cut_at(base, level, &scratch, &was, err)))
+		    (base && !w->g->same && gate_cut_at(base, level, &scratch, &was, err)))
 			goto out;
+		if (w->g->same)
+			was = now;
 		row.title = arena_printf(w->arena, "%s, %s", row.title,
 					 level_name(level, &scratch));
 	}

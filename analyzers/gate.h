@@ -32,6 +32,11 @@ struct gate_given {
 	struct gate_tree head;
 	const struct gate_tree *base;   /* NULL: nothing to compare with */
 	/*
+	 * What was judged says the same of both: the numbers of the base are those of the head,
+	 * and of base->given the source alone is the base's own.
+	 */
+	bool same;
+	/*
 	 * What the policy and the baseline of the base would have found in the change and
 	 * its own do not; NULL where neither was touched.
 	 */

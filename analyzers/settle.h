@@ -78,5 +78,7 @@ struct settle_base {
  * Returns how many.
  */
 uint32_t findings_known(struct findings *f, const struct settle_base *base);
+/* The same where the base, of that name, is known to have all of them. */
+void findings_all_known(struct findings *f, const char *name);
 
 #endif

@@ -141,6 +141,8 @@ static int settled(const struct run *run, struct judge *j, void *ctx, struct err
 	struct sides *sides = &screen->sides;
 	const char *incomplete = NULL;
 
+	/* Who tells the whole change, or leaves findings of others away, looks at both. */
+	sides->share = !wants_comment(run) && !run->set->owner;
 	if (sides_open(run, j, sides, err))
 		return -1;
 	if (sides->has_base && wants_comment(run)) {
@@ -170,7 +172,7 @@ static int run(struct run *run, struct err *err)
 	struct screen screen = { .run = run };
 	const struct judge_steps steps = {
 		.command = "gate", .choose = choose, .judge = judge, .settled = settled,
-		.ctx = &screen,
+		.watch = true, .ctx = &screen,
 	};
 	int rc = judge_command(run, &steps, err);
 

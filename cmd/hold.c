@@ -147,6 +147,11 @@ static bool has_dates(const struct hold *h, const struct policy *p)
 	return false;
 }
 
+bool hold_same_day(const struct hold *a, const struct hold *b, const struct policy *p)
+{
+	return (a->now == b->now && a->dated == b->dated) || (!has_dates(a, p) && !has_dates(b, p));
+}
+
 int hold_settle(struct hold *h, const struct settings *set, const struct analysis *given,
 		struct rules_ran *ran, struct err *err)
 {

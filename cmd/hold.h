@@ -24,6 +24,8 @@ struct hold {
  */
 int hold_open(const struct settings *set, struct session *s, bool may_miss, struct hold *ret,
 	      struct err *err);
+/* Does every date of these say the same on both days? */
+bool hold_same_day(const struct hold *a, const struct hold *b, const struct policy *p);
 /* root/path as seen from here: "../x" from a folder below. */
 const char *hold_typed(const char *root, const char *path, struct arena *arena);
 /* Before findings_finish(). */

@@ -210,19 +210,23 @@ static int choose(const struct run *run, const struct judge_steps *steps, struct
 	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
 }
 
-static int work(struct run *run, const struct judge_steps *steps, struct judge *j, struct err *err)
+static int read_all(struct run *run, const struct judge_steps *steps,
+		    const struct session_wish *wish, struct judge *j, bool *ret_enough,
+		    struct err *err)
 {
-	const struct session_wish wish = {
-		.lines = true, .rev = true, .graph = true, .contexts = steps->contexts,
-		.domains = steps->domains,
-		.policy = steps->policy, .like = steps->like,
-	};
 	const struct settings *set = run->set;
+	const bool first = steps->enough != NULL;
 
-	if (session_begin(run, &wish, &j->session, err))
+	*ret_enough = false;
+	if (session_source(&j->session, err))
 		return -1;
-	regrade(j);
-	if (choose(run, steps, j, err) || session_read(run, &wish, &j->session, err))
+	if (first && hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err))
+		return -1;
+	if (first && steps->enough(j, steps->ctx)) {
+		*ret_enough = true;
+		return 0;
+	}
+	if (session_graph(run, wish, &j->session, err))
 		return -1;
 	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set,
 		err))
@@ -230,8 +234,26 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	if ((analyzers_needs(&j->chosen) & FACT_MANIFESTS) &&
 	    session_manifests(&j->session, steps->manifests, err))
 		return -1;
-	if (hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err))
+	return first ? 0 : hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err);
+}
+
+static int work(struct run *run, const struct judge_steps *steps, struct judge *j, struct err *err)
+{
+	const struct session_wish wish = {
+		.lines = true, .rev = true, .graph = true, .contexts = steps->contexts,
+		.domains = steps->domains,
+		.policy = steps->policy, .like = steps->like, .watch = steps->watch,
+	};
+	const struct settings *set = run->set;
+	bool enough;
+
+	if (session_begin(run, &wish, &j->session, err))
 		return -1;
+	regrade(j);
+	if (choose(run, steps, j, err) || read_all(run, steps, &wish, j, &enough, err))
+		return -1;
+	if (enough)
+		return 0;
 	if (steps->baseline_of)
 		j->hold.baseline = steps->baseline_of->hold.baseline;
 	j->decisions = (struct decisions){ .arena = run->arena, .read = steps->decisions != NULL };

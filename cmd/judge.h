@@ -54,6 +54,12 @@ struct judge_steps {
 	const struct policy *policy;
 	const struct judge *baseline_of;        /* another tree's, which may have none */
 	const struct source *like;              /* see struct source_options */
+	bool watch;                             /* the same */
+	/*
+	 * When the source and the baseline were read: is that all that is wanted of it?  Then
+	 * there is neither a graph nor a finding, and the report is empty.  NULL = no.
+	 */
+	bool (*enough)(const struct judge *j, void *ctx);
 };
 
 /* The whole run of a command: an exit_status, or -1.  A JSON report tells the error too. */

@@ -183,6 +183,7 @@ int session_begin(const struct run *run, const struct session_wish *wish, struct
 		.count_lines = wish->lines, .git_status = wish->rev,
 	};
 	ret->options.like = wish->like;
+	ret->options.watch = wish->watch;
 	ret->options.cache = !set->no_cache;
 	if (wish->policy)
 		ret->policy = wish->policy;
@@ -203,12 +204,24 @@ fail:
 	return -1;
 }
 
+int session_source(struct session *s, struct err *err)
+{
+	progress_at(s->progress, "reading files");
+	if (!source_read(&s->options, &s->source, err))
+		return 0;
+	session_close(s);
+	return -1;
+}
+
 int session_read(const struct run *run, const struct session_wish *wish, struct session *s,
 		 struct err *err)
 {
-	progress_at(s->progress, "reading files");
-	if (source_read(&s->options, &s->source, err))
-		goto fail;
+	return session_source(s, err) ? -1 : session_graph(run, wish, s, err);
+}
+
+int session_graph(const struct run *run, const struct session_wish *wish, struct session *s,
+		  struct err *err)
+{
 	progress_at(s->progress, "building the graph");
 	if (!wish->graph)
 		return 0;

@@ -25,6 +25,7 @@ struct session_wish {
 	bool domains;                   /* the same of domains */
 	const struct policy *policy;    /* this one, whatever the tree has; NULL = the tree's */
 	const struct source *like;      /* see struct source_options; or NULL */
+	bool watch;                     /* the same */
 };
 
 /* For stderr: nobody named the contexts that are shown. */
@@ -46,13 +47,17 @@ struct session {
 };
 
 /*
- * The two halves of session_open(): which policy applies and which builds count,
- * then reading.  After a failure there is nothing to close.
+ * The parts of session_open(): which policy applies and which builds count, then
+ * reading, which is the source and after it the graph.  After a failure there is
+ * nothing to close.
  */
 int session_begin(const struct run *run, const struct session_wish *wish, struct session *ret,
 		  struct err *err);
 int session_read(const struct run *run, const struct session_wish *wish, struct session *s,
 		 struct err *err);
+int session_source(struct session *s, struct err *err);
+int session_graph(const struct run *run, const struct session_wish *wish, struct session *s,
+		  struct err *err);
 /* Reads what run->operand[0] (PATTERN) and the settings ask for. */
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,
 		 struct err *err);

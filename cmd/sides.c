@@ -9,7 +9,9 @@
 #include "cmd/change.h"
 #include "graph/source/gitbase.h"
 #include "graph/source/renames.h"
+#include "graph/source/samefacts.h"
 #include "graph/source/tree.h"
+#include "graph/source/treelog.h"
 
 #include <string.h>
 
@@ -32,10 +34,28 @@ static int choose_same(const struct run *run, struct judge *j, void *ctx, struct
 	return 0;
 }
 
+/*
+ * Would judging `base` come to what judging the head came to, before anything was held
+ * against a base?  Judging rests on the facts of the source, on what it asks of the tree
+ * beside them (decision records, owners, the baseline, bodies), on the policy, which is one,
+ * and on the day.  What rests on more is history, and asks for the base itself.
+ */
+static bool is_same(const struct judge *base, void *ctx)
+{
+	const struct judge *head = ctx;
+	bool lines = (analyzers_needs(&head->chosen) & FACT_LINES) != 0;
+
+	return !head->session.bodies &&
+	       hold_same_day(&head->hold, &base->hold, head->session.policy) &&
+	       source_same_facts(head->session.source, base->session.source, lines) &&
+	       treelog_same(head->session.source->tree, base->session.source->tree);
+}
+
 struct another {
 	const char *rev;                /* NULL = the tree of the head */
 	const struct policy *policy;
 	const struct judge *baseline_of;
+	bool share;                     /* see struct sides */
 };
 
 static int judge_another(const struct run *run, struct judge *head, const struct another *o,
@@ -44,7 +64,7 @@ static int judge_another(const struct run *run, struct judge *head, const struct
 	const struct judge_steps steps = {
 		.command = "gate", .choose = choose_same, .ctx = head,
 		.may_miss_baseline = true, .policy = o->policy, .baseline_of = o->baseline_of,
-		.like = head->session.source,
+		.like = head->session.source, .enough = o->share ? is_same : NULL,
 	};
 	struct settings set = *run->set;
 	struct run own = *run;
@@ -179,7 +199,7 @@ static int find_base(const struct run *run, struct sides *s, struct err *err)
 
 int sides_open(const struct run *run, struct judge *head, struct sides *s, struct err *err)
 {
-	struct another base = { .policy = head->session.policy };
+	struct another base = { .policy = head->session.policy, .share = s->share };
 	struct err cause = ERR_INIT;
 
 	if (find_base(run, s, err))
@@ -200,6 +220,9 @@ int sides_open(const struct run *run, struct judge *head, struct sides *s, struc
 		return err_set(err, cause.code, "the base %.7s cannot be judged: %s", base.rev,
 			       cause.msg);
 	s->has_base = true;
+	s->same = !s->base.session.graph;
+	if (s->same)
+		report_status(&head->report, run->arena, &s->base.report.incomplete);
 
 	struct between between = { s->base.session.source, head->session.source };
 	const struct settle_base known = {
@@ -209,7 +232,10 @@ int sides_open(const struct run *run, struct judge *head, struct sides *s, struc
 
 	if (judge_allowed(run, head, s, err))
 		return -1;
-	findings_known(&head->findings, &known);
+	if (s->same)
+		findings_all_known(&head->findings, known.name);
+	else
+		findings_known(&head->findings, &known);
 	return 0;
 }
 
@@ -248,7 +274,11 @@ const char *sides_headline(const struct sides *s, const struct source *head, str
 int sides_judge(struct judge *j, struct sides *s, const char *incomplete, struct gate *ret,
 		struct err *err)
 {
-	const struct analysis head = judge_analysis(j), base = judge_analysis(&s->base);
+	const struct analysis head = judge_analysis(j);
+	struct analysis base = s->same ? head : judge_analysis(&s->base);
+
+	base.source = s->base.session.source;
+
 	const struct gate_tree base_tree = {
 		.given = &base, .baseline = s->base.hold.baseline,
 		.incomplete = s->base.report.incomplete,
@@ -257,7 +287,7 @@ int sides_judge(struct judge *j, struct sides *s, const char *incomplete, struct
 	const struct gate_given given = {
 		.head = { .given = &head, .baseline = j->hold.baseline, .incomplete = incomplete,
 			  .debt = s->debt_known ? &s->debt_now : NULL },
-		.base = s->has_base ? &base_tree : NULL,
+		.base = s->has_base ? &base_tree : NULL, .same = s->same,
 		.allowed = s->has_allowed ? &s->allowed.findings : NULL,
 		.was = s->was, .was_fail_on = s->allowed.report.fail_on,
 		.allowed_source = s->allowed.session.source, .allowed_why = s->allowed_why,

@@ -17,6 +17,12 @@ struct sides {
 	const struct git_base *given;   /* compare with this commit; NULL = the settings say */
 	struct judge base;              /* where has_base */
 	bool has_base;
+	/*
+	 * The caller wants of the base's graph and findings only what the gate compares: where
+	 * judging it would come to what the head came to, it is not judged.
+	 */
+	bool share;
+	bool same;                      /* it was not: base has a source and a baseline, no more */
 	const char *base_commit, *how;  /* full id; "merge base with main" */
 	const char *why_not;            /* why there is no base */
 	/* The head by the base's policy and baseline, where the change touches them. */

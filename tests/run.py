@@ -86,6 +86,7 @@ def steps(args):
         Step("adr, sanitizers", python + ["tests/adr.py", "--binary", san, "editor", "writers", "full_disk", "read_only"],
              [sanitizers]),
         Step("gate", python + ["tests/gate.py", "--binary", binary], [gcc]),
+        Step("sides", python + ["tests/sides.py", "--binary", binary], [gcc]),
         Step("trend", python + ["tests/trend.py", "--binary", binary], [gcc]),
         Step("gate, sanitizers", python + ["tests/gate.py", "--binary", san], [sanitizers]),
         Step("cache", python + ["tests/cachetest.py", "--build", args.build], [gcc]),

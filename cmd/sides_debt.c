@@ -62,8 +62,8 @@ bool sides_debt_asked(const struct policy *p)
 void sides_debt(const struct run *run, struct judge *head, const char *rev, struct gate_debt *ret)
 {
 	const struct judge_steps steps = {
-		.command = "debt", .contexts = true, .may_miss_baseline = true, .choose = sides_debt_choose,
-		.policy = head->session.policy, .baseline_of = head,
+		.command = "debt", .contexts = true, .may_miss_baseline = true,
+		.choose = sides_debt_choose, .policy = head->session.policy, .baseline_of = head,
 		.like = head->session.source,
 	};
 	struct settings set = *run->set;

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mesh_names.c - what only counts when it is spelt as the mesh reads it: annotations, names of
+ * ports, labels of injection.  Istio's analysis: IST0108, IST0118, IST0123.
+ */
+#include "analyzers/mesh/objects.h"
+#include "analyzers/mesh/inject.h"
+#include "base/suggest.h"
+#include "base/text.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const char *const known[] = {
+#define ANNOTATION(name) name,
+#include "analyzers/mesh/annotations.def"
+#undef ANNOTATION
+};
+
+static const char *const protocols[] = {
+	"grpc-web", "grpc", "http", "http2", "http3", "https", "mongo", "mysql", "quic", "redis",
+	"tcp", "tls", "udp", "hbone", "double-hbone", "ws", "wss",
+};
+
+struct work {
+	const struct analysis *a;
+	const struct objects *o;
+	uint64_t judged;
+};
+
+static const char *shown(const struct work *w, const char *text)
+{
+	return text_cut(w->a->scratch, text_escape(w->a->scratch, text), 80);
+}
+
+/* ---- annotations ---- */
+
+static bool is_istio(const char *key)
+{
+	const char *slash = strchr(key, '/');
+	size_t n = slash ? (size_t)(slash - key) : strlen(key);
+
+	return n >= 8 && !strncmp(key + n - 8, "istio.io", 8);
+}
+
+static void judge_annotations(struct work *w, const struct manifest *m, const struct yaml_node *map)
+{
+	for (uint32_t i = 0; map && map->kind == YAML_MAP && i < map->count; i++) {
+		const struct yaml_node *key = map->pair[i].key;
+		char near[SUGGEST_BYTES];
+		struct suggest s;
+		bool found = false;
+
+		if (!is_istio(key->text))
+			continue;
+		w->judged++;
+		suggest_init(&s, key->text);
+		for (unsigned k = 0; k < ARRAY_SIZE(known); k++) {
+			found |= !strcmp(known[k], key->text);
+			suggest_offer(&s, known[k]);
+		}
+		/* What the control plane writes for itself is nobody's mistake. */
+		if (found || !strncmp(key->text, "internal.istio.io/", 18) ||
+		    strstr(key->text, "operator.istio.io/"))
+			continue;
+		manifest_tell(w->a, &(struct manifest_told){
+			.rule = RULE_MESH_ANNOTATION, .in = m, .at = key, .symbol = key->text,
+			.message = arena_printf(w->a->scratch,
+				"%s has the annotation '%s', which Istio does not know%s",
+				manifest_label(m, w->a->scratch), shown(w, key->text),
+				suggest_text(&s, "", near)),
+		});
+	}
+}
+
+/* ---- names of ports ---- */
+
+static bool is_named(const char *name)
+{
+	size_t n = strcspn(name, "-");
+
+	if (!strncasecmp(name, protocols[0], strlen(protocols[0])))
+		return true;
+	for (unsigned i = 1; i < ARRAY_SIZE(protocols); i++)
+		if (strlen(protocols[i]) == n && !strncasecmp(name, protocols[i], n))
+			return true;
+	return false;
+}
+
+/* Istio takes what servers that speak first listen on for TCP, whatever its name. */
+static bool is_well_known(const struct yaml_node *port)
+{
+	static const uint32_t numbers[] = { 25, 3306, 27017, 9042, 6379 };
+	uint32_t own;
+
+	if (!port || !yaml_uint(port, &own))
+		return false;
+	for (unsigned i = 0; i < ARRAY_SIZE(numbers); i++)
+		if (own == numbers[i])
+			return true;
+	return false;
+}
+
+static void judge_port(struct work *w, const struct manifest *m, const struct yaml_node *port)
+{
+	const char *name = manifest_text(yaml_get(port, "name"));
+	const struct yaml_node *number = yaml_get(port, "port");
+	const char *protocol = manifest_text(yaml_get(port, "protocol"));
+
+	w->judged++;
+	if (*manifest_text(yaml_get(port, "appProtocol")) || is_named(name) ||
+	    !strcmp(protocol, "UDP") || !strcmp(protocol, "SCTP") || is_well_known(number))
+		return;
+	const struct yaml_node *at = yaml_get(port, "name");
+
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_PORT_NAME, .in = m, .at = at ? at : number ? number : port,
+		.symbol = arena_printf(w->a->scratch, "%s %s", manifest_text(number), name),
+		.message = arena_printf(w->a->scratch, *name ?
+			"%s: the name of port %s, '%s', does not begin with a protocol" :
+			"%s: port %s has no name that says its protocol",
+			manifest_label(m, w->a->scratch), shown(w, manifest_text(number)),
+			shown(w, name)),
+	});
+}
+
+static bool is_system(const struct manifest *m)
+{
+	return !strcmp(m->space, "kube-system") || !strcmp(m->space, "istio-system");
+}
+
+static void judge_service(struct work *w, const struct manifest *m)
+{
+	const struct yaml_node *list = manifest_at(m->root, "spec", "ports", NULL);
+	const char *type = manifest_text(manifest_at(m->root, "spec", "type", NULL));
+
+	if (is_system(m) || !strcmp(type, "ExternalName"))
+		return;
+	for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++)
+		judge_port(w, m, list->item[i]);
+}
+
+/* ---- injection ---- */
+
+static void judge_namespace(struct work *w, const struct manifest *m)
+{
+	const struct yaml_node *labels = manifest_at(m->root, "metadata", "labels", NULL);
+	const struct yaml_node *on = labels ? yaml_get(labels, "istio-injection") : NULL;
+	const struct yaml_node *rev = labels ? yaml_get(labels, "istio.io/rev") : NULL;
+
+	w->judged++;
+	if (!on || !rev)
+		return;
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_INJECTION_LABELS, .in = m, .at = rev,
+		.message = arena_printf(w->a->scratch,
+			"%s has the label 'istio-injection', which is '%s', and "
+			"'istio.io/rev', which then counts for nothing",
+			manifest_label(m, w->a->scratch), shown(w, on->text)),
+		.symbol = "",
+	});
+}
+
+static void judge_workload(struct work *w, const struct object *o)
+{
+	const struct yaml_node *labels = object_labels(o), *notes = object_annotations(o);
+	const struct yaml_node *label = labels ? yaml_get(labels, INJECT_KEY) : NULL;
+	const struct yaml_node *note = notes ? yaml_get(notes, INJECT_KEY) : NULL;
+	enum injection space = injection_of_space(w->o, o->m->space);
+	const char *why = NULL;
+
+	if (!label && !note)
+		return;
+	w->judged++;
+	const struct yaml_node *at = label ? label : note;
+	bool wants = !strcmp(at->text, "true");
+
+	if (wants && space == INJECTION_OFF)
+		why = "its namespace is labelled 'istio-injection: disabled', which nothing "
+		      "overrides";
+	else if (wants && !label && space == INJECTION_NONE)
+		why = "the annotation alone asks nobody: its namespace has no label for injection, "
+		      "and the pod only the annotation, not the label";
+	if (!why)
+		return;
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_INJECTION_INEFFECTIVE, .in = o->m, .at = at, .symbol = "",
+		.message = arena_printf(w->a->scratch, "%s asks for a sidecar and gets none: %s",
+					manifest_label(o->m, w->a->scratch), why),
+	});
+}
+
+static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
+{
+	const struct manifests *m = a->manifests;
+	struct objects o;
+	struct work w = { .a = a, .o = &o };
+
+	objects_init(m, a->scratch, &o);
+	for (uint32_t i = 0; i < m->count; i++)
+		judge_annotations(&w, &m->item[i],
+				  manifest_at(m->item[i].root, "metadata", "annotations", NULL));
+	for (uint32_t i = 0; i < o.of[OBJECT_WORKLOAD].count; i++) {
+		const struct object *at = &o.of[OBJECT_WORKLOAD].item[i];
+
+		if (at->pod != at->m->root)
+			judge_annotations(&w, at->m, object_annotations(at));
+		judge_workload(&w, at);
+	}
+	for (uint32_t i = 0; i < o.of[OBJECT_SERVICE].count; i++)
+		judge_service(&w, o.of[OBJECT_SERVICE].item[i].m);
+	for (uint32_t i = 0; i < o.of[OBJECT_NAMESPACE].count; i++)
+		judge_namespace(&w, o.of[OBJECT_NAMESPACE].item[i].m);
+	*ret_judged = w.judged;
+	return 0;
+}
+
+static const enum rule_id rules[] = {
+	RULE_MESH_ANNOTATION, RULE_PORT_NAME, RULE_INJECTION_LABELS, RULE_INJECTION_INEFFECTIVE,
+};
+
+const struct analyzer analyzer_meshnames = {
+	.name = "meshnames",
+	.summary = "annotations, port names and labels that the mesh does not read",
+	.needs = FACT_IMPORTS | FACT_MANIFESTS,
+	.rules = rules,
+	.nrules = ARRAY_SIZE(rules),
+	.run = run,
+};

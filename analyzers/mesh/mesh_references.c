@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mesh_references.c - what rules of the mesh name: hosts, subsets, ports, gateways.
+ * Istio's analysis calls these IST0101, IST0173 and IST0174.
+ */
+#include "analyzers/mesh/objects.h"
+#include "base/suggest.h"
+#include "base/text.h"
+
+#include <string.h>
+
+struct work {
+	const struct analysis *a;
+	const struct objects *o;
+	const struct manifest *m;
+	uint64_t judged;
+};
+
+static const char *shown(const struct work *w, const char *text)
+{
+	return text_cut(w->a->scratch, text_escape(w->a->scratch, text), 80);
+}
+
+/* "deploy/x.yaml has a Service 'reviews'": not, but something near. */
+static const char *near_name(const struct work *w, enum object_class class, const char *name)
+{
+	char *buf = arena_alloc(w->a->scratch, SUGGEST_BYTES, 1);
+	const struct object_list *l = &w->o->of[class];
+	struct suggest s;
+
+	suggest_init(&s, name);
+	for (uint32_t i = 0; i < l->count; i++)
+		if (!i || strcmp(l->item[i].m->name, l->item[i - 1].m->name) != 0)
+			suggest_offer(&s, l->item[i].m->name);
+	return suggest_text(&s, "", buf);
+}
+
+static void missing(struct work *w, const struct yaml_node *at, const char *what,
+		    const char *name, const char *near, enum severity most)
+{
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_MANIFEST_REFERENCE, .in = w->m, .at = at,
+		.symbol = arena_printf(w->a->scratch, "%s %s", what, name), .most = most,
+		.message = arena_printf(w->a->scratch, "%s names the %s '%s', which is not there%s",
+					manifest_label(w->m, w->a->scratch), what, shown(w, name),
+					near),
+	});
+}
+
+/* Short names with a dot are taken as they are, which few expect. */
+static const char *host_advice(const struct work *w, const char *host)
+{
+	const char *dot = strchr(host, '.');
+	const char *name = dot ? arena_strndup(w->a->scratch, host, (size_t)(dot - host)) : host;
+
+	if (!dot)
+		return near_name(w, OBJECT_SERVICE, name);
+	if (!strchr(dot + 1, '.') && objects_get(w->o, OBJECT_SERVICE, dot + 1, name))
+		return arena_printf(w->a->scratch,
+				    ": Istio completes names without a dot only, write "
+				    "'%s.svc.cluster.local'", shown(w, host));
+	return "";
+}
+
+/* A namespace whose services are all somewhere else: the host may well be there. */
+static enum severity least(const struct work *w, const char *host)
+{
+	const struct object_list *l = &w->o->of[OBJECT_SERVICE];
+
+	for (uint32_t i = 0; i < l->count; i++)
+		if (strchr(host, '.') || object_space_fits(l->item[i].m->space, w->m->space))
+			return SEV_OFF;
+	return SEV_WARNING;
+}
+
+/* ---- DestinationRules of a host ---- */
+
+static bool same_host(const struct work *w, const char *space_a, const char *a,
+		      const char *space_b, const char *b)
+{
+	if (!strcmp(a, b) && (strchr(a, '.') || object_space_fits(space_a, space_b)))
+		return true;
+	struct object_host ha = object_host(w->o, space_a, a), hb = object_host(w->o, space_b, b);
+
+	return ha.service && ha.service == hb.service;
+}
+
+/* Does a DestinationRule of the host define the subset?  *ret_rules: how many there are. */
+static bool has_subset(const struct work *w, const char *host, const char *subset,
+		       uint32_t *ret_rules)
+{
+	const struct object_list *l = &w->o->of[OBJECT_DESTINATION_RULE];
+	bool found = false;
+
+	*ret_rules = 0;
+	for (uint32_t i = 0; i < l->count && !found; i++) {
+		const struct manifest *m = l->item[i].m;
+		const char *own = manifest_text(manifest_at(m->root, "spec", "host", NULL));
+		const struct yaml_node *list = manifest_at(m->root, "spec", "subsets", NULL);
+
+		if (!same_host(w, w->m->space, host, m->space, own))
+			continue;
+		++*ret_rules;
+		for (uint32_t s = 0; list && list->kind == YAML_LIST && s < list->count; s++)
+			found |= !strcmp(manifest_text(yaml_get(list->item[s], "name")), subset);
+	}
+	return found;
+}
+
+static bool has_port(const struct object_host *h, uint32_t number)
+{
+	const struct yaml_node *list = manifest_at((h->service ? h->service : h->entry)->m->root,
+						   "spec", "ports", NULL);
+	const char *key = h->service ? "port" : "number";
+	uint32_t own;
+
+	if (!list || list->kind != YAML_LIST)
+		return true;
+	for (uint32_t i = 0; i < list->count; i++) {
+		const struct yaml_node *n = yaml_get(list->item[i], key);
+
+		if (n && yaml_uint(n, &own) && own == number)
+			return true;
+	}
+	return false;
+}
+
+/* `destination` of a route or a mirror. */
+static void judge_destination(struct work *w, const struct yaml_node *d)
+{
+	const struct yaml_node *host = d ? yaml_get(d, "host") : NULL;
+	const struct yaml_node *subset = d ? yaml_get(d, "subset") : NULL;
+	const struct yaml_node *port = d ? manifest_at(d, "port", "number", NULL) : NULL;
+	const char *name = manifest_text(host);
+	struct object_host h;
+	uint32_t number, rules;
+
+	if (!*name)
+		return;
+	w->judged++;
+	h = object_host(w->o, w->m->space, name);
+	if (h.skipped)
+		return;
+	if (!h.service && !h.entry) {
+		missing(w, host, "host", name, host_advice(w, name), least(w, name));
+		return;
+	}
+	if (port && yaml_uint(port, &number) && !has_port(&h, number))
+		missing(w, port, "port", arena_printf(w->a->scratch, "%s:%u", name, number), "",
+			SEV_OFF);
+	if (!subset || !*manifest_text(subset) || has_subset(w, name, subset->text, &rules))
+		return;
+	missing(w, subset, "subset", arena_printf(w->a->scratch, "%s of %s", subset->text, name),
+		rules ? "" : ": no DestinationRule is for that host", SEV_OFF);
+}
+
+static void judge_gateways(struct work *w, const struct yaml_node *list)
+{
+	for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++) {
+		const char *name = manifest_text(list->item[i]), *slash = strchr(name, '/');
+		const char *space = slash ? arena_strndup(w->a->scratch, name,
+							  (size_t)(slash - name)) : w->m->space;
+
+		w->judged++;
+		if (!*name || !strcmp(name, "mesh") ||
+		    objects_get(w->o, OBJECT_GATEWAY, space, slash ? slash + 1 : name))
+			continue;
+		/* Gateways often belong to others: where there is none at all, nobody can tell. */
+		missing(w, list->item[i], "gateway", name,
+			near_name(w, OBJECT_GATEWAY, slash ? slash + 1 : name),
+			w->o->of[OBJECT_GATEWAY].count ? SEV_OFF : SEV_WARNING);
+	}
+}
+
+static void judge_routes(struct work *w, const struct yaml_node *routes)
+{
+	for (uint32_t i = 0; routes && routes->kind == YAML_LIST && i < routes->count; i++) {
+		const struct yaml_node *list = yaml_get(routes->item[i], "route");
+		const struct yaml_node *mirrors = yaml_get(routes->item[i], "mirrors");
+
+		for (uint32_t k = 0; list && list->kind == YAML_LIST && k < list->count; k++)
+			judge_destination(w, yaml_get(list->item[k], "destination"));
+		judge_destination(w, yaml_get(routes->item[i], "mirror"));
+		for (uint32_t k = 0; mirrors && mirrors->kind == YAML_LIST && k < mirrors->count;
+		     k++)
+			judge_destination(w, yaml_get(mirrors->item[k], "destination"));
+	}
+}
+
+static void judge_virtual_service(struct work *w)
+{
+	static const char *const kinds[] = { "http", "tls", "tcp" };
+
+	judge_gateways(w, manifest_at(w->m->root, "spec", "gateways", NULL));
+	for (unsigned i = 0; i < ARRAY_SIZE(kinds); i++)
+		judge_routes(w, manifest_at(w->m->root, "spec", kinds[i], NULL));
+}
+
+/* ---- DestinationRule ---- */
+
+static uint32_t count_pods(const struct work *w, const struct object *service,
+			   const struct yaml_node *more)
+{
+	const struct object_list *l = &w->o->of[OBJECT_WORKLOAD];
+	const struct yaml_node *selector = manifest_at(service->m->root, "spec", "selector", NULL);
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < l->count; i++)
+		n += object_space_fits(l->item[i].m->space, service->m->space) &&
+		     object_selected(selector, object_labels(&l->item[i])) &&
+		     (!more || object_selected(more, object_labels(&l->item[i])));
+	return n;
+}
+
+static void judge_destination_rule(struct work *w)
+{
+	const struct yaml_node *host = manifest_at(w->m->root, "spec", "host", NULL);
+	const struct yaml_node *list = manifest_at(w->m->root, "spec", "subsets", NULL);
+	struct object_host h = object_host(w->o, w->m->space, manifest_text(host));
+
+	if (!*manifest_text(host) || h.skipped)
+		return;
+	w->judged++;
+	if (!h.service && !h.entry)
+		manifest_tell(w->a, &(struct manifest_told){
+			.rule = RULE_DESTINATION_HOST, .in = w->m, .at = host, .symbol = host->text,
+			.message = arena_printf(w->a->scratch,
+				"%s is for the host '%s', which is not there%s",
+				manifest_label(w->m, w->a->scratch), shown(w, host->text),
+				host_advice(w, host->text)),
+		});
+	/* Where no pod of the service is here at all, its workload is somewhere else. */
+	if (!h.service || !count_pods(w, h.service, NULL))
+		return;
+	for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++) {
+		const struct yaml_node *labels = yaml_get(list->item[i], "labels");
+		const struct yaml_node *name = yaml_get(list->item[i], "name");
+
+		if (!labels || !labels->count || count_pods(w, h.service, labels))
+			continue;
+		manifest_tell(w->a, &(struct manifest_told){
+			.rule = RULE_SUBSET_NO_POD, .in = w->m, .at = labels,
+			.symbol = manifest_text(name),
+			.message = arena_printf(w->a->scratch,
+				"%s: the labels of the subset '%s' are those of no pod of '%s'",
+				manifest_label(w->m, w->a->scratch),
+				shown(w, manifest_text(name)), shown(w, h.service->m->name)),
+		});
+	}
+}
+
+/* ---- Gateway API, Ingress ---- */
+
+static void judge_backend(struct work *w, const struct yaml_node *at, const char *space,
+			  const char *name)
+{
+	w->judged++;
+	if (*name && !objects_get(w->o, OBJECT_SERVICE, space, name))
+		missing(w, at, "service", name, near_name(w, OBJECT_SERVICE, name), SEV_OFF);
+}
+
+static void judge_route(struct work *w)
+{
+	const struct yaml_node *parents = manifest_at(w->m->root, "spec", "parentRefs", NULL);
+	const struct yaml_node *rules = manifest_at(w->m->root, "spec", "rules", NULL);
+
+	for (uint32_t i = 0; rules && rules->kind == YAML_LIST && i < rules->count; i++) {
+		const struct yaml_node *list = yaml_get(rules->item[i], "backendRefs");
+
+		for (uint32_t k = 0; list && list->kind == YAML_LIST && k < list->count; k++) {
+			const struct yaml_node *b = list->item[k];
+			const char *kind = manifest_text(yaml_get(b, "kind"));
+			const char *space = manifest_text(yaml_get(b, "namespace"));
+
+			if (!*kind || !strcmp(kind, "Service"))
+				judge_backend(w, yaml_get(b, "name"), *space ? space : w->m->space,
+					      manifest_text(yaml_get(b, "name")));
+		}
+	}
+	for (uint32_t i = 0; parents && parents->kind == YAML_LIST && i < parents->count; i++) {
+		const struct yaml_node *p = parents->item[i];
+		const char *kind = manifest_text(yaml_get(p, "kind"));
+		const char *space = manifest_text(yaml_get(p, "namespace"));
+		const char *name = manifest_text(yaml_get(p, "name"));
+		bool service = !strcmp(kind, "Service");
+		enum object_class class = service ? OBJECT_SERVICE : OBJECT_K8S_GATEWAY;
+
+		if ((*kind && strcmp(kind, "Gateway") != 0 && !service) || !*name)
+			continue;
+		w->judged++;
+		if (!objects_get(w->o, class, *space ? space : w->m->space, name))
+			missing(w, yaml_get(p, "name"), service ? "service" : "gateway", name,
+				near_name(w, class, name),
+				w->o->of[class].count ? SEV_OFF : SEV_WARNING);
+	}
+}
+
+static void judge_ingress(struct work *w)
+{
+	const struct yaml_node *rules = manifest_at(w->m->root, "spec", "rules", NULL);
+
+	for (uint32_t i = 0; rules && rules->kind == YAML_LIST && i < rules->count; i++) {
+		const struct yaml_node *paths = manifest_at(rules->item[i], "http", "paths", NULL);
+
+		for (uint32_t k = 0; paths && paths->kind == YAML_LIST && k < paths->count; k++) {
+			const struct yaml_node *name = manifest_at(paths->item[k], "backend",
+								   "service", "name", NULL);
+
+			judge_backend(w, name, w->m->space, manifest_text(name));
+		}
+	}
+}
+
+static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
+{
+	static const struct { enum object_class class; void (*judge)(struct work *w); } rows[] = {
+		{ OBJECT_VIRTUAL_SERVICE, judge_virtual_service },
+		{ OBJECT_DESTINATION_RULE, judge_destination_rule },
+		{ OBJECT_ROUTE, judge_route }, { OBJECT_INGRESS, judge_ingress },
+	};
+	struct objects o;
+	struct work w = { .a = a, .o = &o };
+
+	objects_init(a->manifests, a->scratch, &o);
+	for (unsigned r = 0; r < ARRAY_SIZE(rows); r++)
+		for (uint32_t i = 0; i < o.of[rows[r].class].count; i++) {
+			w.m = o.of[rows[r].class].item[i].m;
+			rows[r].judge(&w);
+		}
+	*ret_judged = w.judged;
+	return 0;
+}
+
+static const enum rule_id rules[] = {
+	RULE_MANIFEST_REFERENCE, RULE_SUBSET_NO_POD, RULE_DESTINATION_HOST,
+};
+
+const struct analyzer analyzer_meshreferences = {
+	.name = "meshreferences",
+	.summary = "what rules of the mesh name, and is not there",
+	.needs = FACT_IMPORTS | FACT_MANIFESTS,
+	.rules = rules,
+	.nrules = ARRAY_SIZE(rules),
+	.run = run,
+};

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mesh_routes.c - rules of a VirtualService that no request reaches (Istio's IST0130), and
+ * weights that do not add up.
+ */
+#include "analyzers/mesh/objects.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct work {
+	const struct analysis *a;
+	const struct manifest *m;
+	uint64_t judged;
+};
+
+/* ---- equal matches ---- */
+
+static bool same_pair(const struct yaml_node *a, const struct yaml_node *b, uint32_t depth);
+
+/* What a match may hold is no deeper than its schema. */
+#define MATCH_DEPTH 16u
+
+static bool same_node(const struct yaml_node *a, const struct yaml_node *b, uint32_t depth)
+{
+	if (a->kind != b->kind || a->count != b->count || depth > MATCH_DEPTH)
+		return false;
+	if (a->kind == YAML_TEXT)
+		return !strcmp(a->text, b->text);
+	return same_pair(a, b, depth + 1);
+}
+
+static bool same_pair(const struct yaml_node *a, const struct yaml_node *b, uint32_t depth)
+{
+	for (uint32_t i = 0; i < a->count; i++) {
+		const struct yaml_node *other = a->kind == YAML_LIST ? b->item[i] :
+						yaml_get(b, a->pair[i].key->text);
+		const struct yaml_node *own = a->kind == YAML_LIST ? a->item[i] : a->pair[i].value;
+
+		if (!other || !same_node(own, other, depth))
+			return false;
+	}
+	return true;
+}
+
+static const char *rule_label(const struct work *w, const struct yaml_node *route, uint32_t i)
+{
+	const char *name = manifest_text(yaml_get(route, "name"));
+
+	return *name ? arena_printf(w->a->scratch, "rule '%s'",
+				    text_cut(w->a->scratch, text_escape(w->a->scratch, name), 60)) :
+		       arena_printf(w->a->scratch, "rule %u", i + 1);
+}
+
+static void unreachable(struct work *w, const struct yaml_node *at, const char *kind,
+			const char *rule, const struct yaml_node *by, const char *reason)
+{
+	const struct related related = {
+		.at = manifest_span(w->a, by), .note = "this one takes them",
+	};
+
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_ROUTE_UNREACHABLE, .in = w->m, .at = at,
+		.symbol = arena_printf(w->a->scratch, "%s %s", kind, rule),
+		.message = arena_printf(w->a->scratch, "%s: no request reaches %s of '%s': %s",
+					manifest_label(w->m, w->a->scratch), rule, kind, reason),
+		.related = &related, .nrelated = 1,
+	});
+}
+
+/* The match of an earlier rule that is the same; NULL = none. */
+static const struct yaml_node *same_before(const struct yaml_node *routes, uint32_t before,
+					   const struct yaml_node *match)
+{
+	for (uint32_t i = 0; i < before; i++) {
+		const struct yaml_node *list = yaml_get(routes->item[i], "match");
+
+		for (uint32_t k = 0; list && list->kind == YAML_LIST && k < list->count; k++)
+			if (same_node(list->item[k], match, 0))
+				return list->item[k];
+	}
+	return NULL;
+}
+
+static void judge_reach(struct work *w, const char *kind, const struct yaml_node *routes)
+{
+	const struct yaml_node *all = NULL;
+
+	for (uint32_t i = 0; i < routes->count; i++) {
+		const struct yaml_node *route = routes->item[i], *list = yaml_get(route, "match");
+		const struct yaml_node *by = NULL;
+		uint32_t same = 0;
+
+		w->judged++;
+		if (all) {
+			unreachable(w, route, kind, rule_label(w, route, i), all,
+				    "a rule before it has no match, and takes everything");
+			continue;
+		}
+		if (!list || list->kind != YAML_LIST || !list->count) {
+			all = route;
+			continue;
+		}
+		/* Rules are few where people write them; a thousand cost a million looks. */
+		for (uint32_t k = 0; i < 2000 && k < list->count; k++) {
+			const struct yaml_node *m = same_before(routes, i, list->item[k]);
+
+			same += m != NULL;
+			by = m ? m : by;
+		}
+		if (by && same == list->count)
+			unreachable(w, route, kind, rule_label(w, route, i), by,
+				    "rules before it match the same");
+	}
+}
+
+/* ---- weights ---- */
+
+static bool weight_of(const struct yaml_node *route, uint32_t *ret)
+{
+	const struct yaml_node *n = yaml_get(route, "weight");
+
+	*ret = 0;
+	return n && yaml_uint(n, ret);
+}
+
+static void judge_weights(struct work *w, const char *kind, const struct yaml_node *routes,
+			  uint32_t i)
+{
+	const struct yaml_node *list = yaml_get(routes->item[i], "route");
+	uint64_t sum = 0;
+	uint32_t own, given = 0;
+
+	if (!list || list->kind != YAML_LIST || list->count < 2)
+		return;
+	w->judged++;
+	for (uint32_t k = 0; k < list->count; k++) {
+		given += weight_of(list->item[k], &own);
+		sum += own;
+	}
+	if (sum == 100)
+		return;
+	const char *label = rule_label(w, routes->item[i], i);
+
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_ROUTE_WEIGHTS, .in = w->m, .at = list->item[0],
+		.symbol = arena_printf(w->a->scratch, "%s %s", kind, label),
+		.most = sum ? SEV_WARNING : SEV_OFF,
+		.message = sum ? arena_printf(w->a->scratch,
+			"%s: the weights of %s of '%s' add up to %llu, not 100: %s",
+			manifest_label(w->m, w->a->scratch), label, kind,
+			(unsigned long long)sum, given < list->count ?
+			"a destination without a weight gets nothing" :
+			"they are taken as shares of that") :
+			arena_printf(w->a->scratch,
+			"%s: no destination of %s of '%s' has a weight, which Istio refuses",
+			manifest_label(w->m, w->a->scratch), label, kind),
+	});
+}
+
+static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
+{
+	static const char *const kinds[] = { "http", "tls", "tcp" };
+	struct work w = { .a = a };
+	struct objects o;
+
+	objects_init(a->manifests, a->scratch, &o);
+	for (uint32_t i = 0; i < o.of[OBJECT_VIRTUAL_SERVICE].count; i++) {
+		w.m = o.of[OBJECT_VIRTUAL_SERVICE].item[i].m;
+		for (unsigned k = 0; k < ARRAY_SIZE(kinds); k++) {
+			const struct yaml_node *routes = manifest_at(w.m->root, "spec", kinds[k],
+								     NULL);
+
+			if (!routes || routes->kind != YAML_LIST)
+				continue;
+			judge_reach(&w, kinds[k], routes);
+			for (uint32_t r = 0; r < routes->count; r++)
+				judge_weights(&w, kinds[k], routes, r);
+		}
+	}
+	*ret_judged = w.judged;
+	return 0;
+}
+
+static const enum rule_id rules[] = { RULE_ROUTE_UNREACHABLE, RULE_ROUTE_WEIGHTS };
+
+const struct analyzer analyzer_meshroutes = {
+	.name = "meshroutes",
+	.summary = "rules that no request reaches, and weights",
+	.needs = FACT_IMPORTS | FACT_MANIFESTS,
+	.rules = rules,
+	.nrules = ARRAY_SIZE(rules),
+	.run = run,
+};

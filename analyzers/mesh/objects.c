@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* objects.c - manifests by class and name; hosts and selectors as Istio reads them. */
+#include "analyzers/mesh/objects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct { const char *group, *kind; enum object_class class; } kinds[] = {
+	{ "", "Service", OBJECT_SERVICE }, { "", "Pod", OBJECT_WORKLOAD },
+	{ "", "Namespace", OBJECT_NAMESPACE }, { "", "Secret", OBJECT_SECRET },
+	{ "apps", "Deployment", OBJECT_WORKLOAD }, { "apps", "StatefulSet", OBJECT_WORKLOAD },
+	{ "apps", "DaemonSet", OBJECT_WORKLOAD }, { "apps", "ReplicaSet", OBJECT_WORKLOAD },
+	{ "batch", "Job", OBJECT_WORKLOAD }, { "batch", "CronJob", OBJECT_WORKLOAD },
+	{ "networking.k8s.io", "Ingress", OBJECT_INGRESS },
+	{ "networking.istio.io", "VirtualService", OBJECT_VIRTUAL_SERVICE },
+	{ "networking.istio.io", "DestinationRule", OBJECT_DESTINATION_RULE },
+	{ "networking.istio.io", "Gateway", OBJECT_GATEWAY },
+	{ "networking.istio.io", "ServiceEntry", OBJECT_SERVICE_ENTRY },
+	{ "networking.istio.io", "Sidecar", OBJECT_SIDECAR },
+	{ "security.istio.io", "PeerAuthentication", OBJECT_PEER_AUTH },
+	{ "gateway.networking.k8s.io", "HTTPRoute", OBJECT_ROUTE },
+	{ "gateway.networking.k8s.io", "GRPCRoute", OBJECT_ROUTE },
+	{ "gateway.networking.k8s.io", "Gateway", OBJECT_K8S_GATEWAY },
+};
+
+static bool class_of(const struct manifest *m, enum object_class *ret)
+{
+	const char *slash = strrchr(m->api, '/');
+	size_t n = slash ? (size_t)(slash - m->api) : 0;
+
+	for (unsigned i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (strlen(kinds[i].group) == n && !strncmp(kinds[i].group, m->api, n) &&
+		    !strcmp(kinds[i].kind, m->kind)) {
+			*ret = kinds[i].class;
+			return true;
+		}
+	return false;
+}
+
+static const struct yaml_node *pod_of(const struct manifest *m)
+{
+	if (!strcmp(m->kind, "Pod"))
+		return m->root;
+	if (!strcmp(m->kind, "CronJob"))
+		return manifest_at(m->root, "spec", "jobTemplate", "spec", "template", NULL);
+	return manifest_at(m->root, "spec", "template", NULL);
+}
+
+static int by_name(const void *va, const void *vb, void *ctx UNUSED)
+{
+	const struct manifest *a = ((const struct object *)va)->m;
+	const struct manifest *b = ((const struct object *)vb)->m;
+	int c = strcmp(a->name, b->name);
+
+	c = c ? c : strcmp(a->space, b->space);
+	/* They stand in one list, in the order of paths and lines. */
+	return c ? c : (a > b) - (a < b);
+}
+
+void objects_init(const struct manifests *m, struct arena *arena, struct objects *ret)
+{
+	uint32_t count[OBJECT_CLASSES] = { 0 };
+	enum object_class class;
+
+	*ret = (struct objects){ .arena = arena };
+	for (uint32_t i = 0; i < m->count; i++)
+		if (!m->item[i].patch && class_of(&m->item[i], &class))
+			count[class]++;
+	for (unsigned c = 0; c < OBJECT_CLASSES; c++)
+		ret->of[c].item = arena_array(arena, struct object, count[c]);
+	for (uint32_t i = 0; i < m->count; i++) {
+		if (m->item[i].patch || !class_of(&m->item[i], &class))
+			continue;
+		struct object_list *l = &ret->of[class];
+		struct object o = { .m = &m->item[i] };
+
+		if (class == OBJECT_WORKLOAD && !(o.pod = pod_of(o.m)))
+			continue;
+		l->item[l->count++] = o;
+	}
+	for (unsigned c = 0; c < OBJECT_CLASSES; c++)
+		if (ret->of[c].count)
+			sort_with(ret->of[c].item, ret->of[c].count, sizeof(struct object),
+				  by_name, NULL);
+}
+
+bool object_space_fits(const char *a, const char *b)
+{
+	return !*a || !*b || !strcmp(a, b);
+}
+
+const struct object *objects_get(const struct objects *o, enum object_class class,
+				 const char *space, const char *name)
+{
+	const struct object_list *l = &o->of[class];
+	const struct object *near = NULL;
+	uint32_t lo = 0, hi = l->count;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (strcmp(l->item[mid].m->name, name) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < l->count && !strcmp(l->item[lo].m->name, name); lo++) {
+		const struct object *at = &l->item[lo];
+
+		if (!strcmp(at->m->space, space))
+			return at;
+		if (!near && object_space_fits(at->m->space, space))
+			near = at;
+	}
+	return near;
+}
+
+/* ---- hosts ---- */
+
+/* "*.example.com" stands for all below it. */
+static bool host_fits(const char *pattern, const char *host)
+{
+	size_t p = strlen(pattern), h = strlen(host);
+
+	if (!strncmp(pattern, "*.", 2))
+		return h >= p && !strcmp(host + h - (p - 1), pattern + 1);
+	return !strcmp(pattern, "*") || !strcmp(pattern, host);
+}
+
+static const struct object *entry_of(const struct objects *o, const char *host)
+{
+	const struct object_list *l = &o->of[OBJECT_SERVICE_ENTRY];
+
+	for (uint32_t i = 0; i < l->count; i++) {
+		const struct yaml_node *hosts = manifest_at(l->item[i].m->root, "spec", "hosts",
+							    NULL);
+
+		for (uint32_t h = 0; hosts && hosts->kind == YAML_LIST && h < hosts->count; h++)
+			if (host_fits(manifest_text(hosts->item[h]), host))
+				return &l->item[i];
+	}
+	return NULL;
+}
+
+/* "name.space.svc", "name.space.svc.cluster.local": name and space, or false. */
+static bool split_host(const char *host, struct arena *arena, const char **ret_name,
+		       const char **ret_space)
+{
+	const char *dot = strchr(host, '.'), *second = dot ? strchr(dot + 1, '.') : NULL;
+
+	if (!second || strncmp(second, ".svc", 4) != 0 || (second[4] && second[4] != '.'))
+		return false;
+	*ret_name = arena_strndup(arena, host, (size_t)(dot - host));
+	*ret_space = arena_strndup(arena, dot + 1, (size_t)(second - dot - 1));
+	return true;
+}
+
+struct object_host object_host(const struct objects *o, const char *space, const char *host)
+{
+	struct object_host ret = { .skipped = false };
+	const char *name = host;
+
+	if (!*host || strchr(host, '*') || !host[strspn(host, "0123456789.")] ||
+	    strchr(host, ':')) {
+		ret.skipped = true;
+		return ret;
+	}
+	ret.entry = entry_of(o, host);
+	if (!strchr(host, '.') || split_host(host, o->arena, &name, &space))
+		ret.service = objects_get(o, OBJECT_SERVICE, space, name);
+	return ret;
+}
+
+/* ---- pods ---- */
+
+bool object_selected(const struct yaml_node *selector, const struct yaml_node *labels)
+{
+	if (!selector || selector->kind != YAML_MAP || !selector->count)
+		return false;
+	for (uint32_t i = 0; i < selector->count; i++) {
+		const struct yaml_node *v = labels ? yaml_get(labels, selector->pair[i].key->text) :
+					    NULL;
+
+		if (!v || strcmp(v->text, selector->pair[i].value->text) != 0)
+			return false;
+	}
+	return true;
+}
+
+const struct yaml_node *object_labels(const struct object *workload)
+{
+	return manifest_at(workload->pod, "metadata", "labels", NULL);
+}
+
+const struct yaml_node *object_annotations(const struct object *workload)
+{
+	return manifest_at(workload->pod, "metadata", "annotations", NULL);
+}
+
+const struct yaml_node *object_containers(const struct object *workload)
+{
+	const struct yaml_node *list = manifest_at(workload->pod, "spec", "containers", NULL);
+
+	return list && list->kind == YAML_LIST ? list : NULL;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * objects.h - manifests as what they are to each other: services select pods, rules
+ * name hosts.  A namespace that a manifest does not give is filled in when it is
+ * applied: it fits every other.
+ */
+#ifndef MESHCTL_MESH_OBJECTS_H
+#define MESHCTL_MESH_OBJECTS_H
+
+#include "analyzers/mesh/mesh.h"
+
+enum object_class {
+	OBJECT_SERVICE, OBJECT_WORKLOAD, OBJECT_NAMESPACE, OBJECT_VIRTUAL_SERVICE,
+	OBJECT_DESTINATION_RULE, OBJECT_GATEWAY, OBJECT_SERVICE_ENTRY, OBJECT_PEER_AUTH,
+	OBJECT_SIDECAR, OBJECT_ROUTE, OBJECT_K8S_GATEWAY, OBJECT_INGRESS, OBJECT_SECRET,
+	OBJECT_CLASSES
+};
+
+struct object {
+	const struct manifest *m;
+	const struct yaml_node *pod;    /* OBJECT_WORKLOAD: its pod, or its template; else NULL */
+};
+
+struct object_list { struct object *item; uint32_t count; };    /* by name, then namespace */
+
+struct objects {
+	struct object_list of[OBJECT_CLASSES];
+	struct arena *arena;
+};
+
+/* Patches of kustomizations are left out: they are parts of others. */
+void objects_init(const struct manifests *m, struct arena *arena, struct objects *ret);
+
+/* Do these namespaces fit? */
+bool object_space_fits(const char *a, const char *b);
+/* The first of that name in a namespace that fits; NULL = none. */
+const struct object *objects_get(const struct objects *o, enum object_class class,
+				 const char *space, const char *name);
+
+/* A service, or the host of a ServiceEntry, that a host stands for. */
+struct object_host {
+	const struct object *service;   /* NULL = none */
+	const struct object *entry;     /* ServiceEntry; NULL = none */
+	bool skipped;                   /* a wildcard or an address: nothing can be said */
+};
+/* As Istio resolves it in a namespace: a name without a dot is a service beside the rule. */
+struct object_host object_host(const struct objects *o, const char *space, const char *host);
+
+/* Do labels hold all that a selector asks for?  An empty selector selects nothing. */
+bool object_selected(const struct yaml_node *selector, const struct yaml_node *labels);
+const struct yaml_node *object_labels(const struct object *workload);
+const struct yaml_node *object_annotations(const struct object *workload);
+/* The containers of a workload's pod; NULL = none. */
+const struct yaml_node *object_containers(const struct object *workload);
+
+#endif

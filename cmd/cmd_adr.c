@@ -62,7 +62,9 @@ const struct command command_adr = {
 		"excused in its name. `set RECORD STATUS` changes the status, `set RECORD "
 		"superseded-by OTHER` both records.\n\n"
 		"`check` runs all rules about records, also adr-edited, which reads git's history, "
-		"and exits with status 1 when it finds something. `analyze` runs the others; the "
+		"and exits with status 1 when it finds something; it needs no Go file. What stands "
+		"among the records and cannot be read is found too: links that lead nowhere or out "
+		"of the repository, folders too deep. `analyze` runs the others; the "
 		"gate's row adr-required asks for a record where a change touches the "
 		"architecture.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_FORMAT) |

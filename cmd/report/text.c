@@ -314,7 +314,10 @@ static const char *holder(const struct finding *f, struct arena *a)
 		[FINDING_KNOWN] = "as at", [FINDING_ELSEWHERE] = "owned by",
 	};
 
-	return arena_printf(a, "%s %s", words[f->state], text_escape(a, f->held_by));
+	/* The record that excuses it, not the one that its rule rests on. */
+	return arena_printf(a, "%s %s%s%s", words[f->state], text_escape(a, f->held_by),
+			    f->adr && f->decision ? ", " : "", f->adr && f->decision ?
+			    text_escape(a, f->decision) : "");
 }
 
 /* Those of the rule of number `first`, and who holds each. */
@@ -328,7 +331,8 @@ static void print_held_rule(struct writer *w, uint32_t first)
 		if (all->held[i].rule != rule || n++ >= most)
 			continue;
 		print_head(w, &all->held[i]);
-		fprintf(w->out, "  %s\n", holder(&all->held[i], &w->scratch));
+		fputs("  ", w->out);
+		text_wrap_from(w->out, holder(&all->held[i], &w->scratch), 2, 4, SCREEN_COLUMNS);
 		arena_reset(&w->scratch);
 	}
 	if (n > most)

@@ -300,8 +300,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(formats), cmocka_unit_test(no_records), cmocka_unit_test(links),
 		cmocka_unit_test(substance), cmocka_unit_test(edits), cmocka_unit_test(relative),
-		cmocka_unit_test(brackets), cmocka_unit_test(line_ends), cmocka_unit_test(zero_bytes),
-		cmocka_unit_test(days),
+		cmocka_unit_test(brackets), cmocka_unit_test(line_ends),
+		cmocka_unit_test(zero_bytes), cmocka_unit_test(days),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

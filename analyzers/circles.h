@@ -75,6 +75,7 @@ struct knots_at {
 	const struct graph *graph;      /* at the level */
 	struct knots knots;
 	struct symbols *weigh;          /* cuts weigh what is used; NULL = import lines */
+	bool weight_only;               /* of cuts that no finding has: nobody asks for edges */
 };
 
 void knots_at_init(const struct source *s, const struct graph *g, struct level level,

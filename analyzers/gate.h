@@ -15,6 +15,7 @@
 struct gate_debt_part { const char *name; uint64_t minutes, lines; };
 struct gate_debt {                      /* as debt/debt.h reckons it */
 	struct gate_debt_part all;
+	double days;                    /* its minutes as days of work */
 	const struct gate_debt_part *context;   /* where there are some */
 	uint32_t ncontexts;
 	const char *why;                /* it is not known; NULL = it is */

@@ -107,6 +107,7 @@ int gate_cut_at(const struct gate_tree *t, struct level level, struct arena *are
 
 	*ret = (struct gate_cut){ 0 };
 	knots_at_init(a->source, a->graph, level, arena, &k);
+	k.weight_only = true;
 	for (uint32_t i = 0; i < k.knots.count; i++) {
 		const struct cut *cut;
 

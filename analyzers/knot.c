@@ -218,7 +218,10 @@ int knot_cut(const struct finding *f, const struct knots_at *k, uint32_t i, stru
 	if (k->weigh && symbols_weigh(k->weigh, k->graph, knot, tests, arena, &weight, err))
 		return -1;
 	cut = arena_new(arena, struct cut);
-	graph_cut(k->graph, knot, tests, weight, arena, cut);
+	if (k->weight_only)
+		graph_cut_weight(k->graph, knot, tests, weight, cut);
+	else
+		graph_cut(k->graph, knot, tests, weight, arena, cut);
 	*ret = cut;
 	return 0;
 }
@@ -270,7 +273,8 @@ int knot_report(const struct analysis *a, const struct knots_at *k, uint32_t i, 
 					       name_of(k, hop[h].to));
 	}
 	/* Knots of tests are many, large, and for information: no search for each. */
-	if (f.rule->severity > SEV_INFO && knot_cut(NULL, k, i, a->findings->arena, &f.cut, err))
+	if (f.rule->severity > SEV_INFO && !a->brief &&
+	    knot_cut(NULL, k, i, a->findings->arena, &f.cut, err))
 		return -1;
 	f.fix = f.cut ? cut_words(k, f.cut, a->scratch) :
 			thinnest_hop(k, hop, knot->ncircle, a->scratch);

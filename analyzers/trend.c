@@ -2,7 +2,6 @@
 /* trend.c - the numbers of trends.def, each as the gate or `metrics` computes it. */
 #include "analyzers/trend.h"
 #include "analyzers/circles.h"
-#include "analyzers/debt/formula.h"
 #include "analyzers/gate_work.h"
 #include "analyzers/settle.h"
 
@@ -105,7 +104,7 @@ static int of_debt(const struct trend_tree *t, struct arena *arena UNUSED, doubl
 {
 	const struct gate_debt *d = t->tree.debt;
 
-	*ret = d && !d->why ? debt_days(d->all.minutes) : NAN;
+	*ret = d && !d->why ? d->days : NAN;
 	return 0;
 }
 

@@ -105,7 +105,7 @@ int debt_past_read(const struct run *run, struct debt_run *d, struct err *err UN
 	const int64_t now = j->hold.dated ? j->hold.now : 0;
 	const struct history_options options = {
 		.since = now - DEBT_WINDOW * SECONDS_A_DAY, .until = now,
-		.no_cache = run->set->no_cache,
+		.no_cache = run->set->no_cache, .workers = run->set->jobs,
 	};
 	struct debt_git *g = arena_new(run->arena, struct debt_git);
 	struct err cause = ERR_INIT;

@@ -25,7 +25,9 @@ static int open_history(const struct run *run, const char *since, struct history
 			struct err *err)
 {
 	const struct source *s = v->session.source;
-	struct history_options o = { .no_cache = run->set->no_cache };
+	struct history_options o = {
+		.no_cache = run->set->no_cache, .workers = run->set->jobs,
+	};
 
 	if (history_now(run->set, s, &v->now, err) ||
 	    history_since(run->set->since ? run->set->since : since, v->now, &v->since, err))

@@ -134,7 +134,7 @@ struct analysis judge_analysis(struct judge *j)
 		.policy = j->session.policy, .mapping = j->session.mapping,
 		.manifests = j->session.manifests, .services = j->services,
 		.findings = &j->findings, .weigh = j->weigh ? j->symbols : NULL,
-		.symbols = j->symbols, .decisions = &j->decisions,
+		.symbols = j->symbols, .brief = j->brief, .decisions = &j->decisions,
 		.baseline = j->hold.baseline, .baseline_path = j->hold.path,
 	};
 }
@@ -260,6 +260,7 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 	if (steps->decisions)
 		j->decisions.all = *steps->decisions;
 	j->symbols = session_symbols(&j->session, set);
+	j->brief = steps->brief;
 	j->weigh = set->weigh == WEIGH_SYMBOLS;
 	j->report = (struct report){
 		.command = steps->command, .source = j->session.source, .graph = j->session.graph,

@@ -22,6 +22,7 @@ struct judge {
 	struct decisions decisions;     /* reads nothing before it is asked */
 	const struct services *services;        /* that the command found; or NULL */
 	bool weigh;                     /* cuts weigh it: --weigh symbols */
+	bool brief;                     /* see struct analysis */
 	struct report report;           /* the command adds its blocks */
 };
 
@@ -37,6 +38,7 @@ struct judge_steps {
 	/* The folder of the manifests that are judged; NULL = the files that the policy names. */
 	const char *manifests;
 	bool by_owner;                  /* --owner chooses what counts */
+	bool brief;                     /* see struct analysis; not where debt is reckoned */
 	bool may_miss_baseline;         /* one that the policy asks for need not be there */
 	bool beside_go;                 /* as report.beside_go */
 	const struct adrs *decisions;   /* of this tree, where somebody read them; or NULL */

@@ -86,7 +86,7 @@ static int open_tree(struct past *p, uint32_t commit, struct past_tree **ret, st
 	const struct judge_steps steps = {
 		.command = "history", .may_miss_baseline = true,
 		.choose = p->debt == PAST_BY_DEBT ? sides_debt_choose : choose,
-		.contexts = p->debt == PAST_BY_DEBT,
+		.contexts = p->debt == PAST_BY_DEBT, .brief = p->debt != PAST_BY_DEBT,
 		.policy = p->today.policy, .like = last->open ? last->judge.session.source : NULL,
 	};
 	struct run own = *p->run;

@@ -4,15 +4,11 @@
  * which hands back numbers.  The order in which commits are judged decides nothing but
  * the level of the cut, and where that is not settled the child's numbers are left out.
  */
+#include "base/child.h"
 #include "base/pool.h"
 #include "cmd/past.h"
 
-#include <errno.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 /* For fewer a process more does not pay. */
 #define COMMITS_MIN 4u
@@ -25,39 +21,13 @@ struct told {                           /* one commit in the pipe; two texts fol
 	bool has_level;
 };
 
-static bool write_all(int fd, const void *data, size_t len)
+struct half { struct past *past; const uint32_t *commit; uint32_t count; };
+
+static void be_the_child(void *ctx, int fd)
 {
-	const char *at = data;
-
-	while (len) {
-		ssize_t n = write(fd, at, len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		at += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
-	}
-	return true;
-}
-
-static bool read_all(int fd, void *data, size_t len)
-{
-	char *at = data;
-
-	while (len) {
-		ssize_t n = read(fd, at, len);
-
-		if (!n || (n < 0 && errno != EINTR))
-			return false;
-		at += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
-	}
-	return true;
-}
-
-/* Never returns: nothing of the parent may be flushed or run at the end twice. */
-static void be_the_child(struct past *p, const uint32_t *commit, uint32_t count, int fd)
-{
+	const struct half *half = ctx;
+	const uint32_t *commit = half->commit, count = half->count;
+	struct past *p = half->past;
 	struct err ignored = ERR_INIT;
 
 	/* Its thread is the parent's. */
@@ -82,11 +52,10 @@ static void be_the_child(struct past *p, const uint32_t *commit, uint32_t count,
 		t.level = p->level;
 		t.has_level = p->has_level;
 		memcpy(t.value, point->value, sizeof(t.value));
-		if (!write_all(fd, &t, sizeof(t)) || !write_all(fd, point->why, t.why) ||
-		    !write_all(fd, p->module, t.module))
+		if (!child_put(fd, &t, sizeof(t)) || !child_put(fd, point->why, t.why) ||
+		    !child_put(fd, p->module, t.module))
 			break;
 	}
-	_exit(EXIT_SUCCESS);
 }
 
 static bool take_text(int fd, uint32_t len, struct arena *arena, const char **ret)
@@ -100,7 +69,7 @@ static bool take_text(int fd, uint32_t len, struct arena *arena, const char **re
 		return false;
 	text = arena_array(arena, char, (size_t)len + 1);
 	*ret = text;
-	return read_all(fd, text, len);
+	return child_get(fd, text, len);
 }
 
 /* Until the end, or until something is not whole: what is left is judged here. */
@@ -110,7 +79,7 @@ static void take_over(struct past *p, int fd)
 	const char *why, *module;
 	struct told t;
 
-	while (read_all(fd, &t, sizeof(t)) && t.commit < p->line.count &&
+	while (child_get(fd, &t, sizeof(t)) && t.commit < p->line.count &&
 	       take_text(fd, t.why, arena, &why) && take_text(fd, t.module, arena, &module)) {
 		struct past_point *point = arena_new(arena, struct past_point);
 
@@ -139,31 +108,21 @@ int past_judge_all(struct past *p, const uint32_t *commit, uint32_t count, struc
 {
 	uint32_t first = count ? 1 : 0, own = first + (count - first) / 2;
 	unsigned jobs = p->run->set->jobs, workers = jobs ? jobs : pool_default_workers();
+	struct half half = { p, commit + own, count - own };
+	struct child child;
 	bool knew;
-	int fd[2], rc;
-	pid_t child;
 
 	/* The youngest before all: it settles the level, and has what the others are like. */
 	if (judge_all(p, commit, first, err))
 		return -1;
-	if (count < COMMITS_MIN || workers < 2 || pipe(fd) < 0)
-		return judge_all(p, commit, count, err);
 	knew = p->has_level;
-	/* Text that waits in a buffer would be written by both. */
-	fflush(NULL);
-	child = fork();
-	if (!child) {
-		close(fd[0]);
-		be_the_child(p, commit + own, count - own, fd[1]);
-	}
-	close(fd[1]);
-	rc = judge_all(p, commit, own, err);
-	if (!rc && child > 0 && p->has_level == knew)
-		take_over(p, fd[0]);
-	else if (child > 0)
-		kill(child, SIGKILL);
-	close(fd[0]);
-	while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
-		;
+	if (count < COMMITS_MIN || workers < 2 || !child_start(&child, be_the_child, &half))
+		return judge_all(p, commit, count, err);
+	int rc = judge_all(p, commit, own, err);
+	bool settled = !rc && p->has_level == knew;
+
+	if (settled)
+		take_over(p, child.fd);
+	child_end(&child, !settled);
 	return rc ? rc : judge_all(p, commit, count, err);
 }

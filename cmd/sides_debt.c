@@ -47,6 +47,7 @@ int sides_debt_reckon(const struct run *run, struct judge *j, struct gate_debt *
 					row[i].lines,
 				};
 		ret->all = (struct gate_debt_part){ "all", d.total, d.total_lines };
+		ret->days = debt_days(d.total);
 		ret->context = part;
 	}
 	arena_release(&scratch);

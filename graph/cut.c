@@ -277,8 +277,9 @@ static void in_order_of_payoff(const struct cut_net *net, const bool *cut, const
 	free(payoff);
 }
 
-void graph_cut(const struct graph *g, const struct knot *knot, bool tests, const uint32_t *weight,
-	       struct arena *arena, struct cut *ret)
+/* arena: of the edges in their order; NULL = nobody asks for them. */
+static void cut_knot(const struct graph *g, const struct knot *knot, bool tests,
+		     const uint32_t *weight, struct arena *arena, struct cut *ret)
 {
 	struct cut_steps steps = { .limit = limit_of(LIMIT_CUT_STEPS) };
 	struct cut_net net;
@@ -295,10 +296,11 @@ void graph_cut(const struct graph *g, const struct knot *knot, bool tests, const
 	ret->optimal = ret->bound == ret->weight;
 	ret->steps = steps.spent;
 
-	struct cut_edge *edge = arena_array(arena, struct cut_edge, ret->nedges);
+	struct cut_edge *edge = arena ? arena_array(arena, struct cut_edge, ret->nedges) : NULL;
 
-	in_order_of_payoff(&net, cut, number, knot, edge, ret);
-	for (uint32_t i = 0; i < ret->nedges; i++) {
+	if (edge)
+		in_order_of_payoff(&net, cut, number, knot, edge, ret);
+	for (uint32_t i = 0; edge && i < ret->nedges; i++) {
 		edge[i].lines = count_lines(g, edge[i].edge, knot->configs, tests);
 		ret->lines += edge[i].lines;
 	}
@@ -306,4 +308,16 @@ void graph_cut(const struct graph *g, const struct knot *knot, bool tests, const
 	free(cut);
 	free(number);
 	net_release(&net);
+}
+
+void graph_cut(const struct graph *g, const struct knot *knot, bool tests, const uint32_t *weight,
+	       struct arena *arena, struct cut *ret)
+{
+	cut_knot(g, knot, tests, weight, arena, ret);
+}
+
+void graph_cut_weight(const struct graph *g, const struct knot *knot, bool tests,
+		      const uint32_t *weight, struct cut *ret)
+{
+	cut_knot(g, knot, tests, weight, NULL, ret);
 }

@@ -35,7 +35,7 @@ static void print(struct historylog *l, const struct log_commit *c)
 	}
 }
 
-/* changes DIR [REV [cache]] */
+/* changes DIR [REV [cache | alone]] */
 int main(int argc, char **argv)
 {
 	struct arena arena = ARENA_INIT;
@@ -56,7 +56,12 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	memcpy(tip.byte, git_commit_id(commit)->id, BLOB_ID_BYTES);
-	historylog_read(repo, &tip, INT64_MIN, argc < 4, &arena, &log);
+	const struct historylog_wish wish = {
+		.horizon = INT64_MIN, .no_cache = argc < 4 || strcmp(argv[3], "cache") != 0,
+		.workers = argc == 4 && !strcmp(argv[3], "alone"),
+	};
+
+	historylog_read(repo, &tip, &wish, &arena, &log);
 	for (size_t i = 0; i < log.ncommits; i++)
 		if (!(log.commit[i].flags & LOG_MERGE))
 			print(&log, &log.commit[i]);

@@ -324,7 +324,9 @@ int history_read(const struct source *s, const struct history_options *o, struct
 	int rc = open_place(&r, err);
 
 	if (!rc) {
-		historylog_read(r.repo, &r.tip, o->since, o->no_cache, &h->arena, &r.log);
+		historylog_read(r.repo, &r.tip, &(struct historylog_wish){
+				.horizon = o->since, .no_cache = o->no_cache, .workers = o->workers,
+				}, &h->arena, &r.log);
 		list_files(&r);
 		history_people(r.repo, &r.tip, &r.log, &h->arena, &r.people);
 		count_all(&r);

@@ -23,6 +23,7 @@ struct history_options {
 	int64_t since;
 	int64_t until;                  /* nor those behind it; 0 = none is */
 	bool no_cache;
+	unsigned workers;               /* 0 = one a processor */
 };
 
 enum history_flag {

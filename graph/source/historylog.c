@@ -4,7 +4,9 @@
  * commit whose log the cache has, and compares what is new with its parents.
  */
 #include "graph/source/historylog.h"
+#include "base/child.h"
 #include "base/date.h"
+#include "base/pool.h"
 #include "graph/source/factcache.h"
 
 #include <git2.h>
@@ -17,6 +19,7 @@
 #define SLACK 64u
 #define CHAIN_MAX 12u                   /* blocks on each other, before one has it all */
 #define CHAIN_COMMITS 4000u
+#define HALVES_MIN 2000u                /* for fewer commits a process more does not pay */
 
 enum reach { REACH_RECENT, REACH_ALL };
 static const char *const reach_name[] = { "recent", "all" };
@@ -47,6 +50,7 @@ struct walk {
 	struct log_block base;
 	bool has_base;
 	int64_t horizon;
+	unsigned workers;
 };
 
 /* ---- nodes ---- */
@@ -303,14 +307,15 @@ static void walk(struct walk *w, const struct blob_id *tip)
 	}
 }
 
-/* What is new is compared with its first parent, and stands before what the cache has. */
-static size_t compare(struct walk *w)
+/* ---- comparing ---- */
+
+/* Commits order[first .. end) beside their first parents, behind what the log has. */
+static void compare_some(struct walk *w, size_t first, size_t end)
 {
 	struct historylog *l = w->log;
 	struct treecache *trees = treecache_new(w->repo);
-	size_t had = l->ncommits, nnew = 0;
 
-	for (size_t i = 0; i < w->norder; i++) {
+	for (size_t i = first; i < end; i++) {
 		const struct node *n = &w->node[w->order[i]];
 		const struct node *p = n->parent == NO_NODE ? NULL : &w->node[n->parent];
 		struct log_commit c = {
@@ -329,9 +334,73 @@ static size_t compare(struct walk *w)
 		}
 		c.nchanges = (uint32_t)l->nchanges - c.change_first;
 		historylog_add_commit(l, &c);
-		nnew++;
 	}
 	treecache_free(trees);
+}
+
+/* The older half in a process of its own: libgit2's locks make threads as slow as one. */
+struct half { struct walk *w; size_t first; };
+struct half_told { uint64_t size; uint32_t missing; };
+
+static void send_half(void *ctx, int fd)
+{
+	const struct half *half = ctx;
+	const struct log_block none = { .depth = 0 };
+	struct historylog *l = half->w->log;
+	struct half_told told;
+	size_t size = 0;
+
+	memset(&told, 0, sizeof(told));
+	l->ncommits = l->nchanges = 0;
+	l->missing = 0;
+	compare_some(half->w, half->first, half->w->norder);
+	void *block = historylog_pack(l, l->ncommits, &none, &size);
+
+	told.size = size;
+	told.missing = l->missing;
+	if (block && child_put(fd, &told, sizeof(told)))
+		child_put(fd, block, size);
+}
+
+static bool take_half(struct walk *w, int fd)
+{
+	struct half_told told;
+	struct log_block ignored;
+	bool good = child_get(fd, &told, sizeof(told)) && told.size < INT32_MAX;
+	void *block = good ? xcalloc(told.size, 1) : NULL;
+
+	good = good && child_get(fd, block, told.size) &&
+	       historylog_unpack(w->log, block, told.size, &ignored);
+	free(block);
+	w->log->missing += good ? told.missing : 0;
+	return good;
+}
+
+static void compare_all(struct walk *w)
+{
+	struct half half = { w, w->norder / 2 };
+	struct child child;
+
+	if (w->norder < HALVES_MIN || w->workers < 2 || !child_start(&child, send_half, &half)) {
+		compare_some(w, 0, w->norder);
+		return;
+	}
+	compare_some(w, 0, half.first);
+	bool good = take_half(w, child.fd);
+
+	child_end(&child, !good);
+	if (!good)
+		compare_some(w, half.first, w->norder);
+}
+
+/* What is new stands before what the cache has. */
+static size_t compare(struct walk *w)
+{
+	struct historylog *l = w->log;
+	size_t had = l->ncommits, nnew;
+
+	compare_all(w);
+	nnew = l->ncommits - had;
 	struct log_commit *turned = xcalloc(l->ncommits + 1, sizeof(*turned));
 
 	if (nnew)
@@ -364,11 +433,15 @@ static void read_shallow(struct walk *w, struct arena *arena)
 		snprintf(w->boundary, sizeof(w->boundary), "%016llx", (unsigned long long)hash);
 }
 
-void historylog_read(git_repository *repo, const struct blob_id *tip, int64_t horizon,
-		     bool no_cache, struct arena *arena, struct historylog *ret)
+void historylog_read(git_repository *repo, const struct blob_id *tip,
+		     const struct historylog_wish *wish, struct arena *arena,
+		     struct historylog *ret)
 {
 	const struct factcache_options options = { .workers = 1 };
-	struct walk w = { .repo = repo, .log = ret };
+	struct walk w = {
+		.repo = repo, .log = ret,
+		.workers = wish->workers ? wish->workers : pool_default_workers(),
+	};
 
 	*ret = (struct historylog){ .arena = arena };
 	symtab_init(&ret->paths, arena);
@@ -377,12 +450,12 @@ void historylog_read(git_repository *repo, const struct blob_id *tip, int64_t ho
 		ret->missing++;
 		return;
 	}
-	w.cache = no_cache ? NULL : factcache_open(&options);
+	w.cache = wish->no_cache ? NULL : factcache_open(&options);
 	read_shallow(&w, arena);
 	uint32_t n = node_of(&w, tip);
 
 	parse(&w, n);
-	w.reach = horizon >= w.node[n].time - RECENT_DAYS * SECONDS_A_DAY ? REACH_RECENT :
+	w.reach = wish->horizon >= w.node[n].time - RECENT_DAYS * SECONDS_A_DAY ? REACH_RECENT :
 									     REACH_ALL;
 	walk(&w, tip);
 	size_t nnew = compare(&w);

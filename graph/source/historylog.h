@@ -46,12 +46,16 @@ struct historylog {
 	const char *cache_note;
 };
 
-/*
- * The log of `tip` back to commits before `horizon` (INT64_MIN = all); some that are
- * older may be in it.  The arena owns the texts.
- */
-void historylog_read(git_repository *repo, const struct blob_id *tip, int64_t horizon,
-		     bool no_cache, struct arena *arena, struct historylog *ret);
+struct historylog_wish {
+	int64_t horizon;                /* back to commits before it; INT64_MIN = all */
+	bool no_cache;
+	unsigned workers;               /* 1: in this process alone; 0 = one a processor */
+};
+
+/* The log of `tip`; some commits that are older may be in it.  The arena owns the texts. */
+void historylog_read(git_repository *repo, const struct blob_id *tip,
+		     const struct historylog_wish *wish, struct arena *arena,
+		     struct historylog *ret);
 void historylog_release(struct historylog *l);
 
 /* ---- for the historylog_*.c files ---- */

@@ -14,7 +14,28 @@
 
 struct slot { struct blob_id id; git_odb_object *object; };
 struct half { struct slot *slot; size_t count, cap, bytes; };
-struct treecache { git_odb *odb; struct half young, old; };
+
+struct pair {                           /* folders of one path; a side may not be there */
+	const char *path;               /* "" or ends in '/' */
+	struct blob_id was, is;
+	bool has_was, has_is;
+};
+
+/* Its memory serves one commit after the other: to get and free it took as long as comparing. */
+struct compare {
+	struct historylog *log;
+	struct arena scratch;
+	struct pair *todo;
+	struct moved *gone, *added;
+	char *path;
+	size_t ntodos, todo_cap, ngone, gone_cap, nadded, added_cap, path_cap;
+};
+
+struct treecache {
+	git_odb *odb;
+	struct half young, old;
+	struct compare compare;
+};
 
 static size_t slot_of(const struct half *h, const struct blob_id *id)
 {
@@ -71,6 +92,11 @@ void treecache_free(struct treecache *t)
 {
 	half_release(&t->young);
 	half_release(&t->old);
+	free(t->compare.todo);
+	free(t->compare.gone);
+	free(t->compare.added);
+	free(t->compare.path);
+	arena_release(&t->compare.scratch);
 	git_odb_free(t->odb);
 	free(t);
 }
@@ -130,21 +156,6 @@ bool tree_entry_next(const char **at, const char *end, struct tree_entry *ret)
 }
 
 /* ---- comparing ---- */
-
-struct pair {                           /* folders of one path; a side may not be there */
-	const char *path;               /* "" or ends in '/' */
-	struct blob_id was, is;
-	bool has_was, has_is;
-};
-
-struct compare {
-	struct historylog *log;
-	struct arena scratch;
-	struct pair *todo;
-	struct moved *gone, *added;
-	char *path;
-	size_t ntodos, todo_cap, ngone, gone_cap, nadded, added_cap, path_cap;
-};
 
 static bool is_folder(const struct tree_entry *e)
 {
@@ -225,6 +236,21 @@ static void both_sides(struct compare *c, const char *folder, const struct tree_
 		one_side(c, folder, was, is);
 }
 
+/* Most entries of two trees are the same bytes: they need no look. */
+static void skip_same(const char **was, const char *was_end, const char **is, const char *is_end)
+{
+	while (*was < was_end) {
+		const char *nul = memchr(*was, '\0', (size_t)(was_end - *was));
+		size_t len = nul ? (size_t)(nul - *was) + 1 + BLOB_ID_BYTES : SIZE_MAX;
+
+		if (len > (size_t)(was_end - *was) || len > (size_t)(is_end - *is) ||
+		    memcmp(*was, *is, len) != 0)
+			return;
+		*was += len;
+		*is += len;
+	}
+}
+
 static bool compare_pair(struct compare *c, struct treecache *trees, const struct pair *p)
 {
 	size_t nwas = 0, nis = 0;
@@ -235,6 +261,8 @@ static bool compare_pair(struct compare *c, struct treecache *trees, const struc
 		return false;
 	const char *was_end = was + nwas, *is_end = is + nis;
 	struct tree_entry a, b;
+
+	skip_same(&was, was_end, &is, is_end);
 	bool more_a = tree_entry_next(&was, was_end, &a);
 	bool more_b = tree_entry_next(&is, is_end, &b);
 
@@ -245,6 +273,8 @@ static bool compare_pair(struct compare *c, struct treecache *trees, const struc
 			both_sides(c, p->path, &a, &b);
 		else
 			one_side(c, p->path, order < 0 ? &a : NULL, order < 0 ? NULL : &b);
+		if (!order)
+			skip_same(&was, was_end, &is, is_end);
 		if (order <= 0)
 			more_a = tree_entry_next(&was, was_end, &a);
 		if (order >= 0)
@@ -256,7 +286,7 @@ static bool compare_pair(struct compare *c, struct treecache *trees, const struc
 bool historylog_compare(struct historylog *l, struct treecache *trees, const struct blob_id *was,
 			const struct blob_id *is)
 {
-	struct compare c = { .log = l };
+	struct compare *c = &trees->compare;
 	size_t before = l->nchanges;
 	bool whole = true;
 	struct pair next = { .path = "", .has_was = was, .has_is = is };
@@ -265,20 +295,19 @@ bool historylog_compare(struct historylog *l, struct treecache *trees, const str
 		next.was = *was;
 	if (is)
 		next.is = *is;
-	VEC_RESERVE(c.todo, c.todo_cap, 1);
-	c.todo[c.ntodos++] = next;
-	while (whole && c.ntodos) {
-		next = c.todo[--c.ntodos];
-		whole = compare_pair(&c, trees, &next);
+	c->log = l;
+	c->ngone = c->nadded = 0;
+	arena_reset(&c->scratch);
+	VEC_RESERVE(c->todo, c->todo_cap, 1);
+	c->todo[0] = next;
+	c->ntodos = 1;
+	while (whole && c->ntodos) {
+		next = c->todo[--c->ntodos];
+		whole = compare_pair(c, trees, &next);
 	}
-	if (whole && c.ngone && c.nadded)
-		historylog_renames(l, c.gone, c.ngone, c.added, c.nadded);
+	if (whole && c->ngone && c->nadded)
+		historylog_renames(l, c->gone, c->ngone, c->added, c->nadded);
 	if (!whole)
 		l->nchanges = before;
-	free(c.todo);
-	free(c.gone);
-	free(c.added);
-	free(c.path);
-	arena_release(&c.scratch);
 	return whole;
 }

@@ -150,6 +150,10 @@ def compare(box, repo, name):
     ours, said = our_log(box, repo)
     wrong = [c for c in git if git[c] != ours.get(c)]
     check(not wrong and set(git) == set(ours), f"{name}: the files of {len(git)} commits", wrong[:3], said)
+    alone = box.run(f"{box.build}/tests/changes", repo, "HEAD", "alone")
+    both = box.run(f"{box.build}/tests/changes", repo)
+    check(alone.stdout == both.stdout and alone.stderr == both.stderr, f"{name}: one process says what two do", alone.stderr,
+          both.stderr)
 
 
 def test_definitions(box, repo):

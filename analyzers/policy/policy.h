@@ -171,6 +171,19 @@ struct policy_adr {
 	struct policy_choice format;    /* enum policy_adr_format */
 };
 
+/* A key of `services`. */
+enum policy_protocol { POLICY_HTTP, POLICY_HTTPS, POLICY_GRPC, POLICY_TCP, POLICY_UDP };
+struct policy_service {
+	struct policy_pos at;           /* of the key */
+	const char *name;               /* a DNS label */
+	struct policy_text context, main, namespace_, image;    /* NULL = not given */
+	struct policy_number port;      /* at.file NULL = not given */
+	struct policy_choice protocol;  /* enum policy_protocol */
+	struct policy_texts ports, calls;
+};
+/* An item of `ports`. */
+struct policy_port { const char *name; uint32_t number; struct policy_choice protocol; };
+
 struct policy {
 	bool found;                     /* there is a file */
 	bool in_tree;                   /* it is one of the tree's: findings may point at it */
@@ -185,7 +198,8 @@ struct policy {
 	const struct policy_context *context;   /* in the order of the file */
 	const struct policy_exception *exception;
 	const struct policy_rule *rule;
-	uint32_t nlayers, ncontexts, nexceptions, nrules;
+	const struct policy_service *service;
+	uint32_t nlayers, ncontexts, nexceptions, nrules, nservices;
 	struct policy_patterns shared;
 	struct policy_patterns manifests;       /* of files and folders */
 	struct policy_level unmapped, fail_on;
@@ -222,6 +236,10 @@ const struct policy *policy_default(struct arena *arena);
 /* ".meshctl.yaml:18", "starter ddd:12"; "the default" where nobody wrote it. */
 const char *policy_pos_text(struct policy_pos at, struct arena *arena);
 
+/* [NAME:]NUMBER[/PROTOCOL]; false = it is none.  protocol.at.file NULL: it does not say. */
+bool policy_port_read(const struct policy_text *text, struct arena *arena, struct policy_port *ret);
+/* [a-z]([-a-z0-9]*[a-z0-9])?, at most 63 bytes: RFC 1035. */
+bool policy_dns_label(const char *name);
 uint32_t policy_layer_find(const struct policy *p, const char *name);
 const struct policy_rule *policy_rule_find(const struct policy *p, const struct rule *rule);
 /* The level of a rule under this policy. */

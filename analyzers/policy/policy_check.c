@@ -2,6 +2,7 @@
 /* policy_check.c - dead rules, overlaps, contradictions with the code. */
 #include "analyzers/policy/policy_check.h"
 #include "base/text.h"
+#include "graph/source/tree.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -194,6 +195,36 @@ static void check_comments(struct checker *c)
 	}
 }
 
+/* The program in a folder of the policy; ID_NONE = there is none. */
+static uint32_t program_in(const struct checker *c, const char *folder)
+{
+	const struct graph *g = c->m->graph;
+	const char *path = path_clean(c->arena, path_join(c->arena, c->p->folder, folder));
+
+	for (uint32_t n = 0; path && n < g->npkgs; n++)
+		if (!strcmp(sym_text(g->syms, g->id[n]), path) && g->flags[n] & NODE_MAIN)
+			return n;
+	return ID_NONE;
+}
+
+static void check_services(struct checker *c)
+{
+	for (uint32_t i = 0; i < c->p->nservices; i++) {
+		const struct policy_service *s = &c->p->service[i];
+
+		if (s->main.text && is_own(c, s->main.at) &&
+		    program_in(c, s->main.text) == ID_NONE)
+			note(c, NOTE_SERVICE, s->main.at, s->name,
+			     arena_printf(c->arena, "service '%s' has no package main in '%s'",
+					  s->name, s->main.text));
+		if (s->context.text && is_own(c, s->context.at) &&
+		    mapping_context_find(c->m, s->context.text) == POLICY_NONE)
+			note(c, NOTE_SERVICE, s->context.at, s->name,
+			     arena_printf(c->arena, "service '%s' is of context '%s', which has no "
+					  "package", s->name, s->context.text));
+	}
+}
+
 static int by_place(const void *va, const void *vb, void *ctx)
 {
 	const struct policy_note *a = va, *b = vb;
@@ -219,6 +250,7 @@ uint32_t policy_check(const struct mapping *m, struct arena *arena,
 	check_contexts(&c);
 	check_exceptions(&c);
 	check_comments(&c);
+	check_services(&c);
 	sort_with(c.note, c.count, sizeof(*c.note), by_place, &c);
 	struct policy_note *kept = arena_array(arena, struct policy_note, c.count);
 

@@ -15,6 +15,7 @@ static const struct { const char *key; unsigned levels; } merged[] = {
 	{ "contexts", 2 },
 	{ "rules", 2 },
 	{ "debt", 2 },
+	{ "services", 2 },
 };
 
 static unsigned levels_below(const char *key)

@@ -65,9 +65,6 @@ static bool want_map(struct policy_reader *r, const struct yaml_node *n, const c
 	return false;
 }
 
-static void read_section(struct policy_reader *r, enum schema_section section,
-			 const struct yaml_node *n, struct policy_pos at, void *into);
-
 /* The first byte that YAML, patterns or graphs would take for something else; or NULL. */
 static const char *odd_byte(const char *name, bool context)
 {
@@ -140,7 +137,7 @@ static void read_layers(struct policy_reader *r, const struct yaml_node *n)
 		if (!takes_away(r, pair, "layer") &&
 		    want_map(r, pair->value, arena_printf(r->arena, "layer '%.100s'",
 							  pair->key->text)))
-			read_section(r, SECTION_LAYER, pair->value, list[i].at, &list[i]);
+			policy_read_section(r, SECTION_LAYER, pair->value, list[i].at, &list[i]);
 	}
 	r->policy->layer = list;
 	r->policy->nlayers = n->count;
@@ -164,7 +161,7 @@ static void read_contexts(struct policy_reader *r, const struct yaml_node *n)
 		/* `order:` alone is a context that has nothing to say but its name. */
 		if (!yaml_is_null(pair->value) &&
 		    want_map(r, pair->value, arena_printf(r->arena, "context '%.100s'", c->name)))
-			read_section(r, SECTION_CONTEXT, pair->value, c->at, c);
+			policy_read_section(r, SECTION_CONTEXT, pair->value, c->at, c);
 		c->own_in = c->in.at.file;
 	}
 	r->policy->context = r->context = list;
@@ -178,7 +175,7 @@ static void read_exceptions(struct policy_reader *r, const struct yaml_node *n)
 
 	for (uint32_t i = 0; i < n->count; i++)
 		if (want_map(r, n->item[i], "an exception"))
-			read_section(r, SECTION_EXCEPTION, n->item[i], policy_pos_of(n->item[i]),
+			policy_read_section(r, SECTION_EXCEPTION, n->item[i], policy_pos_of(n->item[i]),
 				     &list[count++]);
 	r->policy->exception = list;
 	r->policy->nexceptions = count;
@@ -256,7 +253,7 @@ static void read_costs(struct policy_reader *r, const struct yaml_node *n)
 		list[count].rule = name.row;
 		if (want_map(r, n->pair[i].value, arena_printf(r->arena, "the cost of '%s'",
 							       name.row->name)))
-			read_section(r, SECTION_COST, n->pair[i].value, name.at, &list[count]);
+			policy_read_section(r, SECTION_COST, n->pair[i].value, name.at, &list[count]);
 		count++;
 	}
 	r->policy->debt.cost = list;
@@ -270,7 +267,7 @@ static void read_deadlines(struct policy_reader *r, const struct yaml_node *n)
 
 	for (uint32_t i = 0; i < n->count; i++)
 		if (want_map(r, n->item[i], "a deadline"))
-			read_section(r, SECTION_DEADLINE, n->item[i], policy_pos_of(n->item[i]),
+			policy_read_section(r, SECTION_DEADLINE, n->item[i], policy_pos_of(n->item[i]),
 				     &list[count++]);
 	r->policy->debt.deadline = list;
 	r->policy->debt.ndeadlines = count;
@@ -293,6 +290,9 @@ static void read_named(struct policy_reader *r, const struct schema_row *row,
 		break;
 	case SECTION_COST:
 		read_costs(r, n);
+		break;
+	case SECTION_SERVICE:
+		policy_read_services(r, n);
 		break;
 	case SECTION_ROOT: case SECTION_GO: case SECTION_PATHS: case SECTION_TAGS:
 	case SECTION_EXCEPTION: case SECTION_DEBT: case SECTION_WEIGHTS: case SECTION_DEADLINE:
@@ -320,7 +320,7 @@ static void read_key(struct policy_reader *r, const struct schema_row *row,
 		return;
 	case SCHEMA_SECTION:
 		if (want_map(r, n, arena_printf(r->arena, "'%s'", row->key)))
-			read_section(r, row->section, n, policy_pos_of(n), field);
+			policy_read_section(r, row->section, n, policy_pos_of(n), field);
 		return;
 	case SCHEMA_TEXT: case SCHEMA_NUMBER: case SCHEMA_FLAG: case SCHEMA_LEVEL:
 	case SCHEMA_DATE: case SCHEMA_CHOICE: case SCHEMA_STARTER: case SCHEMA_RULE:
@@ -332,7 +332,7 @@ static void read_key(struct policy_reader *r, const struct schema_row *row,
 }
 
 /* The schema is as deep as a layer's lists: the recursion ends there. */
-static void read_section(struct policy_reader *r, enum schema_section section,
+void policy_read_section(struct policy_reader *r, enum schema_section section,
 			 const struct yaml_node *n, struct policy_pos at, void *into)
 {
 	/* First in every struct but the root's. */
@@ -392,7 +392,7 @@ static void read_tree(struct policy_reader *r, const char *file, const struct ya
 		policy_problem(r, policy_pos_of(tree),
 			       "the file is empty: begin with 'version: 1'");
 	else if (want_map(r, tree, "a policy"))
-		read_section(r, SECTION_ROOT, tree, policy_pos_of(tree), r->policy);
+		policy_read_section(r, SECTION_ROOT, tree, policy_pos_of(tree), r->policy);
 	if (r->policy->version.value != 1)
 		policy_problem(r, r->policy->version.at, "version %u is not known: this meshctl "
 			       "reads version 1", r->policy->version.value);

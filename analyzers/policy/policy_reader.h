@@ -41,6 +41,11 @@ const char *policy_words(const char *words, struct arena *arena);
 /* The starter under the file; nodes of both are shared. */
 struct yaml_node *policy_merge(const struct yaml_node *starter, const struct yaml_node *file,
 			       struct policy_reader *r);
+/* The keys of a map into the struct of its section; the recursion ends with the schema. */
+void policy_read_section(struct policy_reader *r, enum schema_section section,
+			 const struct yaml_node *n, struct policy_pos at, void *into);
+void policy_read_services(struct policy_reader *r, const struct yaml_node *n);
+void policy_check_services(struct policy_reader *r);
 /* Names, default patterns, contradictions. */
 void policy_resolve(struct policy_reader *r);
 

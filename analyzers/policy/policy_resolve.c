@@ -293,4 +293,5 @@ void policy_resolve(struct policy_reader *r)
 	check_layers(r);
 	resolve_contexts(r);
 	check_patterns(r);
+	policy_check_services(r);
 }

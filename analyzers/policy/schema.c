@@ -18,6 +18,7 @@
 #define STRUCT_WEIGHTS struct policy_weights
 #define STRUCT_DEADLINE struct policy_deadline
 #define STRUCT_ADR struct policy_adr
+#define STRUCT_SERVICE struct policy_service
 
 const struct schema_row schema_rows[] = {
 #define SETTING(s, k, f, t, w, sub, r, d, h) \
@@ -48,7 +49,8 @@ const uint32_t nschema_rows = ARRAY_SIZE(schema_rows);
 #define FIELD_SECTION struct policy_go: 1, struct policy_debt: 1, struct policy_weights: 1, \
 		      struct policy_adr: 1, struct policy_list
 #define FIELD_NAMED const struct policy_layer *: 1, const struct policy_context *: 1, \
-		    const struct policy_cost *: 1, const struct policy_rule *
+		    const struct policy_cost *: 1, const struct policy_service *: 1, \
+		    const struct policy_rule *
 #define FIELD_ITEMS const struct policy_deadline *: 1, const struct policy_exception *
 #define SETTING(s, k, f, t, w, sub, r, d, h) \
 	_Static_assert(_Generic(((STRUCT_##s *)0)->f, FIELD_##t: 1, default: 0), \
@@ -120,6 +122,7 @@ const char *schema_section_name(enum schema_section s)
 		[SECTION_WEIGHTS] = "'weights'",
 		[SECTION_DEADLINE] = "a deadline",
 		[SECTION_ADR] = "'adr'",
+		[SECTION_SERVICE] = "a service",
 	};
 
 	return names[s];

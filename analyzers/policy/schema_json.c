@@ -68,7 +68,7 @@ static struct json *section_ref(enum schema_section s, struct arena *arena)
 		[SECTION_EXCEPTION] = "exception", [SECTION_RULE] = "rule",
 		[SECTION_DEBT] = "debt", [SECTION_COST] = "cost", [SECTION_WEIGHTS] = "weights",
 		[SECTION_DEADLINE] = "deadline",
-		[SECTION_ADR] = "adr",
+		[SECTION_ADR] = "adr", [SECTION_SERVICE] = "service",
 	};
 	struct json *o = json_object();
 
@@ -284,6 +284,7 @@ int schema_write_json(FILE *out, struct err *err)
 		{ SECTION_EXCEPTION, "exception" }, { SECTION_DEBT, "debt" },
 		{ SECTION_COST, "cost" }, { SECTION_WEIGHTS, "weights" },
 		{ SECTION_DEADLINE, "deadline" }, { SECTION_ADR, "adr" },
+		{ SECTION_SERVICE, "service" },
 	};
 	struct json *o = json_object(), *definitions = json_object();
 	struct arena arena = ARENA_INIT;

@@ -210,6 +210,121 @@ static void look_at(struct finder *f, struct code *c, struct found *x, struct se
 	find_stores(f, x);
 }
 
+static struct service_place policy_place(struct policy_pos at)
+{
+	return (struct service_place){ at.file ? at.file : "", at.line, at.col, "" };
+}
+
+static void declare_port(struct finder *f, struct found *x, const struct policy_service *s,
+			 struct policy_port port, struct policy_pos at)
+{
+	struct policy_choice p = port.protocol.at.file ? port.protocol : s->protocol;
+	struct service_port own = {
+		.name = port.name, .number = port.number, .env = "", .at = policy_place(at),
+		.protocol = p.at.file ? (enum service_protocol)(PROTO_HTTP + p.value) :
+			PROTO_UNKNOWN,
+	};
+
+	/* What the code says of this port stays beside it. */
+	for (uint32_t i = 0; i < x->s.nports; i++)
+		if (x->s.port[i].number == own.number) {
+			own.env = x->s.port[i].env;
+			if (own.protocol == PROTO_UNKNOWN)
+				own.protocol = x->s.port[i].protocol;
+			x->s.port[i] = own;
+			return;
+		}
+	GROW(f->arena, x->s.port, x->s.nports, x->port_cap);
+	x->s.port[x->s.nports++] = own;
+}
+
+static void declare_ports(struct finder *f, struct found *x, const struct policy_service *s)
+{
+	struct policy_port port = { .name = "", .number = s->port.value };
+	uint32_t n = 0;
+
+	/* Where the policy says ports, those that the code does not know are these. */
+	for (uint32_t i = 0; (s->port.at.file || s->ports.count) && i < x->s.nports; i++)
+		if (x->s.port[i].number)
+			x->s.port[n++] = x->s.port[i];
+	if (s->port.at.file || s->ports.count)
+		x->s.nports = n;
+	if (s->port.at.file)
+		declare_port(f, x, s, port, s->port.at);
+	for (uint32_t i = 0; i < s->ports.count; i++)
+		if (policy_port_read(&s->ports.item[i], f->arena, &port))
+			declare_port(f, x, s, port, s->ports.item[i].at);
+}
+
+/* The program in the folder that the policy names; NULL = none. */
+static struct found *program_of(struct finder *f, const char *folder)
+{
+	const char *path = path_clean(f->arena, path_join(f->arena, f->a->policy->folder, folder));
+
+	for (uint32_t i = 0; path && i < f->count; i++)
+		if (!strcmp(f->item[i].s.package, *path ? path : "."))
+			return &f->item[i];
+	return NULL;
+}
+
+static void declare(struct finder *f)
+{
+	const struct policy *p = f->a->policy;
+
+	for (uint32_t i = 0; i < p->nservices; i++) {
+		const struct policy_service *s = &p->service[i];
+		struct found *x = s->main.text ? program_of(f, s->main.text) : NULL;
+
+		for (uint32_t k = 0; !s->main.text && !x && k < f->count; k++)
+			if (!f->item[k].s.declared && !strcmp(f->item[k].s.name, s->name))
+				x = &f->item[k];
+		/* A program may stand for several services. */
+		if (!x || x->s.declared) {
+			struct found copy = { .package = ID_NONE };
+
+			if (x)
+				copy = *x;
+			else
+				copy.s = (struct service){ .context = "", .package = "",
+							   .at = { .path = "", .symbol = "" } };
+			GROW(f->arena, f->item, f->count, f->cap);
+			f->item[f->count++] = copy;
+			x = &f->item[f->count - 1];
+		}
+		x->policy = s;
+		x->s.declared = true;
+		x->s.name = s->name;
+		x->s.at = policy_place(s->at);
+		x->s.namespace_ = s->namespace_.text ? s->namespace_.text : "";
+		x->s.image = s->image.text ? s->image.text : "";
+		if (s->context.text)
+			x->s.context = s->context.text;
+	}
+}
+
+/* Calls that the policy says, where the code says none of them. */
+static void declare_calls(struct finder *f, struct found *x)
+{
+	for (uint32_t i = 0; x->policy && i < x->policy->calls.count; i++) {
+		const struct policy_text *name = &x->policy->calls.item[i];
+		struct service_call call = {
+			.to = SERVICE_NONE, .host = { .text = name->text }, .env = "", .client = "",
+			.reason = "the policy", .at = policy_place(name->at),
+		};
+		bool known = false;
+
+		for (uint32_t k = 0; k < f->count; k++)
+			if (!strcmp(f->item[k].s.name, name->text))
+				call.to = k;
+		for (uint32_t k = 0; call.to != SERVICE_NONE && k < x->s.ncalls; k++)
+			known |= x->s.call[k].to == call.to;
+		if (known)
+			continue;
+		GROW(f->arena, x->s.call, x->s.ncalls, x->call_cap);
+		x->s.call[x->s.ncalls++] = call;
+	}
+}
+
 /* What is declared, or listens; the rest are tools. */
 static void keep_services(struct finder *f, struct services *ret)
 {
@@ -243,10 +358,12 @@ int services_find(const struct analysis *a, struct arena *arena, struct services
 	for (uint32_t i = 0; i < f.count; i++)
 		for (uint32_t d = 0; d < a->source->ndirs; d++)
 			all[d] |= f.item[i].reach[d];
+	declare(&f);
 	note_stores(&f);
 	code_open(&code, a, all);
 	for (uint32_t i = 0; i < f.count; i++)
-		look_at(&f, &code, &f.item[i], ret);
+		if (f.item[i].package != ID_NONE)
+			look_at(&f, &code, &f.item[i], ret);
 	ret->files = code.parsed;
 	ret->bytes = (uint32_t)(code.bytes > UINT32_MAX ? UINT32_MAX : code.bytes);
 	ret->degraded = code.degraded;
@@ -254,6 +371,11 @@ int services_find(const struct analysis *a, struct arena *arena, struct services
 	keep_services(&f, ret);
 	make_unique(&f);
 	calls_match(f.item, f.count, arena, &ret->unresolved_calls);
+	for (uint32_t i = 0; i < f.count; i++) {
+		if (f.item[i].policy)
+			declare_ports(&f, &f.item[i], f.item[i].policy);
+		declare_calls(&f, &f.item[i]);
+	}
 	services_order(f.item, f.count);
 	ret->service = arena_array(arena, struct service, (size_t)f.count + 1);
 	ret->count = f.count;

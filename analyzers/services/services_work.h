@@ -15,6 +15,7 @@ struct found {
 	struct service s;
 	uint32_t package;               /* node of its package main; ID_NONE = none */
 	const bool *reach;              /* [source.ndirs] what its code is */
+	const struct policy_service *policy;    /* NULL = it says nothing of it */
 	bool listens;
 	bool has_main;                  /* func main is there */
 	uint32_t port_cap, route_cap, env_cap, call_cap, guard_cap, discovery_cap;

@@ -58,6 +58,17 @@ static int put_file(const char *path, const char *text, struct arena *arena, str
 	return rc;
 }
 
+/* A line that says something of the baseline; a comment that names it does not. */
+static bool has_attributes(const char *text)
+{
+	for (const char *line = text; line; line = strchr(line, '\n')) {
+		line += strspn(line, "\r\n \t/");
+		if (!strncmp(line, BASELINE_FILE, strlen(BASELINE_FILE)))
+			return true;
+	}
+	return false;
+}
+
 /* Two branches that both change the baseline merge line by line. */
 static int put_attributes(struct made *m, struct arena *arena, struct err *err)
 {
@@ -69,7 +80,7 @@ static int put_attributes(struct made *m, struct arena *arena, struct err *err)
 	if (replace_begin(ATTRIBUTES, arena, &r, err))
 		return -1;
 	rc = replace_read(&r, ATTRIBUTES_MAX, arena, &text, &len, err);
-	if (!rc && !(text && strstr(text, BASELINE_FILE))) {
+	if (!rc && !has_attributes(text)) {
 		bool open = text && len && text[len - 1] != '\n';
 		const char *all = arena_printf(arena, "%s%s" ATTRIBUTES_LINE "\n",
 					       text ? text : "", open ? "\n" : "");
@@ -319,7 +330,7 @@ static void print_screen(const struct made *m, FILE *out, struct arena *a)
 static int run(struct run *run, struct err *err)
 {
 	struct made m = { .status = EXIT_CLEAN };
-	bool fresh = access(POLICY_FILE, F_OK) != 0;
+	bool fresh = access(POLICY_FILE, F_OK) != 0, first = access(BASELINE_FILE, F_OK) != 0;
 	int rc;
 
 	if (refuse_existing(run->set, err))
@@ -330,6 +341,8 @@ static int run(struct run *run, struct err *err)
 		/* A policy without its baseline would be red from the first day on. */
 		if (rc && fresh)
 			unlink(POLICY_FILE);
+		if (rc && first)
+			unlink(BASELINE_FILE);
 	}
 	if (!rc)
 		print_screen(&m, run->out, run->arena);

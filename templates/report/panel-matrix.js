@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * panel-matrix.js - the design structure matrix: a row imports a column.  Rows are in an order in
- * which as little as possible is imported upwards: layers as the policy has them, else strongly
- * connected components, importers first.  What is above the diagonal then flows down; what is
- * below it flows back.
+ * panel-matrix.js - the design structure matrix: a row imports a column.  What is imported stands
+ * before what imports it, as in `meshctl graph --format matrix`: layers as the policy has them,
+ * else strongly connected components.  What is above the diagonal then leads back.
  */
 const MATRIX_MOST = 100;
 
@@ -29,15 +28,16 @@ panel("matrix", (host, data, page) => {
 		const root = groupTree(page.model, id === "package" ? rows[0] : row);
 		const open = id === "package" ? openUpTo(root, MATRIX_MOST) : id === "folder" ? openUpTo(root, 30) : new Set();
 		const { nodes } = openNodes(root, open);
-		const edges = sumEdges(page.model, nodes, false), { order, of, parts } = partition(nodes, edges, id === "layer");
+		const edges = sumEdges(page.model, nodes, false), { order: down, of, parts } = partition(nodes, edges, id === "layer");
+		const order = down.slice().reverse();
 		const shown = order.slice(0, MATRIX_MOST), at = new Map(order.map((n, i) => [n, i]));
 		const cell = new Map(edges.map(e => [e.from.key + "\0" + e.to.key, e]));
 
 		for (const e of edges)
-			e.back = at.get(e.from) > at.get(e.to);
+			e.back = at.get(e.from) < at.get(e.to);
 		const back = edges.filter(e => e.back), circles = parts.filter(p => p.length > 1);
 		status.textContent = [count(order.length, "row"),
-			back.length ? `${count(back.length, "cell")} below the diagonal: imports that flow back` : "nothing flows back",
+			back.length ? `${count(back.length, "cell")} above the diagonal: imports that lead back` : "nothing leads back",
 			circles.length ? `${number(circles.reduce((n, p) => n + p.length, 0))} of them import each other in circles, all builds taken together` : "no circle"]
 			.concat(shown.length < order.length ? [`the first ${MATRIX_MOST} are shown`] : [],
 				id === "package" && nodes.some(n => n.kind === "group") ? [`more than ${MATRIX_MOST} packages: groups stand for some`] : []).join(". ") + ".";
@@ -56,10 +56,10 @@ panel("matrix", (host, data, page) => {
 	}
 	select.value = rows.some(r => r.id === data.by) ? data.by : "folder";
 	host.append(el("div", { class: "toolbar" }, el("label", { class: "field" }, "Rows are", select)), status, area,
-		el("p", { class: "legend" }, el("span", { class: "key" }, el("span", { class: "swatch flow" }), "flows down"),
-			el("span", { class: "key" }, el("span", { class: "swatch circle" }), "down, inside a circle"),
-			el("span", { class: "key" }, el("span", { class: "swatch back" }), "flows back"),
+		el("p", { class: "legend" }, el("span", { class: "key" }, el("span", { class: "swatch flow" }), "imports"),
+			el("span", { class: "key" }, el("span", { class: "swatch circle" }), "inside a circle"),
+			el("span", { class: "key" }, el("span", { class: "swatch back" }), "leads back"),
 			el("span", { class: "key" }, el("b", null, "!"), " a finding is about it")));
 	draw(select.value);
-	return { note: "A row imports a column; the number counts import lines. What stands below the diagonal flows back." };
+	return { note: "A row imports a column; the number counts import lines. What stands above the diagonal leads back." };
 });

@@ -15,7 +15,7 @@ panel("proof", (host, data, page) => {
 		host.append(el("h3", null, "Problems"), el("ul", null, proof.problems.slice(0, 100).map(p =>
 			el("li", null, place(p.path || ".", p.line), " ", message(p.message)))));
 	host.append(el("details", { class: "plain" }, el("summary", null, `${count(rules.length, "rule")}: ` +
-		`${number(rules.filter(r => r.ran).length)} ran`),
+		`${number(rules.filter(r => r.ran && !r.silent_because).length)} ran`),
 		el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "rules" }, el("table", { class: "plain" },
 			el("thead", null, el("tr", null, ["Rule", "Judged", "Findings", "Held back", "Silent because"].map((h, i) =>
 				el("th", { scope: "col", class: i > 0 && i < 4 ? "n" : null }, h)))),

@@ -194,6 +194,13 @@ async function numbers() {
 	const want = layers.judged.judged.toLocaleString("en-US") + " of " + layers.judged.imports.toLocaleString("en-US");
 	that((await one(".coverage")).includes(want), "coverage is not " + want);
 	that((await all(".matrix.words td.bad")).length > 0, "no forbidden cell");
+	/* One way to read all matrices: the layers that others stand on first, ways back above the diagonal. */
+	const order = await all("#matrix .matrix tbody th", "title"), names = layers.groups.filter(g => g.kind === "named").map(g => g.name).filter(n => order.includes(n));
+	same(order.filter(n => names.includes(n)), names, "rows of the matrix");
+	const back = await browser.eval("[...document.querySelectorAll('#matrix td.back')].map(c => c.cellIndex - 1 - c.parentNode.rowIndex + 1)");
+	that(back.length > 0 && back.every(d => d > 0), "ways back are not above the diagonal: " + back);
+	const ran = /([\d,]+) rules? ran/.exec(await one("#proof .lead"));
+	that(ran && (await one("#proof summary")).endsWith(": " + ran[1] + " ran"), "two numbers of rules that ran");
 	silent();
 }
 

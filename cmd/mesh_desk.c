@@ -107,6 +107,40 @@ static const char *words_of(const struct mesh_folder *f, const char *path, enum 
 	BUG("no kind %d", (int)kind);
 }
 
+static size_t folder_len(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* How many files from this one on lie in one folder, and had the same done to them. */
+static uint32_t alike(const struct mesh_folder *f, uint32_t at)
+{
+	enum kept kind = f->item[at].kind;
+	size_t len = folder_len(f->item[at].path);
+	uint32_t n = 1;
+
+	while ((kind == KEPT_NEW || kind == KEPT_UPDATED) && at + n < f->count &&
+	       f->item[at + n].kind == kind && folder_len(f->item[at + n].path) == len &&
+	       !strncmp(f->item[at + n].path, f->item[at].path, len))
+		n++;
+	return n;
+}
+
+/* "deploy/orders/: deployment.yaml, service.yaml" */
+static const char *together(const struct mesh_folder *f, uint32_t at, uint32_t n)
+{
+	struct arena *a = f->run->arena;
+	size_t len = folder_len(f->item[at].path);
+	const char *text = arena_printf(a, "%s:", path_join(a, f->dir, arena_strndup(a,
+		f->item[at].path, len)));
+
+	for (uint32_t i = at; i < at + n; i++)
+		text = arena_printf(a, "%s%s %s", text, i > at ? "," : "", f->item[i].path + len);
+	return text_escape(a, text);
+}
+
 int mesh_tell(const struct mesh_folder *f, const char *next)
 {
 	static const char *const labels[KEPT_COUNT] = { "new", "update", "same", "edited",
@@ -116,10 +150,14 @@ int mesh_tell(const struct mesh_folder *f, const char *next)
 	FILE *out = f->run->out;
 	const char *sum = "";
 
-	for (uint32_t i = 0; i < f->count; i++)
-		if (f->item[i].kind != KEPT_SAME)
-			text_block(&r, out, labels[f->item[i].kind],
+	for (uint32_t i = 0, n; i < f->count; i += n) {
+		n = alike(f, i);
+		if (f->item[i].kind == KEPT_SAME)
+			continue;
+		text_block(&r, out, labels[f->item[i].kind],
+			   n > 1 ? together(f, i, n) :
 				   words_of(f, f->item[i].path, f->item[i].kind));
+	}
 	for (unsigned k = 0; k < KEPT_COUNT; k++)
 		if (f->kind[k])
 			sum = arena_printf(a, "%s%s%u %s", sum, *sum ? ", " : "", f->kind[k],

@@ -36,7 +36,7 @@ static void add_facts(struct adr_draft *d, const struct services *all, const str
 
 	draft_line(&d->context, arena_printf(a, "A new version of %s (%s) is to replace the one "
 					     "that "
-		   "runs, while others call it.", draft_code(d, s->name),
+		   "runs, while requests come in.", draft_code(d, s->name),
 		   draft_code(d, s->package)));
 	for (uint32_t i = 0; i < all->count; i++)
 		for (uint32_t k = 0; k < all->service[i].ncalls; k++) {

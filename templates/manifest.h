@@ -32,7 +32,8 @@ struct release {
 
 struct manifest_wish {
 	const struct services *services;
-	const bool *wanted;             /* [services->count]; NULL = all.  The rest: no mesh yet */
+	/* [services->count]; NULL = all whose program is here.  The rest are not in the mesh. */
+	const bool *wanted;
 	enum mesh_target target;
 	enum mesh_stage stage;
 	const struct release *release;  /* of every service that is wanted; NULL = none */

@@ -13,7 +13,8 @@
 
 bool manifest_wanted(const struct maker *m, uint32_t service)
 {
-	return !m->w->wanted || m->w->wanted[service];
+	/* Unless told: what has no program here is somebody else's. */
+	return m->w->wanted ? m->w->wanted[service] : *m->s->service[service].package != '\0';
 }
 
 const char *manifest_namespace(const struct service *s)

@@ -75,6 +75,8 @@ check|cmd git|git|git
 check|cmd setpriv|setpriv|util-linux
 check|cmd strace|strace|strace
 check|cmd node|Node.js|nodejs
+check|cmd nginx|nginx|nginx-light
+check|cmd promtool|promtool|prometheus
 check|chromium|Chromium|chromium'
 
 node_missing() {        # needed only while the sources from npm are not there

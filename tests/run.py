@@ -70,6 +70,7 @@ def steps(args):
         Step("reports, sanitizers", python + ["tests/reports/reports.py", "--binary", san, "every_tree", "hostile_names",
                                               "other_commands", "failed_runs", "continuous_integration"], [sanitizers]),
         Step("validators mermaid", python + ["tests/validators/mermaid.py", "--binary", binary, "--build", args.build], [gcc]),
+        Step("mesh files", python + ["tests/mesh_files.py", "--binary", binary, "--build", args.build], [gcc]),
         Step("validators mustache", python + ["tests/validators/mustache.py", "--tool", f"{args.build}/tests/mustache",
                                               "--build", args.build], [gcc]),
         Step("validators", python + ["tests/validators/validate.py", "--binary", binary, "--build", args.build], [gcc]),

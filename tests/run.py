@@ -22,7 +22,6 @@ import time
 LIMIT = 1200            # seconds that one step may take: a hang is a failure, not a stop
 SHOWN = 200             # lines of a failing step
 SANITIZERS = "address,undefined"
-SANITIZED = "-Og -g1"
 RESULT = re.compile(r"^(not ok|ok)\b(.*)$")
 
 
@@ -34,10 +33,12 @@ class Step:
 def builds(args):
     make = [args.make, "--no-print-directory", "-k", f"-j{args.jobs}"]
     # What only the sanitizers run is compiled for them: in a third of the time, and it runs as fast.
-    san = [f"SAN={SANITIZERS}", "CFLAGS=" + SANITIZED]
+    san = [f"SAN={SANITIZERS}", "CFLAGS=-Og -g1"]
+    # gcc guesses at -Og where it knows at -O2: the first build is the one that must have no warning.
+    guesses = [san[0], san[1] + " -w"]
     return [
         Step("build gcc", make + [f"BUILD={args.build}", "CC=gcc", "all", "units", "tools"]),
-        Step("build gcc-sanitizers", make + [f"BUILD={args.san}", "CC=gcc", *san, "all", "units", "replays",
+        Step("build gcc-sanitizers", make + [f"BUILD={args.san}", "CC=gcc", *guesses, "all", "units", "replays",
                                              f"{args.san}/tests/truncate", f"{args.san}/tests/facts"]),
         Step("build clang-fuzzers", make + [f"BUILD={args.fuzz}", "CC=clang", *san, "FUZZ=1", "all", "fuzzers"]),
     ]

@@ -47,7 +47,10 @@ struct code {
 };
 
 /* What was found out before; the key is all of (kind, a, b, p). */
-enum code_memo_kind { MEMO_WANT, MEMO_TEXT, MEMO_ROUTERS, MEMO_CALLERS, MEMO_ENTER, MEMO_DEAD };
+enum code_memo_kind {
+	MEMO_WANT, MEMO_TEXT, MEMO_ROUTERS, MEMO_CALLERS, MEMO_ENTER, MEMO_DEAD,
+	MEMO_PARAM, MEMO_PACKAGE
+};
 struct code_memo_key { enum code_memo_kind kind; uint32_t a, b; const void *p; };
 struct code_memo_item { struct code_memo_key key; const void *value; bool used; };
 /* False = not known. */

@@ -22,7 +22,7 @@ struct eval {
 	struct arena *arena;            /* of results */
 	const bool *reach;              /* [source.ndirs] the program */
 	unsigned depth;
-	unsigned dead_depth;
+	unsigned dead_depth, handed;
 	uint32_t steps;                 /* what the question in hand has cost */
 };
 

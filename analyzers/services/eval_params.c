@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define HANDED_MAX 6u                   /* functions that a literal is handed through */
+
 static bool call_fits(struct eval *e, const struct code_site *s, uint32_t file,
 		      uint32_t function)
 {
@@ -122,41 +124,63 @@ uint32_t eval_callers(struct eval *e, uint32_t file, uint32_t function,
 	return count;
 }
 
+/* The name of a function's nth parameter; 0 = it has none. */
+static uint32_t param_name(const struct eval *e, uint32_t file, uint32_t function, uint32_t index)
+{
+	const struct syntax *s = &e->c->file[file].syn;
+	uint32_t params = syntax_child(s, function, FIELD_PARAMETERS), i = 0;
+
+	if (!params)
+		return 0;
+	syntax_foreach_child(s, params, p) {
+		bool named = false;
+
+		syntax_foreach_child(s, p, k)
+			if (s->syn[k].field == FIELD_NAME) {
+				named = true;
+				if (i++ == index)
+					return k;
+			}
+		i += !named && s->syn[p].kind != SYN_COMMENT;
+	}
+	return 0;
+}
+
 /* The literal is handed to a function of the tree: what that one calls it with. */
 static void handed_on(struct eval *e, struct expr argument, uint32_t index, struct values *ret)
 {
 	const struct syntax *s = &e->c->file[argument.file].syn;
 	uint32_t args = s->syn[argument.node].parent, call = s->syn[args].parent, at = 0, param;
 	const struct frame *f;
+	const char *name;
+	size_t len;
 
-	if (s->syn[args].kind != SYN_ARGUMENTS || e->depth > DEPTH_MAX)
+	if (s->syn[args].kind != SYN_ARGUMENTS || e->handed > HANDED_MAX ||
+	    e->steps > limit_of(LIMIT_SERVICE_STEPS))
 		return;
 	while (code_nth(e->c, argument.file, args, at) != argument.node &&
 	       code_nth(e->c, argument.file, args, at))
 		at++;
 	f = eval_enter(e, (struct expr){ argument.file, call, argument.frame });
-	if (!f)
+	if (!f || !(param = param_name(e, f->file, f->function, at)))
 		return;
 	const struct syntax *t = &e->c->file[f->file].syn;
 
-	e->depth++;
-	for (uint32_t k = f->function; k < t->syn[f->function].next; k++) {
-		uint32_t which, up = t->syn[k].parent;
-		size_t len;
-		const char *name;
+	name = code_text(e->c, f->file, param, &len);
+	e->handed++;
+	for (uint32_t k = param + 1; k < t->syn[f->function].next; k++) {
+		uint32_t up = t->syn[k].parent;
 
-		if (t->syn[k].kind != SYN_IDENTIFIER)
-			continue;
-		name = code_text(e->c, f->file, k, &len);
-		if (!eval_param_index(e, f->file, f->function, name, len, &which, &param) || which != at)
+		e->steps += !(k & 15);
+		if (t->syn[k].kind != SYN_IDENTIFIER || !eval_same(e, f->file, k, name, len))
 			continue;
 		if (t->syn[k].field == FIELD_FUNCTION && t->syn[up].kind == SYN_CALL_EXPRESSION)
-			values_add(ret, (struct expr){ f->file, code_arg(e->c, f->file, up, index), f },
-			    false);
+			values_add(ret, (struct expr){ f->file,
+				   code_arg(e->c, f->file, up, index), f }, false);
 		else if (t->syn[up].kind == SYN_ARGUMENTS)
 			handed_on(e, (struct expr){ f->file, k, f }, index, ret);
 	}
-	e->depth--;
+	e->handed--;
 }
 
 /* A declared function that is handed to another one by its name. */
@@ -200,6 +224,16 @@ void eval_param(struct eval *e, struct expr function, uint32_t index, struct val
 	}
 	if (e->depth > DEPTH_MAX || e->steps > limit_of(LIMIT_SERVICE_STEPS))
 		return;
+	struct code_memo_key key = { MEMO_PARAM, function.file, function.node * 256 + index,
+				     function.frame };
+	const void *known;
+	struct values *kept;
+
+	if (index < 256 && function.node < UINT32_MAX / 256 &&
+	    code_memo_get(&e->c->memo, key, &known)) {
+		*ret = *(const struct values *)known;
+		return;
+	}
 	e->depth++;
 	if (code_node(e->c, function.file, function.node)->kind == SYN_FUNC_LITERAL)
 		handed_on(e, function, index, ret);
@@ -211,5 +245,9 @@ void eval_param(struct eval *e, struct expr function, uint32_t index, struct val
 	if (!ret->count && code_node(e->c, function.file, function.node)->kind != SYN_FUNC_LITERAL)
 		handed_by_name(e, function.file, function.node, index, ret);
 	e->depth--;
+	if (index < 256 && function.node < UINT32_MAX / 256) {
+		kept = arena_new(&e->c->own, struct values);
+		*kept = *ret;
+		code_memo_put(&e->c->memo, key, kept);
+	}
 }
-

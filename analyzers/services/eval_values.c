@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* A constant or variable of the package level. */
-static void package_values(struct eval *e, dir_id dir, const char *name, size_t len,
-			   struct values *ret)
+static void find_package_values(struct eval *e, dir_id dir, const char *name, size_t len,
+				struct values *ret)
 {
 	struct code_site site;
 	uint32_t i = 0;
@@ -55,6 +55,26 @@ static void package_values(struct eval *e, dir_id dir, const char *name, size_t 
 					    eval_is_fallback(e, f, k, name, len));
 		}
 	}
+}
+
+/* The same, found once. */
+static void package_values(struct eval *e, dir_id dir, const char *name, size_t len,
+			   struct values *ret)
+{
+	uint32_t id = sym_intern(&e->c->names, name, len).v;
+	struct code_memo_key key = { MEMO_PACKAGE, dir.v, id, NULL };
+	struct values *found;
+	const void *known;
+
+	if (code_memo_get(&e->c->memo, key, &known)) {
+		found = (struct values *)known;
+	} else {
+		found = arena_new(&e->c->own, struct values);
+		find_package_values(e, dir, name, len, found);
+		code_memo_put(&e->c->memo, key, found);
+	}
+	for (uint32_t i = 0; i < found->count && ret->count < EVAL_VALUES; i++)
+		ret->item[ret->count++] = found->item[i];
 }
 
 static void ident_values(struct eval *e, struct expr x, struct values *ret)

@@ -50,6 +50,16 @@ static int64_t number(struct program *p, struct expr x)
 	return end == t || *end ? INT64_MIN : n;
 }
 
+static bool is_conversion(struct program *p, struct expr call)
+{
+	uint32_t operand, name = code_callee(p->eval.c, call.file, call.node, &operand);
+	size_t len;
+	const char *s = name ? code_text(p->eval.c, call.file, name, &len) : "";
+
+	return name && code_nargs(p->eval.c, call.file, call.node) == 1 &&
+	       word_in("Duration int int32 int64 uint uint32 uint64 float64", s, len);
+}
+
 /* Durations in milliseconds, numbers as they are, the number in a condition. */
 static int64_t value_of(struct program *p, struct expr x, unsigned depth)
 {
@@ -77,8 +87,10 @@ static int64_t value_of(struct program *p, struct expr x, unsigned depth)
 			return product(value_of(p, l, depth + 1), value_of(p, r, depth + 1));
 		return INT64_MIN;
 	}
-	/* time.Duration(3), uint32(5) */
-	if (n->kind == SYN_CALL_EXPRESSION && code_nargs(c, x.file, x.node) == 1)
+	/* time.Duration(3), uint32(5); what else is called gives what nobody knows. */
+	if (n->kind == SYN_CALL_EXPRESSION && !is_conversion(p, x))
+		return INT64_MIN;
+	if (n->kind == SYN_CALL_EXPRESSION)
 		return value_of(p, (struct expr){ x.file, code_arg(c, x.file, x.node, 0), x.frame },
 				depth + 1);
 	if (n->kind == SYN_IDENTIFIER || n->kind == SYN_SELECTOR_EXPRESSION) {

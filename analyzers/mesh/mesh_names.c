@@ -126,7 +126,11 @@ static void judge_port(struct work *w, const struct manifest *m, const struct ya
 
 static bool is_system(const struct manifest *m)
 {
-	return !strcmp(m->space, "kube-system") || !strcmp(m->space, "istio-system");
+	const struct yaml_node *labels = manifest_at(m->root, "metadata", "labels", NULL);
+
+	/* As Istio tells its own parts. */
+	return !strncmp(m->space, "kube-", 5) || (labels && (yaml_get(labels, "istio") ||
+		!strcmp(manifest_text(yaml_get(labels, "release")), "istio")));
 }
 
 static void judge_service(struct work *w, const struct manifest *m)
@@ -147,16 +151,22 @@ static void judge_namespace(struct work *w, const struct manifest *m)
 	const struct yaml_node *labels = manifest_at(m->root, "metadata", "labels", NULL);
 	const struct yaml_node *on = labels ? yaml_get(labels, "istio-injection") : NULL;
 	const struct yaml_node *rev = labels ? yaml_get(labels, "istio.io/rev") : NULL;
+	const struct yaml_node *ambient = labels ? yaml_get(labels, "istio.io/dataplane-mode") :
+					  NULL;
+	const struct yaml_node *first = on ? on : rev, *second = on && rev ? rev : ambient;
 
 	w->judged++;
-	if (!on || !rev)
+	/* Disabled is disabled, whatever else is there. */
+	if (!first || !second || (on && !strcmp(on->text, "disabled")))
 		return;
 	manifest_tell(w->a, &(struct manifest_told){
-		.rule = RULE_INJECTION_LABELS, .in = m, .at = rev,
+		.rule = RULE_INJECTION_LABELS, .in = m, .at = second,
 		.message = arena_printf(w->a->scratch,
-			"%s has the label 'istio-injection', which is '%s', and "
-			"'istio.io/rev', which then counts for nothing",
-			manifest_label(m, w->a->scratch), shown(w, on->text)),
+			"%s is labelled '%s: %s' and '%s: %s': one counts, the other does not",
+			manifest_label(m, w->a->scratch),
+			first == on ? "istio-injection" : "istio.io/rev", shown(w, first->text),
+			second == rev ? "istio.io/rev" : "istio.io/dataplane-mode",
+			shown(w, second->text)),
 		.symbol = "",
 	});
 }

@@ -162,7 +162,8 @@ static void judge_gateways(struct work *w, const struct yaml_node *list)
 							  (size_t)(slash - name)) : w->m->space;
 
 		w->judged++;
-		if (!*name || !strcmp(name, "mesh") ||
+		/* What Istio makes of a Gateway of the Gateway API is named with a '~'. */
+		if (!*name || !strcmp(name, "mesh") || strchr(name, '~') ||
 		    objects_get(w->o, OBJECT_GATEWAY, space, slash ? slash + 1 : name))
 			continue;
 		/* Gateways often belong to others: where there is none at all, nobody can tell. */
@@ -197,6 +198,15 @@ static void judge_virtual_service(struct work *w)
 }
 
 /* ---- DestinationRule ---- */
+
+/* Where a pod runs is a label of its endpoint, not of the pod. */
+static bool is_topology(const struct yaml_node *labels)
+{
+	for (uint32_t i = 0; i < labels->count; i++)
+		if (!strncmp(labels->pair[i].key->text, "topology.", 9))
+			return true;
+	return false;
+}
 
 static uint32_t count_pods(const struct work *w, const struct object *service,
 			   const struct yaml_node *more)
@@ -236,7 +246,8 @@ static void judge_destination_rule(struct work *w)
 		const struct yaml_node *labels = yaml_get(list->item[i], "labels");
 		const struct yaml_node *name = yaml_get(list->item[i], "name");
 
-		if (!labels || !labels->count || count_pods(w, h.service, labels))
+		if (!labels || labels->kind != YAML_MAP || !labels->count || is_topology(labels) ||
+		    count_pods(w, h.service, labels))
 			continue;
 		manifest_tell(w->a, &(struct manifest_told){
 			.rule = RULE_SUBSET_NO_POD, .in = w->m, .at = labels,

@@ -24,11 +24,14 @@ static bool same_pair(const struct yaml_node *a, const struct yaml_node *b, uint
 
 static bool same_node(const struct yaml_node *a, const struct yaml_node *b, uint32_t depth)
 {
-	if (a->kind != b->kind || a->count != b->count || depth > MATCH_DEPTH)
+	uint32_t named = !depth && a->kind == YAML_MAP && yaml_get(a, "name");
+	uint32_t other = !depth && b->kind == YAML_MAP && yaml_get(b, "name");
+
+	if (a->kind != b->kind || a->count - named != b->count - other || depth > MATCH_DEPTH)
 		return false;
 	if (a->kind == YAML_TEXT)
 		return !strcmp(a->text, b->text);
-	return same_pair(a, b, depth + 1);
+	return same_pair(a, b, depth);
 }
 
 static bool same_pair(const struct yaml_node *a, const struct yaml_node *b, uint32_t depth)
@@ -38,7 +41,11 @@ static bool same_pair(const struct yaml_node *a, const struct yaml_node *b, uint
 						yaml_get(b, a->pair[i].key->text);
 		const struct yaml_node *own = a->kind == YAML_LIST ? a->item[i] : a->pair[i].value;
 
-		if (!other || !same_node(own, other, depth))
+		/* What a match is called does not change what it matches. */
+		if (!depth && a->kind == YAML_MAP && !strcmp(a->pair[i].key->text, "name"))
+			continue;
+
+		if (!other || !same_node(own, other, depth + 1))
 			return false;
 	}
 	return true;
@@ -69,14 +76,15 @@ static void unreachable(struct work *w, const struct yaml_node *at, const char *
 	});
 }
 
-/* The match of an earlier rule that is the same; NULL = none. */
-static const struct yaml_node *same_before(const struct yaml_node *routes, uint32_t before,
-					   const struct yaml_node *match)
+/* An earlier match that is the same; NULL = none. */
+static const struct yaml_node *same_before(const struct yaml_node *routes, uint32_t at,
+					   uint32_t before, const struct yaml_node *match)
 {
-	for (uint32_t i = 0; i < before; i++) {
+	for (uint32_t i = 0; i <= at; i++) {
 		const struct yaml_node *list = yaml_get(routes->item[i], "match");
 
-		for (uint32_t k = 0; list && list->kind == YAML_LIST && k < list->count; k++)
+		for (uint32_t k = 0; list && list->kind == YAML_LIST &&
+		     k < (i < at ? list->count : before); k++)
 			if (same_node(list->item[k], match, 0))
 				return list->item[k];
 	}
@@ -104,7 +112,8 @@ static void judge_reach(struct work *w, const char *kind, const struct yaml_node
 		}
 		/* Rules are few where people write them; a thousand cost a million looks. */
 		for (uint32_t k = 0; i < 2000 && k < list->count; k++) {
-			const struct yaml_node *m = same_before(routes, i, list->item[k]);
+			const struct yaml_node *m = same_before(routes, i, k,
+								     list->item[k]);
 
 			same += m != NULL;
 			by = m ? m : by;

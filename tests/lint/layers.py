@@ -21,9 +21,10 @@ ROOMS = {
     "analyzers/debt": JUDGE + ["analyzers/debt"],
     "analyzers/foreign": JUDGE + ["analyzers/foreign"],
     "analyzers/services": JUDGE + ["analyzers/services"],
+    "analyzers/mesh": JUDGE + ["analyzers/services", "analyzers/mesh"],
     "templates": JUDGE + ["analyzers/foreign", "analyzers/services", "templates"],
     "cmd/report": JUDGE + ["cmd/report"],
-    "cmd": JUDGE + ["analyzers/debt", "analyzers/foreign", "analyzers/services", "graph/draw", "templates", "cmd/report", "cmd"],
+    "cmd": JUDGE + ["analyzers/debt", "analyzers/foreign", "analyzers/mesh", "analyzers/services", "graph/draw", "templates", "cmd/report", "cmd"],
 }
 FOREIGN = [  # (pattern of the header, where it may be included)
     (r"git2(/.*)?\.h", "graph/source"),

@@ -52,6 +52,11 @@ static int fill_folder(struct mesh_folder *f, const struct manifests *m, struct 
 			     "comments in the files say which",
 			     text_count(a, m->lost, "setting", "settings"));
 
+	if (m->untold)
+		next = arena_printf(a, "%s%sof %s the code does not tell whose calls they guard: "
+				    "nothing of them is carried over, 'meshctl mesh model' has "
+				    "them", next ? next : "", next ? "; " : "",
+				    text_count(a, m->untold, "guard", "guards"));
 	return mesh_tell(f, next);
 }
 

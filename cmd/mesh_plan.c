@@ -96,7 +96,7 @@ static int fill(struct mesh_folder *f, const struct release_plan *p, const char 
 		struct err *err)
 {
 	struct manifests all;
-	const char *draft;
+	const char *draft = "";
 
 	if (release_plan_make(p, f->run->arena, &all, err) ||
 	    write_draft(f->run, p->services, &p->services->service[p->service], steps, &draft, err))

@@ -238,6 +238,7 @@ int manifests_make(const struct manifest_wish *w, struct arena *arena, struct ma
 		memcpy(ret->item, made.item, made.count * sizeof(*made.item));
 	ret->count = made.count;
 	ret->lost = m.lost;
+	ret->untold = w->stage == STAGE_MESH ? manifest_untold(&m) : 0;
 	free(made.item);
 	return rc;
 }

@@ -48,6 +48,7 @@ struct manifests {
 	struct manifest *item;          /* by path */
 	uint32_t count;
 	uint32_t lost;                  /* settings of guards that nothing can carry over */
+	uint32_t untold;                /* guards of those wanted whose target nothing tells */
 };
 
 #define VERSION_OLD "v1"                /* what runs today */

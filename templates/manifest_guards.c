@@ -209,6 +209,22 @@ static bool guards_calls_to(const struct maker *m, uint32_t owner, const struct 
 	return calls && owner != service;
 }
 
+uint32_t manifest_untold(const struct maker *m)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < m->s->count; i++)
+		for (uint32_t k = 0; manifest_wanted(m, i) && k < m->s->service[i].nguards; k++) {
+			bool told = false;
+
+			for (uint32_t to = 0; to < m->s->count; to++)
+				told = told ||
+				       guards_calls_to(m, i, &m->s->service[i].guard[k], to);
+			n += !told;
+		}
+	return n;
+}
+
 void manifest_guards(struct maker *m, uint32_t service, struct json *o)
 {
 	struct sum sum = {

@@ -429,6 +429,10 @@ struct json *manifest_program_view(const struct maker *m, const struct program *
 	program_ports(m, p, o);
 	program_env(m, p, o);
 	json_set(o, "probes", manifest_probes(m, p));
+	/* One of them names the image for all. */
+	for (uint32_t i = 0; i < p->count && !*s->image; i++)
+		if (*m->s->service[p->member[i]].image)
+			s = &m->s->service[p->member[i]];
 	put_versions(m, o, p->name, s);
 	return o;
 }

@@ -50,6 +50,8 @@ void manifest_others(const struct maker *m, uint32_t service, struct json *o);
 struct json *manifest_check(const struct maker *m, uint32_t service);
 /* Breakers, retries, timeouts of those who call it. */
 void manifest_guards(struct maker *m, uint32_t service, struct json *o);
+/* Guards of wanted services that belong to none of the services. */
+uint32_t manifest_untold(const struct maker *m);
 /* The probes of a program: kubelet asks routes that the code has. */
 struct json *manifest_probes(const struct maker *m, const struct program *p);
 /* The hosts outside that wanted services call, a view each; an array. */

@@ -280,6 +280,15 @@ def facts(box, _build):
     need(rule["outlierDetection"]["baseEjectionTime"] == "5s" and "timeout" not in json.dumps(rule).lower(), rule)
     entry = one("external/default.api.stripe.com/serviceentry.yaml", "ServiceEntry")["spec"]
     need(entry["hosts"] == ["api.stripe.com"], entry)
+    depot = box.out("depot", "istio", "mono")
+    both = [documents(os.path.join(depot, f"{name}/service.yaml"))[0]["spec"] for name in ("parcels", "stock")]
+    one_ = documents(os.path.join(depot, "depot/deployment.yaml"))[0]["spec"]["template"]["spec"]["containers"][0]
+    need(both[0] == both[1] and both[0]["selector"] == {"app": "depot"}, both)
+    need(both[0]["ports"][0]["targetPort"] == one_["ports"][0]["name"], (both, one_["ports"]))
+    need(one_["image"] == "registry.example/depot:2024.1", one_["image"])
+    need(not os.path.exists(os.path.join(depot, "carrier")), "a service whose code is not here is generated")
+    mtls = documents(os.path.join(box.out("depot", "istio", "mesh"), "parcels/peerauthentication.yaml"))[0]["spec"]["mtls"]
+    need(mtls["mode"] == "PERMISSIVE", "STRICT while a caller is outside")
     for path in box.files(".yaml"):
         with open(path, encoding="utf-8") as f:
             text = f.read()

@@ -126,6 +126,7 @@ static void facts_of_the_code(void **state UNUSED)
 	assert_null(file_of(&all, "external/default.redis/serviceentry.yaml"));
 	assert_null(file_of(&all, "batch/service.yaml"));
 	assert_int_equal(all.lost, 2);
+	assert_int_equal(all.untold, 0);
 	arena_release(&a);
 }
 

@@ -16,7 +16,7 @@ enum policy_note_kind {
 	NOTE_USES,                      /* of a context without packages, or that publishes none */
 	NOTE_NAME,                      /* a captured context has the name of a layer */
 	NOTE_EXCEPTION,                 /* to nothing */
-	NOTE_SERVICE,                   /* whose folder has no package main, or context no package */
+	NOTE_SERVICE,                   /* without package main, or of a context without packages */
 	NOTE_COMMENT,                   /* `// domain:` that is not followed */
 };
 

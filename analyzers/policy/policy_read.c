@@ -175,8 +175,8 @@ static void read_exceptions(struct policy_reader *r, const struct yaml_node *n)
 
 	for (uint32_t i = 0; i < n->count; i++)
 		if (want_map(r, n->item[i], "an exception"))
-			policy_read_section(r, SECTION_EXCEPTION, n->item[i], policy_pos_of(n->item[i]),
-				     &list[count++]);
+			policy_read_section(r, SECTION_EXCEPTION, n->item[i],
+					    policy_pos_of(n->item[i]), &list[count++]);
 	r->policy->exception = list;
 	r->policy->nexceptions = count;
 }
@@ -253,7 +253,8 @@ static void read_costs(struct policy_reader *r, const struct yaml_node *n)
 		list[count].rule = name.row;
 		if (want_map(r, n->pair[i].value, arena_printf(r->arena, "the cost of '%s'",
 							       name.row->name)))
-			policy_read_section(r, SECTION_COST, n->pair[i].value, name.at, &list[count]);
+			policy_read_section(r, SECTION_COST, n->pair[i].value, name.at,
+					    &list[count]);
 		count++;
 	}
 	r->policy->debt.cost = list;
@@ -267,8 +268,8 @@ static void read_deadlines(struct policy_reader *r, const struct yaml_node *n)
 
 	for (uint32_t i = 0; i < n->count; i++)
 		if (want_map(r, n->item[i], "a deadline"))
-			policy_read_section(r, SECTION_DEADLINE, n->item[i], policy_pos_of(n->item[i]),
-				     &list[count++]);
+			policy_read_section(r, SECTION_DEADLINE, n->item[i],
+					    policy_pos_of(n->item[i]), &list[count++]);
 	r->policy->debt.deadline = list;
 	r->policy->debt.ndeadlines = count;
 }

@@ -119,7 +119,8 @@ bool eval_local_values(struct eval *e, struct expr x, uint32_t function, const c
 		if (s->syn[k].start > s->syn[x.node].start && !nested)
 			break;
 		/* What is inside of the same statement uses the name as it was before. */
-		if (kind == SYN_UNARY_EXPRESSION && s->syn[s->syn[k].parent].kind == SYN_ARGUMENTS &&
+		if (kind == SYN_UNARY_EXPRESSION &&
+		    s->syn[s->syn[k].parent].kind == SYN_ARGUMENTS &&
 		    s->syn[k + 1].kind == SYN_AND && s->syn[k + 2].kind == SYN_IDENTIFIER &&
 		    eval_same(e, x.file, k + 2, name, len)) {
 			eval_through_address(e, (struct expr){ x.file, k, x.frame }, ret);

@@ -199,7 +199,8 @@ static const char *apply(struct eval *e, struct expr call, enum text_how how, ui
 	case TEXT_UPPER:
 		return upper(e, arg_text(e, call, arg));
 	case TEXT_REPLACE:
-		return replaced(e, arg_text(e, call, 0), arg_text(e, call, 1), arg_text(e, call, 2));
+		return replaced(e, arg_text(e, call, 0), arg_text(e, call, 1),
+				arg_text(e, call, 2));
 	case TEXT_SAME:
 		return arg_text(e, call, arg);
 	case TEXT_FORMAT:

@@ -50,8 +50,10 @@ static void find_package_values(struct eval *e, dir_id dir, const char *name, si
 				continue;
 			left = syntax_child(t, k, FIELD_LEFT);
 			for (uint32_t c; left && (c = code_nth(e->c, f, left, n)); n++)
-				if (t->syn[c].kind == SYN_IDENTIFIER && eval_same(e, f, c, name, len))
-					values_add(ret, (struct expr){ f, eval_right(e, f, k, n), NULL },
+				if (t->syn[c].kind == SYN_IDENTIFIER &&
+				    eval_same(e, f, c, name, len))
+					values_add(ret, (struct expr){ f,
+						   eval_right(e, f, k, n), NULL },
 					    eval_is_fallback(e, f, k, name, len));
 		}
 	}
@@ -193,7 +195,9 @@ static bool literal_field(struct eval *e, struct expr operand, const char *name,
 		if (found)
 			values_add(ret, (struct expr){ x.file, found, x.frame }, false);
 		else if (ret->count < EVAL_VALUES)
-			ret->item[ret->count++] = (struct value){ VALUE_EMPTY, eval_unknown(x), true };
+			ret->item[ret->count++] = (struct value){
+				VALUE_EMPTY, eval_unknown(x), true,
+			};
 	}
 	return any;
 }

@@ -221,6 +221,29 @@ static void apply(struct routing *r, const struct verb_row *v, const struct rout
 	}
 }
 
+/* store{}.GET("/x", ...): a value of a type of one's own, with nothing in it. */
+static bool is_plain_value(struct routing *r, struct expr call)
+{
+	struct eval *e = &r->p->eval;
+	uint32_t operand;
+	struct values v;
+
+	code_callee(e->c, call.file, call.node, &operand);
+	eval_begin(e);
+	eval_values(e, eval_bare(e, (struct expr){ call.file, operand, call.frame }), &v);
+	for (uint32_t i = 0; i < v.count; i++) {
+		struct expr x = v.item[i].kind == VALUE_EXPR ? eval_bare(e, v.item[i].at) :
+				v.item[i].at;
+		uint32_t body;
+
+		if (x.node && code_node(e->c, x.file, x.node)->kind == SYN_COMPOSITE_LITERAL &&
+		    (body = code_child(e->c, x.file, x.node, FIELD_BODY)) &&
+		    !code_count(e->c, x.file, body))
+			return true;
+	}
+	return false;
+}
+
 /* A receiver that nothing tells, in a file of one framework: a route whose head is unknown. */
 static void guess(struct routing *r, const struct verb_row *v, struct expr call)
 {
@@ -232,7 +255,7 @@ static void guess(struct routing *r, const struct verb_row *v, struct expr call)
 	const char *s;
 	size_t len;
 
-	if (v->form > ROUTE_BELOW || !path || code_nargs(c, call.file, call.node) < 2 ||
+	if (v->form > ROUTE_BELOW || !path || is_plain_value(r, call) || code_nargs(c, call.file, call.node) < 2 ||
 	    !code_imports(c, call.file, row->path))
 		return;
 	for (unsigned f = 0; f < FW_COUNT; f++)

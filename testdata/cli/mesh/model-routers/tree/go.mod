@@ -1,0 +1,3 @@
+module ex.com/routers
+
+go 1.26

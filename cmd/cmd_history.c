@@ -61,7 +61,10 @@ const struct command command_history = {
 		"TOPIC is `hotspots`: Go files that changed in the window, by how often they did "
 		"and how hard they are to follow: the percentile rank of the changes times that of "
 		"the cognitive complexity. Generated files are left out, tests but with "
-		"--tests.\n\n"
+		"--tests. --churn adds the lines that these changes added and deleted, as `git log "
+		"--numstat` counts them; a file that got another name with equal contents changed "
+		"no line. It reads the contents before and after each change, of `owners` those "
+		"of the last year.\n\n"
 		"TOPIC is `coupling`: pairs of files, or of the packages, folders, layers or "
 		"contexts that --level names, that change in the same commits. Of a pair with "
 		"`shared` commits, of A in all and B in all, the degree is shared / ((A + B) / 2); "
@@ -106,7 +109,7 @@ const struct command command_history = {
 		   OPT_BIT(OPT_THEME) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
-		   OPT_BIT(OPT_PEOPLE) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_TOP) |
+		   OPT_BIT(OPT_PEOPLE) | OPT_BIT(OPT_CHURN) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_TOP) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_COLOR) |
 		   OPT_BIT(OPT_QUIET),
 	.formats = formats,

@@ -4,13 +4,18 @@
 #include "cmd/history_view.h"
 #include "cmd/subcommand.h"
 
-enum column { CHANGES, COGNITIVE, WEIGHT, LINES, FIXES, AUTHORS, AGE, PATH, OWNER, COLUMNS };
+enum column {
+	CHANGES, COGNITIVE, WEIGHT, LINES, ADDED, DELETED, FIXES, AUTHORS, AGE, PATH, OWNER,
+	COLUMNS
+};
 
 static const struct history_column columns[COLUMNS] = {
 	[CHANGES] = { "changes", "changes", CELL_NUMBER },
 	[COGNITIVE] = { "cognitive", "cognitive", CELL_NUMBER },
 	[WEIGHT] = { "weight", "weight", CELL_SHARE },
 	[LINES] = { "lines", "lines", CELL_NUMBER },
+	[ADDED] = { "added", "added", CELL_NUMBER },
+	[DELETED] = { "deleted", "deleted", CELL_NUMBER },
 	[FIXES] = { "fixes", "fixes", CELL_NUMBER },
 	[AUTHORS] = { "authors", "authors", CELL_NUMBER },
 	[AGE] = { "age_months", NULL, CELL_NUMBER },
@@ -20,22 +25,24 @@ static const struct history_column columns[COLUMNS] = {
 
 static void fill(struct history_view *v, const struct hotspot *spot, uint32_t n)
 {
-	v->cell = arena_array(v->arena, struct history_cell, (size_t)n * COLUMNS + 1);
 	v->nrows = n;
 	for (uint32_t i = 0; i < n; i++) {
 		const struct history_file *f = &v->history->file[spot[i].number];
-		struct history_cell *cell = &v->cell[(size_t)i * COLUMNS];
+		struct history_cell cell[COLUMNS] = { { .text = NULL } };
 		const struct history_share *share;
 
 		cell[CHANGES].number = spot[i].revs;
 		cell[COGNITIVE].number = spot[i].cognitive;
 		cell[WEIGHT].number = spot[i].weight;
 		cell[LINES].number = v->session.source->file[spot[i].file.v].lines;
+		cell[ADDED].number = (double)f->added;
+		cell[DELETED].number = (double)f->deleted;
 		cell[FIXES].number = f->fixes;
 		cell[AUTHORS].number = history_know(v->history, spot[i].number, v->arena, &share);
 		cell[AGE].number = (double)history_months(f->last, v->now);
 		cell[PATH].text = f->path;
 		cell[OWNER].text = history_team(v, spot[i].file);
+		history_view_row(v, i, cell);
 	}
 }
 
@@ -47,8 +54,12 @@ int history_hotspots_rows(const struct run *run, struct history_view *v, struct 
 	struct bodies *bodies;
 	uint32_t n = 0;
 
-	v->column = columns;
-	v->ncolumns = COLUMNS;
+	const bool shown[COLUMNS] = {
+		[CHANGES] = true, [COGNITIVE] = true, [WEIGHT] = true, [LINES] = true,
+		[ADDED] = run->set->churn, [DELETED] = run->set->churn, [FIXES] = true,
+		[AUTHORS] = true, [AGE] = true, [PATH] = true, [OWNER] = true,
+	};
+
 	v->one = "file that changed";
 	v->many = "files that changed";
 	v->note = "weight is how many of these files change less, times how many are easier to "
@@ -58,6 +69,7 @@ int history_hotspots_rows(const struct run *run, struct history_view *v, struct 
 			wanted[n++] = (file_id){ f };
 	if (session_bodies(&v->session, run->set, wanted, n, &bodies, err))
 		return -1;
+	history_view_columns(v, columns, shown, COLUMNS);
 	n = hotspots_rank(s, v->history, v->number, bodies, wanted, n, v->arena, &spot);
 	bodies_release(bodies);
 	fill(v, spot, n);
@@ -85,7 +97,7 @@ const struct subcommand history_hotspots = {
 	.summary = "what changes most where change is hardest",
 	.operands = "[PATTERN]",
 	.max_operands = 1,
-	.options = HISTORY_OPTIONS | OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_TESTS),
+	.options = HISTORY_OPTIONS | OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_TESTS) | OPT_BIT(OPT_CHURN),
 	.formats = formats,
 	.run = hotspots_run,
 };

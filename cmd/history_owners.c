@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum column {
-	FILES, LINES, CHANGES, AUTHORS, TRUCK, ONE, LOST, SPREAD, NAME, MAIN, SHARE, COLUMNS
+	FILES, LINES, CHANGES, ADDED, DELETED, AUTHORS, TRUCK, ONE, LOST, SPREAD, NAME, MAIN, SHARE,
+	COLUMNS
 };
 
 /* The last two are persons. */
@@ -17,6 +18,8 @@ static const struct history_column columns[COLUMNS] = {
 	[FILES] = { "files", "files", CELL_NUMBER },
 	[LINES] = { "lines", "lines", CELL_NUMBER },
 	[CHANGES] = { "changes_12m", "changes/y", CELL_NUMBER },
+	[ADDED] = { "added_12m", "added/y", CELL_NUMBER },
+	[DELETED] = { "deleted_12m", "deleted/y", CELL_NUMBER },
 	[AUTHORS] = { "authors", "authors", CELL_NUMBER },
 	[TRUCK] = { "truck_factor", "truck", CELL_NUMBER },
 	[ONE] = { "one_author", "one author", CELL_SHARE },
@@ -92,7 +95,15 @@ static void by_level(struct history_view *v, struct level level, bool tests, str
 	g->what = level_node(level);
 }
 
-struct row { const char *name; struct knowledge k; };
+struct row { const char *name; struct knowledge k; uint64_t added, deleted; };
+
+static void add_churn(const struct history *h, const struct group *g, struct row *row)
+{
+	for (uint32_t i = 0; i < g->count; i++) {
+		row->added += h->file[g->file[i].number].added;
+		row->deleted += h->file[g->file[i].number].deleted;
+	}
+}
 
 static int by_lines(const void *va, const void *vb, void *ctx UNUSED)
 {
@@ -111,29 +122,30 @@ static void fill(struct history_view *v, const struct groups *g, int64_t recent)
 	for (uint32_t i = 0; i < g->names.count && i < g->cap; i++)
 		if (g->item[i].count) {
 			row[n].name = arena_strdup(v->arena, g->item[i].name);
+			add_churn(v->history, &g->item[i], &row[n]);
 			knowledge_of(v->history, g->item[i].file, g->item[i].count, v->now, recent,
 				     v->arena, &row[n++].k);
 		}
 	sort_with(row, n, sizeof(*row), by_lines, NULL);
 	v->nrows = n;
-	v->cell = arena_array(v->arena, struct history_cell, (size_t)n * v->ncolumns + 1);
 	for (uint32_t i = 0; i < n; i++) {
-		struct history_cell *cell = &v->cell[(size_t)i * v->ncolumns];
+		struct history_cell cell[COLUMNS] = { { .text = NULL } };
 		const struct knowledge *k = &row[i].k;
 
 		cell[FILES].number = k->files;
 		cell[LINES].number = (double)k->lines;
 		cell[CHANGES].number = k->changes;
+		cell[ADDED].number = (double)row[i].added;
+		cell[DELETED].number = (double)row[i].deleted;
 		cell[AUTHORS].number = k->persons;
 		cell[TRUCK].number = k->truck_factor;
 		cell[ONE].number = k->one_author;
 		cell[LOST].number = k->lost;
 		cell[SPREAD].number = k->fragmentation;
 		cell[NAME].text = row[i].name;
-		if (v->ncolumns < COLUMNS)
-			continue;
 		cell[MAIN].text = k->main == HISTORY_NONE ? NULL : v->history->person[k->main].name;
 		cell[SHARE].number = k->main_share;
+		history_view_row(v, i, cell);
 	}
 }
 
@@ -146,7 +158,6 @@ int history_owners_rows(const struct run *run, struct history_view *v, struct er
 	int64_t recent;
 	int rc = history_since("12m", v->now, &recent, err);
 
-	v->ncolumns = set->people ? COLUMNS : MAIN;
 	v->note = "truck: so many persons must leave until more than half of the files have no "
 		  "author; one author: share of lines that one person alone knows; all left: "
 		  "whose authors have not committed for a year";
@@ -157,11 +168,15 @@ int history_owners_rows(const struct run *run, struct history_view *v, struct er
 	if (!rc && (set->level || !by_team(v, set->tests, &g)))
 		by_level(v, level, set->tests, &g);
 	if (!rc) {
-		struct history_column *own = arena_array(v->arena, struct history_column, COLUMNS);
+		struct history_column own[COLUMNS];
+		bool shown[COLUMNS];
 
 		memcpy(own, columns, sizeof(columns));
 		own[NAME].title = g.what;
-		v->column = own;
+		for (unsigned c = 0; c < COLUMNS; c++)
+			shown[c] = c == ADDED || c == DELETED ? set->churn :
+				   c == MAIN || c == SHARE ? set->people : true;
+		history_view_columns(v, own, shown, COLUMNS);
 		v->one = arena_printf(v->arena, "%s", g.what);
 		v->many = strcmp(g.what, "owner") ? level_nodes(level) : "owners";
 		fill(v, &g, recent);
@@ -176,7 +191,7 @@ int history_owners_rows(const struct run *run, struct history_view *v, struct er
 
 static int owners_run(struct run *run, struct err *err)
 {
-	struct history_view v = { .topic = "owners" };
+	struct history_view v = { .topic = "owners", .churn_year = true };
 
 	if (history_view_open(run, "all", &v, err))
 		return -1;
@@ -195,7 +210,8 @@ const struct subcommand history_owners = {
 	.summary = "who knows the code, and what nobody knows any more",
 	.operands = "[PATTERN]",
 	.max_operands = 1,
-	.options = HISTORY_OPTIONS | OPT_BIT(OPT_TESTS) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_PEOPLE),
+	.options = HISTORY_OPTIONS | OPT_BIT(OPT_TESTS) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_PEOPLE) |
+		   OPT_BIT(OPT_CHURN),
 	.formats = formats,
 	.run = owners_run,
 };

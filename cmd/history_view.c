@@ -33,6 +33,10 @@ static int open_history(const struct run *run, const char *since, struct history
 	    history_since(run->set->since ? run->set->since : since, v->now, &v->since, err))
 		return -1;
 	o.since = v->since;
+	o.churn = run->set->churn;
+	o.churn_since = v->since;
+	if (v->churn_year && history_since("12m", v->now, &o.churn_since, err))
+		return -1;
 	o.until = run->set->now ? v->now : 0;
 	if (history_read(s, &o, &v->history, err))
 		return -1;
@@ -70,6 +74,30 @@ int history_view_open(const struct run *run, const char *since, struct history_v
 		return -1;
 	}
 	return 0;
+}
+
+void history_view_columns(struct history_view *v, const struct history_column *all,
+			  const bool *shown, uint32_t count)
+{
+	struct history_column *column = arena_array(v->arena, struct history_column, count);
+
+	v->chosen = arena_array(v->arena, uint32_t, count);
+	v->ncolumns = 0;
+	for (uint32_t c = 0; c < count; c++)
+		if (shown[c]) {
+			v->chosen[v->ncolumns] = c;
+			column[v->ncolumns++] = all[c];
+		}
+	v->column = column;
+}
+
+void history_view_row(struct history_view *v, uint32_t row, const struct history_cell *cell)
+{
+	if (!v->cell)
+		v->cell = arena_array(v->arena, struct history_cell,
+				      (size_t)v->nrows * v->ncolumns + 1);
+	for (uint32_t c = 0; c < v->ncolumns; c++)
+		v->cell[(size_t)row * v->ncolumns + c] = cell[v->chosen[c]];
 }
 
 void history_view_close(struct history_view *v)

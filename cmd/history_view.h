@@ -33,6 +33,7 @@ struct history_view {
 	const struct history_column *column;
 	struct history_cell *cell;      /* [nrows * ncolumns], the first rows first */
 	uint32_t ncolumns, nrows;
+	uint32_t *chosen;               /* [ncolumns] of those that the topic has */
 	const char *one, *many;         /* of rows: "file", "files" */
 	const char *note;               /* how to read it, below the table; or NULL */
 	const char *incomplete;
@@ -43,6 +44,7 @@ struct history_view {
 	const struct owners *owners;    /* NULL = no CODEOWNERS */
 	uint32_t *number;               /* [source.nfiles] in history.file, or HISTORY_NONE */
 	int64_t now, since;
+	bool churn_year;                /* lines of --churn are those of 12 months */
 	uint32_t shown;                 /* rows of a screen; UINT32_MAX = all */
 	struct arena *arena;
 };
@@ -71,6 +73,10 @@ int history_view_read(const struct run *run, const char *since, struct history_v
 /* What stands in the table, of the topic: columns, rows, words. */
 int history_hotspots_rows(const struct run *run, struct history_view *v, struct err *err);
 int history_owners_rows(const struct run *run, struct history_view *v, struct err *err);
+/* The columns of `all` that are shown; then a row of the nrows, of as many cells as `all` has. */
+void history_view_columns(struct history_view *v, const struct history_column *all,
+			  const bool *shown, uint32_t count);
+void history_view_row(struct history_view *v, uint32_t row, const struct history_cell *cell);
 /* Columns, at most so many rows, and what git was asked, as members. */
 void history_view_members(const struct history_view *v, uint32_t most, struct json_out *out);
 /* Every stream that was asked for; the rest of the run: an exit status or -1. */

@@ -33,7 +33,7 @@ struct settings {
 	unsigned cgo, color, weigh;     /* enum cgo_choice, color_choice, weigh_choice */
 	unsigned cluster;               /* enum cluster_choice */
 	unsigned theme;                 /* enum draw_theme */
-	bool symbols, heat_map, sonar, abstractness, debt;
+	bool symbols, heat_map, sonar, abstractness, debt, churn;
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth, over;

@@ -128,7 +128,7 @@ _meshctl_options()
 	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	contexts) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	history) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --rule --now --since --every --people --tests --all --top --debt --theme --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	history) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --rule --now --since --every --people --churn --tests --all --top --debt --theme --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	debt) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --now --all --top --heat-map --sonar --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '-C --directory --force --format --json -o --output --print --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --no-cache --defaults -j --jobs -q --quiet -h --help' ;;

@@ -372,6 +372,7 @@ complete -c meshctl -n '__meshctl_at history' -l now -x -d 'the day that expiry 
 complete -c meshctl -n '__meshctl_at history' -l since -x -a '1y 6m 3m 1m 2w 1w' -d 'look back so far: 1y, 6m, 2w or 90d; 1y unless told'
 complete -c meshctl -n '__meshctl_at history' -l every -x -a '1y 6m 3m 1m 2w 1w' -d 'time between two points, 1w unless told'
 complete -c meshctl -n '__meshctl_at history' -l people -d 'name persons too, not only teams'
+complete -c meshctl -n '__meshctl_at history' -l churn -d 'lines added and deleted as well: compares the contents of each change'
 complete -c meshctl -n '__meshctl_at history' -l tests -d 'test files count as well'
 complete -c meshctl -n '__meshctl_at history' -l all -d 'print everything, not only the first screen'
 complete -c meshctl -n '__meshctl_at history' -l top -x -d 'print the first N only, in every format'

@@ -32,4 +32,18 @@ struct past_file {
 uint32_t files_at_change(const struct source *s, const char *path, struct arena *arena,
 			 const struct past_file **ret);
 
+struct git_repository;
+struct git_tree;
+
+/*
+ * Lines of a commit against its first parent, file by file: paths in the repository,
+ * `was` in the parent.  False where an object is not there.
+ */
+struct history_churn { struct git_repository *repo; struct git_tree *is, *was; bool whole; };
+void history_churn_begin(struct history_churn *c, struct git_repository *repo,
+			 const struct blob_id *id);
+bool history_churn_add(struct history_churn *c, const char *was, const char *is,
+		       uint64_t *ret_added, uint64_t *ret_deleted);
+void history_churn_end(struct history_churn *c);
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/limits.h"
 #include "graph/source/gitrev.h"
+#include "graph/source/filehistory.h"
 #include "graph/source/history_part.h"
 #include "graph/source/treelog.h"
 
@@ -221,6 +222,34 @@ static void note_creators(struct reading *r, const struct log_commit *c)
 	}
 }
 
+static bool is_go(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len > 3 && !strcmp(path + len - 3, ".go");
+}
+
+static void add_churn(struct reading *r, const struct log_commit *c)
+{
+	const struct symtab *paths = &r->log.paths;
+	struct history_churn churn;
+	bool whole = true;
+
+	history_churn_begin(&churn, r->repo, &c->id);
+	for (uint32_t k = 0; k < c->nchanges; k++) {
+		const struct log_change *change = &r->log.change[c->change_first + k];
+		const char *is = sym_text(paths, (sym_id){ change->path });
+		const char *was = change->from ? sym_text(paths, (sym_id){ change->from }) : is;
+		uint32_t file = r->now[change->path];
+
+		if (file && is_go(is))
+			whole &= history_churn_add(&churn, was, is, &r->file[file - 1].added,
+						   &r->file[file - 1].deleted);
+	}
+	history_churn_end(&churn);
+	r->h->stats.missing += !whole;
+}
+
 static void add_commit(struct reading *r, const struct log_commit *c)
 {
 	struct history *h = r->h;
@@ -248,6 +277,9 @@ static void add_commit(struct reading *r, const struct log_commit *c)
 		f->fixes += (c->flags & LOG_FIX) != 0;
 		f->sum += changed - 1;
 	}
+	if (r->o->churn && !large && c->time >= r->o->churn_since)
+		add_churn(r, c);
+
 	struct history_person *p = &r->person[person];
 
 	p->commits++;

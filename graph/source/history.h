@@ -24,6 +24,9 @@ struct history_options {
 	int64_t until;                  /* nor those behind it; 0 = none is */
 	bool no_cache;
 	unsigned workers;               /* 0 = one a processor */
+	/* Reads the contents of Go files before and after each change since then. */
+	bool churn;
+	int64_t churn_since;
 };
 
 enum history_flag {
@@ -55,6 +58,8 @@ struct history_file {
 	uint32_t commit_first, ncommits;/* history.by_file: LARGE ones too, the last first */
 	int64_t first, last;            /* of those commits; 0 = none */
 	uint32_t creator;               /* the person who added it, or HISTORY_NONE */
+	/* Where churn is asked for, of Go files: lines of revs, renames of equal contents 0. */
+	uint64_t added, deleted;
 };
 
 struct history_stats {

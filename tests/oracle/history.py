@@ -172,6 +172,25 @@ def test_definitions(box, repo):
     check(got == want, f"revisions of {len(want)} files", sorted(set(got.items()) ^ set(want.items()))[:5])
 
 
+def test_churn(box, repo):
+    """Lines of Go files by --churn, and of git's own numstat, over the commits that count."""
+    rows = json.loads(box.history(repo, "hotspots", "--since", "all", "--tests", "--churn", "--json", "-q").stdout)
+    got = {r["path"]: (r["added"], r["deleted"]) for r in rows["rows"]}
+    commits = {c for c, files in git_log(box, repo).items() if len(files) <= 30}
+    commits -= set(box.git(repo, "log", "--format=%H", "--author=bot", "-i").decode().split())
+    out = box.git(repo, "log", "--no-merges", "--no-renames", "--numstat", "-z", "--format=%x01%H")
+    want = collections.Counter(), collections.Counter()
+    for part in out.split(b"\x01")[1:]:
+        commit, _, rest = part.partition(b"\0")
+        for line in rest.lstrip(b"\n").split(b"\0") if commit[:40].decode() in commits else ():
+            if line:
+                added, deleted, path = line.split(b"\t", 2)
+                want[0][path.decode()] += int(added) if added != b"-" else 0
+                want[1][path.decode()] += int(deleted) if deleted != b"-" else 0
+    wrong = [(p, v, want[0][p], want[1][p]) for p, v in got.items() if v != (want[0][p], want[1][p])]
+    check(len(got) == 200 and not wrong, f"lines added and deleted of {len(got)} files", wrong[:5])
+
+
 def test_incremental(box, repo):
     fresh, _ = our_log(box, repo)
     first, said = our_log(box, repo, "HEAD~40", "cache")
@@ -258,6 +277,7 @@ def main():
         compare(box, repo, "generated")
         test_definitions(box, repo)
         test_incremental(box, repo)
+        test_churn(box, repo)
         if args.speed:
             test_speed(box, repo)
         test_moves(box, repo)

@@ -146,14 +146,15 @@ static void fill_context(struct work *w, const struct contexts *guess, uint32_t 
 
 	*ret = (struct proposed_context){ .name = guess->item[c].name, .in = in };
 	for (uint32_t p = 0; p < w->g->npkgs; p++) {
-		if (guess->of[p] != c || !counts(w, p))
-			continue;
-		const char *root = context_root(w->arena, folder_of(w, p), ret->name);
-		const char *pattern = arena_printf(w->arena, "%s/**", root);
-		const char *said = pattern_of_path(root, w->arena);
+		const char *folder = folder_of(w, p), *root, *said, *pattern;
 
+		if (guess->of[p] != c || !counts(w, p) || !folder)
+			continue;
+		root = context_root(w->arena, folder, ret->name);
+		said = pattern_of_path(root, w->arena);
 		if (!said || strcmp(said, root))
 			continue;
+		pattern = arena_printf(w->arena, "%s/**", said);
 		ret->packages++;
 		if (!has_text(in, ret->nin, pattern) && ret->nin < guess->item[c].packages + 1u)
 			in[ret->nin++] = pattern;

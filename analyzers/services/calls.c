@@ -283,7 +283,7 @@ static void tags(struct program *p)
 	struct code *c = p->eval.c;
 
 	for (uint32_t id = 1; id < c->names.count && id < c->head_cap; id++)
-		for (const struct code_site *x = c->head[CODE_FIELDS][id]; x; x = x->next) {
+		for (const struct code_site *x = c->head[CODE_FIELDS][id].first; x; x = x->next) {
 			struct code_site s = *x;
 			uint32_t at = code_child(c, s.file, s.node, FIELD_TAG);
 			const char *tag, *q, *std;

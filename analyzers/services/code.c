@@ -160,8 +160,8 @@ static void add_site(struct code *c, enum code_list list, uint32_t file, uint32_
 			c->head_cap = cap;
 		}
 	}
-	*s = (struct code_site){ file, node, c->head[list][id.v] };
-	c->head[list][id.v] = s;
+	*s = (struct code_site){ file, node, c->head[list][id.v].first };
+	c->head[list][id.v].first = s;
 }
 
 static bool is_top(const struct code *c, uint32_t file, uint32_t node)
@@ -310,7 +310,7 @@ void code_close(struct code *c)
 	syntax_parser_free(c->parser);
 	symtab_release(&c->names);
 	for (unsigned i = 0; i < CODE_LISTS; i++)
-		free((void *)c->head[i]);
+		free(c->head[i]);
 	code_memo_reset(&c->seen);
 	code_memo_reset(&c->memo);
 	for (unsigned i = 0; i < POOL_MAX_WORKERS; i++)
@@ -323,7 +323,7 @@ const struct code_site *code_first(const struct code *c, enum code_list list, co
 {
 	sym_id id = sym_find(&c->names, name, len);
 
-	return id.v && id.v < c->head_cap ? c->head[list][id.v] : NULL;
+	return id.v && id.v < c->head_cap ? c->head[list][id.v].first : NULL;
 }
 
 void code_want_in(struct code *c, dir_id dir, const char *word, size_t len)

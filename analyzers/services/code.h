@@ -39,7 +39,7 @@ struct code {
 	struct syntax_parser *parser;   /* of what is asked for later */
 	struct symtab names;
 	uint32_t *package;              /* [source.ndirs] node of the graph; ID_NONE */
-	const struct code_site **head[CODE_LISTS];      /* by name */
+	struct code_head { const struct code_site *first; } *head[CODE_LISTS]; /* by name */
 	size_t head_cap;
 	uint32_t parsed, degraded;
 	uint64_t bytes;

@@ -255,8 +255,8 @@ static void guess(struct routing *r, const struct verb_row *v, struct expr call)
 	const char *s;
 	size_t len;
 
-	if (v->form > ROUTE_BELOW || !path || is_plain_value(r, call) || code_nargs(c, call.file, call.node) < 2 ||
-	    !code_imports(c, call.file, row->path))
+	if (v->form > ROUTE_BELOW || !path || is_plain_value(r, call) ||
+	    code_nargs(c, call.file, call.node) < 2 || !code_imports(c, call.file, row->path))
 		return;
 	for (unsigned f = 0; f < FW_COUNT; f++)
 		if (f != v->framework && f != FW_NET_HTTP &&

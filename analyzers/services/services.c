@@ -267,30 +267,35 @@ static struct found *program_of(struct finder *f, const char *folder)
 	return NULL;
 }
 
+/* What the policy's row is about: a program, another service of one, or no code at all. */
+static struct found *declared(struct finder *f, const struct policy_service *s)
+{
+	struct found *x = s->main.text ? program_of(f, s->main.text) : NULL;
+	struct found copy = {
+		.package = ID_NONE,
+		.s = { .context = "", .package = "", .at = { .path = "", .symbol = "" } },
+	};
+
+	for (uint32_t k = 0; !s->main.text && !x && k < f->count; k++)
+		if (!f->item[k].s.declared && !strcmp(f->item[k].s.name, s->name))
+			x = &f->item[k];
+	if (x && !x->s.declared)
+		return x;
+	if (x)
+		copy = *x;
+	GROW(f->arena, f->item, f->count, f->cap);
+	f->item[f->count] = copy;
+	return &f->item[f->count++];
+}
+
 static void declare(struct finder *f)
 {
 	const struct policy *p = f->a->policy;
 
 	for (uint32_t i = 0; i < p->nservices; i++) {
 		const struct policy_service *s = &p->service[i];
-		struct found *x = s->main.text ? program_of(f, s->main.text) : NULL;
+		struct found *x = declared(f, s);
 
-		for (uint32_t k = 0; !s->main.text && !x && k < f->count; k++)
-			if (!f->item[k].s.declared && !strcmp(f->item[k].s.name, s->name))
-				x = &f->item[k];
-		/* A program may stand for several services. */
-		if (!x || x->s.declared) {
-			struct found copy = { .package = ID_NONE };
-
-			if (x)
-				copy = *x;
-			else
-				copy.s = (struct service){ .context = "", .package = "",
-							   .at = { .path = "", .symbol = "" } };
-			GROW(f->arena, f->item, f->count, f->cap);
-			f->item[f->count++] = copy;
-			x = &f->item[f->count - 1];
-		}
 		x->policy = s;
 		x->s.declared = true;
 		x->s.name = s->name;

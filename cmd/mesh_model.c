@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* mesh_model.c - meshctl mesh model: the services as JSON, one document each in a stream. */
+/*
+ * mesh_model.c - meshctl mesh model: the services as JSON, one document each in a stream;
+ * cmd/report/mesh-model.schema.json describes it.
+ */
 #include "analyzers/services/services.h"
 #include "base/json.h"
 #include "base/suggest.h"
@@ -214,6 +217,8 @@ static int put(const struct run *run, const struct services *s, FILE *out, struc
 	json_out_init(&j, out, JSON_INDENTED);
 	json_out_open(&j, NULL, JSON_OBJECT);
 	json_out_int(&j, "schema", 1);
+	json_out_text(&j, "command", "mesh");
+	json_out_text(&j, "tool", "model");
 	json_out_open(&j, "services", JSON_ARRAY);
 	for (uint32_t i = 0; i < s->count; i++)
 		if (wanted(run, &s->service[i]))

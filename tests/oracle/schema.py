@@ -20,6 +20,7 @@ from sandbox import Sandbox
 
 SCHEMA = "cmd/report/report.schema.json"
 # Reports that are objects of their own.
+GOLDEN = [("testdata/cli/mesh/model-[!p]*/expect.stdout", "cmd/report/mesh-model.schema.json")]
 OWN = [("metrics functions --json --tests --all", "cmd/report/functions.schema.json"),
        ("metrics functions --json --top 1 --over 3 --sort name", "cmd/report/functions.schema.json")]
 FAILING = ["analyze --json ./nowhere", "analyze --json --platform plan10/amd64", "cycles --json --level dir:0",
@@ -68,6 +69,20 @@ def check_own(schema, status, out, err):
     return "; ".join(problems[:5]) or None
 
 
+def check_golden(paths, schema_path):
+    """What the cases of the command line expect, which their own test holds against the program."""
+    with open(schema_path, encoding="utf-8") as f:
+        validator = jsonschema.Draft202012Validator(closed(json.load(f)))
+    files = sorted(glob.glob(paths))
+    problems = [] if files else [f"{paths}: no such file"]
+    for path in files:
+        with open(path, encoding="utf-8") as f:
+            report = json.load(f)
+        problems += [f"{path}: {'/'.join(map(str, e.absolute_path))}: {e.message}"[:300]
+                     for e in validator.iter_errors(report)]
+    return problems
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--binary", default="build/meshctl")
@@ -81,6 +96,9 @@ def main():
         with open(path, encoding="utf-8") as f:
             own.append((command, json.load(f)))
             jsonschema.Draft202012Validator.check_schema(own[-1][1])
+    wrong = [problem for paths, schema_path in GOLDEN for problem in check_golden(paths, schema_path)]
+    for problem in wrong:
+        print(f"not ok {problem}")
     trees = sorted(glob.glob("testdata/rules/*/*")) + sorted(glob.glob("testdata/repos/*"))
     runs = failed = seen = 0
     for path in trees:
@@ -104,7 +122,7 @@ def main():
                 if problem:
                     print(f"not ok {path}: meshctl {command}: {problem}")
     print(f"{'not ok' if failed else 'ok'} {runs} reports, {seen} findings against {SCHEMA}, {failed} failed")
-    return 1 if failed or not seen else 0
+    return 1 if failed or wrong or not seen else 0
 
 
 sys.exit(main())

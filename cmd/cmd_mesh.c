@@ -55,6 +55,27 @@ static const char model_words[] =
 	"that registers its gRPC service, that the policy's `calls` name, or whose name is in "
 	"the key of the environment or the host that give the address; `reason` says which.";
 
+/* The table of what becomes of breakers, as the man page has it. */
+#define FIELD_EJECT "outlierDetection.baseEjectionTime"
+#define FIELD_INTERVAL "outlierDetection.interval"
+#define FIELD_ERRORS "outlierDetection.consecutive5xxErrors"
+#define FIELD_REQUESTS "connectionPool.http.http2MaxRequests"
+#define FIELD_TIMEOUT "timeout of the route"
+#define FIELD_ATTEMPTS "retries, one less, when the code tries no more"
+#define FIELD_RETRIES "retries, when the code tries no more"
+#define FIELD_LOST "nothing"
+#define GUARD(library, key, field, lost) \
+	"\n\n`" key "` of " library ": " FIELD_##field lost "."
+#define NO_GUARD(library, key)
+
+static const char guard_words[] =
+	"What becomes of settings that guard calls, in Istio's words; timeouts and retries stand in "
+	"the VirtualService, the others in the DestinationRule:"
+#include "templates/mesh_guards.def"
+	;
+#undef GUARD
+#undef NO_GUARD
+
 static const char *const more[] = {
 	"TASK is `generate`: writes the manifests of SERVICE, or of all, into the folder that -o "
 	"names; without it they are printed as one stream for kubectl. --stage mono puts a Service "
@@ -74,6 +95,7 @@ static const char *const more[] = {
 	"alone, then across zones, up to all; then plain text is refused; then the old version "
 	"goes. RUNBOOK.md says how long each step is held and what is watched meanwhile; "
 	"adr-draft.md is the decision, to be finished and moved to the others.",
+	guard_words,
 	"Every file begins with a line that holds the hash of what was generated. Running it again "
 	"updates the files that nobody changed. One that was changed by hand stays: where the "
 	"code has changed since as well, the new text is put beside it as FILE.generated, to be "

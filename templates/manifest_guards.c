@@ -8,12 +8,16 @@
 
 #include <string.h>
 
+#define ANY "any library"
+
 enum field { EJECT, INTERVAL, ERRORS, REQUESTS, TIMEOUT, ATTEMPTS, RETRIES, FIELDS, LOST, NOTHING };
 
 static const struct { const char *library, *key; enum field field; const char *lost; } rows[] = {
 #define GUARD(library, key, field, lost) { library, key, field, lost },
+#define NO_GUARD(library, key) { library, key, NOTHING, "" },
 #include "templates/mesh_guards.def"
 #undef GUARD
+#undef NO_GUARD
 };
 
 static const struct { const char *group, *name; bool time; } fields[FIELDS] = {
@@ -38,8 +42,8 @@ static size_t row_of(const char *library, const char *key)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(rows); i++)
-		if ((!rows[i].library || !strncmp(library, rows[i].library,
-						  strlen(rows[i].library))) &&
+		if ((!strcmp(rows[i].library, ANY) ||
+		     !strncmp(library, rows[i].library, strlen(rows[i].library))) &&
 		    !strcmp(rows[i].key, key))
 			break;
 	return i;
@@ -57,7 +61,7 @@ static const char *words_of(const struct maker *m, const struct service_guard *g
 
 static void lose(struct maker *m, struct sum *sum, const char *words, const char *why)
 {
-	json_push_text(sum->lost, arena_printf(m->arena, "%s: %s", words, why));
+	json_push_text(sum->lost, arena_printf(m->arena, "%s%s", words, why));
 	m->lost++;
 }
 
@@ -70,7 +74,7 @@ static void add_setting(struct maker *m, struct sum *sum, const struct service_g
 	enum field f;
 
 	if (row == ARRAY_SIZE(rows)) {
-		lose(m, sum, words, "has no counterpart");
+		lose(m, sum, words, ": it has no counterpart");
 		return;
 	}
 	f = rows[row].field;
@@ -81,7 +85,7 @@ static void add_setting(struct maker *m, struct sum *sum, const struct service_g
 		return;
 	}
 	if (s->value < least || s->value > INT32_MAX) {
-		lose(m, sum, words, "its value is not known here");
+		lose(m, sum, words, ": its value is not known here");
 		return;
 	}
 	if (f <= REQUESTS) {
@@ -90,8 +94,7 @@ static void add_setting(struct maker *m, struct sum *sum, const struct service_g
 	}
 	if (s->value > sum->value[f])
 		sum->value[f] = s->value;
-	json_push_text(sum->from[f], *rows[row].lost ?
-		       arena_printf(m->arena, "%s; lost: %s", words, rows[row].lost) : words);
+	json_push_text(sum->from[f], arena_printf(m->arena, "%s%s", words, rows[row].lost));
 }
 
 /* A value without a unit is one that Gateway API's and Istio's patterns both take. */

@@ -69,8 +69,8 @@ static const char model_words[] =
 #define NO_GUARD(library, key)
 
 static const char guard_words[] =
-	"What becomes of settings that guard calls, in Istio's words; timeouts and retries stand in "
-	"the VirtualService, the others in the DestinationRule:"
+	"What becomes of settings that guard calls, in Istio's words; timeouts and retries stand "
+	"in the VirtualService, the others in the DestinationRule:"
 #include "templates/mesh_guards.def"
 	;
 #undef GUARD

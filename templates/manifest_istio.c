@@ -88,10 +88,9 @@ static void put_routes(const struct maker *m, const char *name, struct json *o)
 	if (r && r->testers && !r->alone)
 		testers(m, name, routes);
 	if (r && r->zone && !r->alone) {
-		struct json *z = route(m, name, "zone", "Callers whose pods carry the label of "
-				       "this "
-				       "zone; "
-				       "Kubernetes from 1.35 on sets it.", weight);
+		struct json *z = route(m, name, "zone", "Callers whose pods carry the "
+				       "label of this zone: set it where your cluster does "
+				       "not copy it from the nodes.", weight);
 		struct json *list = json_array();
 
 		json_push(list, match(m, "sourceLabels", ZONE, r->zone));

@@ -161,7 +161,7 @@ static int run(struct run *run, struct err *err)
 	struct run own = *run;
 	const struct judge_steps steps = {
 		.command = "diff", .choose = choose, .settled = settled,
-		.may_miss_baseline = true, .ctx = &w,
+		.may_miss_baseline = true, .committed = true, .ctx = &w,
 	};
 	struct judge j;
 	int rc;

@@ -172,7 +172,7 @@ static int run(struct run *run, struct err *err)
 	struct screen screen = { .run = run };
 	const struct judge_steps steps = {
 		.command = "gate", .choose = choose, .judge = judge, .settled = settled,
-		.watch = true, .ctx = &screen,
+		.watch = true, .committed = sides_compares(run), .ctx = &screen,
 	};
 	int rc = judge_command(run, &steps, err);
 
@@ -197,7 +197,8 @@ const struct command command_gate = {
 		"REV and HEAD have in common as well, read from the object database. Both are "
 		"judged by the policy of the change. What the base has too is known and never "
 		"fails a change; a folder that only has another name since is followed. With "
-		"--staged alone the base is HEAD, which the commit would come on top of.\n\n"
+		"--staged alone the base is HEAD, which the commit would come on top of. No commit "
+		"holds what is in a submodule: with a base it is left out, and counted.\n\n"
 		"Each row of the table is a rule, which `rules` in the policy grades, limits or "
 		"turns off: new-errors and new-crossings count what neither the base nor the "
 		"baseline has; more-circles, larger-cut, less-judged and larger-baseline compare "

@@ -243,6 +243,7 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		.lines = true, .rev = true, .graph = true, .contexts = steps->contexts,
 		.domains = steps->domains,
 		.policy = steps->policy, .like = steps->like, .watch = steps->watch,
+		.committed = steps->committed,
 	};
 	const struct settings *set = run->set;
 	bool enough;

@@ -56,7 +56,7 @@ struct judge_steps {
 	const struct policy *policy;
 	const struct judge *baseline_of;        /* another tree's, which may have none */
 	const struct source *like;              /* see struct source_options */
-	bool watch;                             /* the same */
+	bool watch, committed;                  /* the same */
 	/*
 	 * When the source and the baseline were read: is that all that is wanted of it?  Then
 	 * there is neither a graph nor a finding, and the report is empty.  NULL = no.

@@ -184,6 +184,7 @@ int session_begin(const struct run *run, const struct session_wish *wish, struct
 	};
 	ret->options.like = wish->like;
 	ret->options.watch = wish->watch;
+	ret->options.committed = wish->committed;
 	ret->options.cache = !set->no_cache;
 	if (wish->policy)
 		ret->policy = wish->policy;

@@ -25,7 +25,7 @@ struct session_wish {
 	bool domains;                   /* the same of domains */
 	const struct policy *policy;    /* this one, whatever the tree has; NULL = the tree's */
 	const struct source *like;      /* see struct source_options; or NULL */
-	bool watch;                     /* the same */
+	bool watch, committed;          /* the same */
 };
 
 /* For stderr: nobody named the contexts that are shown. */

@@ -64,7 +64,8 @@ static int judge_another(const struct run *run, struct judge *head, const struct
 	const struct judge_steps steps = {
 		.command = "gate", .choose = choose_same, .ctx = head,
 		.may_miss_baseline = true, .policy = o->policy, .baseline_of = o->baseline_of,
-		.like = head->session.source, .enough = o->share ? is_same : NULL,
+		.committed = sides_compares(run), .like = head->session.source,
+		.enough = o->share ? is_same : NULL,
 	};
 	struct settings set = *run->set;
 	struct run own = *run;
@@ -170,9 +171,22 @@ static uint32_t ask_renames(void *ctx, struct arena *arena, const struct folder_
 	return renames_between(b->base, b->head, arena, ret);
 }
 
-static int find_base(const struct run *run, struct sides *s, struct err *err)
+/* A pull request's target, where CI says that this is one. */
+static const char *base_of(const struct run *run)
 {
 	const char *rev = run->set->base;
+
+	return rev || run->set->staged || run->set->rev ? rev : ci_base(run->arena);
+}
+
+bool sides_compares(const struct run *run)
+{
+	return run->set->staged || base_of(run);
+}
+
+static int find_base(const struct run *run, struct sides *s, struct err *err)
+{
+	const char *rev = base_of(run);
 	struct git_base base;
 
 	if (s->given) {
@@ -180,9 +194,6 @@ static int find_base(const struct run *run, struct sides *s, struct err *err)
 		s->how = s->given->how;
 		return 0;
 	}
-	/* A pull request's target, where CI says that this is one. */
-	if (!rev && !run->set->staged && !run->set->rev)
-		rev = ci_base(run->arena);
 	/* What is staged changes HEAD, unless something else is to be compared with. */
 	if (!rev && !run->set->staged) {
 		s->why_not = "--base REV compares";

@@ -34,6 +34,8 @@ struct sides {
 	bool opened_base, opened_allowed;
 };
 
+/* Do the settings, or the CI that this runs in, name a base? */
+bool sides_compares(const struct run *run);
 /*
  * For judge_steps.settled of the head: judges the base that the settings name, and
  * moves what it has too to the held findings.  To be released whatever it returns.

@@ -65,7 +65,7 @@ void sides_debt(const struct run *run, struct judge *head, const char *rev, stru
 	const struct judge_steps steps = {
 		.command = "debt", .contexts = true, .may_miss_baseline = true,
 		.choose = sides_debt_choose, .policy = head->session.policy, .baseline_of = head,
-		.like = head->session.source,
+		.like = head->session.source, .committed = sides_compares(run),
 	};
 	struct settings set = *run->set;
 	struct err cause = ERR_INIT;

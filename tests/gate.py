@@ -269,6 +269,36 @@ def laxer_gates(box_of):
             check(any(f["rule"] == "newly-allowed" for f in report["findings"]), edit)
 
 
+@case
+def below_the_repository(box_of):
+    """What lies in a submodule or in another clone is in no commit of this repository, on either side."""
+    with box_of() as box:
+        repo = Gated(box).begin()
+        for name in ("sub", "clone"):
+            repo.put(f"{name}/go.mod", "module example.com/m\n")
+            repo.put(f"{name}/order/domain/b.go", BAD)
+            repo.put(f"{name}/order/app/a.go", "package app\n")
+            repo.git(f"-C {name} init -q")
+            repo.git(f"-C {name} add -A")
+            repo.git(f"-C {name} commit -q -m other")
+        repo.put("clone/.gitignore", "*\n")
+        repo.git("-c protocol.file.allow=always -c advice.addEmbeddedRepo=false submodule add -q ./sub sub")
+        repo.git("commit -q -m sub")
+        _, report, _ = repo.gate("--base HEAD", want=0)
+        check(report["change"]["files"] == 0 and report["proof"]["repositories_left_out"] == 2, report["change"], report["proof"])
+        check(b"left out: 2 repositories below this one" in repo.run("meshctl gate --base HEAD", 0)[1].replace(b"\n          ", b" "))
+        repo.run("meshctl gate --base HEAD --format markdown", 0)
+        check(b"same" in repo.run("meshctl diff HEAD", 0)[1], "diff")
+        repo.gate("", want=1)                           # without a base the whole folder is judged
+        repo.put("order/domain/b.go", BAD)
+        _, report, _ = repo.gate("--base HEAD", want=1)
+        check(report["change"]["files"] == 1, report["change"])
+        # In the submodule itself its own commits count.
+        repo.put("sub/.meshctl.yaml", POLICY)
+        repo.run("cd sub && meshctl gate --base HEAD", 0)
+        repo.run("cd sub && meshctl gate", 1)
+
+
 def names_of(report):
     return {(f["rule"], f["from"], f["to"], f["symbol"]) for f in report["findings"]
             if f["state"] == "new" and f["level"] in ("warning", "error") and not f["rule_id"].startswith("MC4")}

@@ -193,6 +193,8 @@ struct json *report_proof(const struct report *r)
 	json_set_int(object, "modules_left_out", st->left_out_modules);
 	json_set_int(object, "symlinks_skipped", st->symlinks);
 	json_set_int(object, "folders_ignored", st->ignored_dirs);
+	if (st->repositories)
+		json_set_int(object, "repositories_left_out", st->repositories);
 	json_set_int(object, "findings_dropped", (int64_t)r->findings->dropped);
 	json_set(object, "problems", problems_of(r->source));
 	return object;

@@ -151,6 +151,8 @@ static const char *left_out(const struct report *r, struct arena *a)
 			"files that the policy excludes");
 	text = and_some(a, text, st->symlinks, "symbolic link to a folder",
 			"symbolic links to folders");
+	text = and_some(a, text, st->repositories, "repository below this one, as a submodule is",
+			"repositories below this one, as submodules are");
 	text = and_some(a, text, st->ignored_dirs, "folder that a go.mod shuts out",
 			"folders that a go.mod shuts out");
 	text = and_some(a, text, r->decisions ? r->decisions->all.links : 0,

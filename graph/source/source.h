@@ -127,6 +127,7 @@ struct source_stats {
 	uint32_t left_out_modules;      /* nested modules that go.work does not use */
 	uint32_t symlinks, ignored_dirs;/* links to folders; folders that a go.mod shuts out */
 	uint32_t degraded, unreadable, generated, in_no_config, tests;
+	uint32_t repositories;          /* folders that source_options.committed left out */
 	uint32_t excluded;              /* Go files that source_options.excludes left out */
 	uint64_t lines, bytes_read;
 };
@@ -190,6 +191,8 @@ struct source_options {
 	/* Use and fill the fact cache (headcache.h), where `like` does not tell what it would. */
 	bool cache;
 	bool count_lines;               /* read every byte, fill go_file.lines */
+	/* On disk: not what another repository has below this one, which no commit would have. */
+	bool committed;
 	bool watch;                     /* note what is asked of the tree afterwards: treelog.h */
 	bool git_status;                /* fill source.rev; costs a stat of each tracked file */
 };

@@ -251,6 +251,19 @@ static bool walks_into(struct walker *w, const struct frame *f, const char *name
 	return true;
 }
 
+/* A submodule, or a clone that lies there: git looks no deeper either. */
+static bool is_left_out(struct walker *w, const char *path)
+{
+	struct intake *in = w->in;
+	uint32_t ignored;
+
+	if (!in->o->committed || !in->at.tree->on_disk ||
+	    !tree_find(in->at.tree, path_join(w->scratch, path, ".git"), w->scratch, &ignored))
+		return false;
+	in->s->stats.repositories++;
+	return true;
+}
+
 static void push_children(struct walker *w, const struct frame *f, const struct tree_entry *entry,
 			  uint32_t n)
 {
@@ -269,7 +282,7 @@ static void push_children(struct walker *w, const struct frame *f, const struct 
 			continue;
 		const char *path = path_join(in->s->arena, f->path, name);
 
-		if (!walks_into(w, f, name, path))
+		if (!walks_into(w, f, name, path) || is_left_out(w, path))
 			continue;
 		if (f->depth + 1 > limit_of(LIMIT_DIR_DEPTH)) {
 			intake_problem(in, PROBLEM_LIMIT, f->path, 0, 0,
@@ -405,7 +418,7 @@ void walk(struct intake *in)
 	arena_reset(&scratch);
 	walk_from(&w, in->at.start);
 	for (uint32_t i = 0; i < w.nused; i++)
-		if (strcmp(w.used[i], in->at.start))
+		if (strcmp(w.used[i], in->at.start) && !is_left_out(&w, w.used[i]))
 			walk_from(&w, w.used[i]);
 	free(w.stack);
 	arena_release(&scratch);

@@ -2,6 +2,8 @@
 /* order.c - the order of what was found, and what was found twice. */
 #include "analyzers/services/services_work.h"
 
+#define HEADLESS_MAX 20000u             /* each is compared with each */
+
 static int by_number(uint32_t a, uint32_t b)
 {
 	return (a > b) - (a < b);
@@ -84,6 +86,8 @@ static void drop_headless(struct service *s)
 {
 	uint32_t n = 0;
 
+	if (s->nroutes > HEADLESS_MAX)
+		return;
 	for (uint32_t i = 0; i < s->nroutes; i++) {
 		bool better = false;
 

@@ -3,6 +3,7 @@
 #include "analyzers/services/program.h"
 
 #define MOUNT_DEPTH 8u
+#define MOUNT_WAYS 256u                 /* of one route: routers that mount each other */
 
 struct pending {
 	struct router router;
@@ -19,6 +20,7 @@ struct routing {
 	struct pending *route;
 	struct mount *mount;
 	uint32_t nroutes, route_cap, nmounts, mount_cap;
+	uint32_t ways;                  /* of the route in hand, so far */
 };
 
 static void add_route(struct routing *r, const struct router *router, const char *method,
@@ -345,6 +347,8 @@ static void settle(struct routing *r, const struct pending *p, const struct rout
 {
 	bool mounted = false;
 
+	if (++r->ways > MOUNT_WAYS)
+		return;
 	for (uint32_t i = 0; depth < MOUNT_DEPTH && i < r->nmounts; i++) {
 		const struct mount *m = &r->mount[i];
 
@@ -383,6 +387,6 @@ void routes_find(struct program *p)
 				look_at(&r, verb, (struct expr){ s.file, s.node, way[w] });
 		}
 	}
-	for (uint32_t i = 0; i < r.nroutes; i++)
+	for (uint32_t i = 0; i < r.nroutes; i++, r.ways = 0)
 		settle(&r, &r.route[i], &r.route[i].router, r.route[i].path, 0);
 }

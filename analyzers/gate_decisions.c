@@ -6,6 +6,7 @@
 #include "analyzers/decisions.h"
 #include "analyzers/gate_work.h"
 #include "base/text.h"
+#include "graph/source/manifests/manifests.h"
 #include "graph/source/tree.h"
 
 #include <stdlib.h>
@@ -169,6 +170,57 @@ static void judge_stores(struct changes *c, const struct source *now, const stru
 	}
 }
 
+/* ---- mTLS ---- */
+
+static const char *mode_of(const struct manifest *m)
+{
+	const char *mode = manifest_text(manifest_at(m->root, "spec", "mtls", "mode", NULL));
+
+	return *mode ? mode : "UNSET";
+}
+
+static bool is_peer_auth(const struct manifest *m)
+{
+	return !strcmp(m->kind, "PeerAuthentication") &&
+	       !strncmp(m->api, "security.istio.io/", 18);
+}
+
+static const struct manifest *same_auth(const struct manifests *in, const struct manifest *m)
+{
+	for (uint32_t i = 0; i < in->count; i++)
+		if (is_peer_auth(&in->item[i]) && !strcmp(in->item[i].name, m->name) &&
+		    !strcmp(in->item[i].space, m->space))
+			return &in->item[i];
+	return NULL;
+}
+
+static void add_mode(struct changes *c, const struct manifest *m, const char *was, const char *now)
+{
+	add(c, arena_printf(c->w->arena, "mTLS of %s%s%s: %s, was %s",
+			    text_escape(c->w->arena, m->space), *m->space ? "/" : "",
+			    text_escape(c->w->arena, m->name), text_escape(c->w->arena, now),
+			    text_escape(c->w->arena, was)));
+}
+
+/* Who may speak plain text to whom is decided by the PeerAuthentications. */
+static void judge_mtls(struct changes *c, const struct manifests *now, const struct manifests *was)
+{
+	for (uint32_t i = 0; now && was && i < now->count; i++) {
+		const struct manifest *m = &now->item[i], *old;
+		const char *before;
+
+		if (!is_peer_auth(m))
+			continue;
+		old = same_auth(was, m);
+		before = old ? mode_of(old) : "none";
+		if (strcmp(before, mode_of(m)) != 0)
+			add_mode(c, m, before, mode_of(m));
+	}
+	for (uint32_t i = 0; now && was && i < was->count; i++)
+		if (is_peer_auth(&was->item[i]) && !same_auth(now, &was->item[i]))
+			add_mode(c, &was->item[i], mode_of(&was->item[i]), "none");
+}
+
 /* ---- the record ---- */
 
 /* The order of adr.h. */
@@ -228,6 +280,8 @@ void gate_record(struct gate_work *w, const char *title)
 		}
 		if (is_asked(w, "datastores"))
 			judge_stores(&c, now, was);
+		if (is_asked(w, "mtls"))
+			judge_mtls(&c, w->g->head.given->manifests, w->g->base->given->manifests);
 		if (c.count)
 			record = find_record(w, &scratch);
 		bool bad = c.count && !record;

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""gen_schemas.py - analyzers/mesh/schemas.def from the npm packages of third_party/schemas.
+"""gen_schemas.py - analyzers/mesh/schemas.def from the npm packages of tests/validators/manifests.
 
-`gen_schemas.py [BUILD]` compares the committed rows with the packages, `--write` writes them,
-`--json` prints the same tables as one JSON Schema a kind.  Equal subtrees are one row; texts for
+`gen_schemas.py BUILD` compares the committed rows with the packages, `--write` writes them.  Equal subtrees are one row; texts for
 people are left out; `status` is what clusters write, and taken as it is."""
 import json
 import os
@@ -13,6 +12,9 @@ import sys
 import schemas_npm
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+sys.path.insert(0, os.path.join(ROOT, "tests", "validators"))
+import npm
+
 DEF = os.path.join(ROOT, "analyzers", "mesh", "schemas.def")
 CORE = [
     ("Core", "V1", "Pod Service ServiceAccount ConfigMap Secret Namespace Endpoints "
@@ -93,7 +95,7 @@ class Tables:
         required = s.get("required", [])
         names = s.get("properties", {})
         props = tuple(sorted((n, 0 if n == "status" else self.node(names[n], False) if n in names else 0,
-                              n in required) for n in set(names) | set(required)))
+                              n in required) for n in sorted(set(names) | set(required))))
         checks = [(LIMITS[k], s[k]) for k in LIMITS if k in s]
         if "enum" in s:
             checks.append(("ENUM", tuple(s["enum"])))
@@ -117,8 +119,12 @@ class Tables:
         return self.memo[key]
 
 
-def file_of(package, prefix, version, kind):
-    return os.path.normpath(os.path.join(schemas_npm.MODULES, package, "_schemas",
+def modules_of(build):
+    return os.path.join(npm.install(os.path.join(ROOT, "tests/validators/manifests"), "manifests", build), "node_modules")
+
+
+def file_of(modules, package, prefix, version, kind):
+    return os.path.normpath(os.path.join(modules, package, "_schemas",
                                          f"{prefix}{version}{kind}.js"))
 
 
@@ -128,7 +134,7 @@ def roots(reader):
                                  ("@kubernetes-models/prometheus-operator", PROMETHEUS, "")):
         for group, version, kinds in rows:
             for kind in kinds.split():
-                path = file_of(package, shape + group, version, kind)
+                path = file_of(reader.modules, package, shape + group, version, kind)
                 root = reader.get((path, None))
                 api = reader.get(root["properties"]["apiVersion"]).get("enum")
                 if not api:
@@ -136,9 +142,9 @@ def roots(reader):
                 yield api[0], kind, (path, None)
 
 
-def versions():
+def versions(modules):
     def package(name):
-        with open(os.path.join(schemas_npm.MODULES, name, "package.json"), encoding="utf-8") as f:
+        with open(os.path.join(modules, name, "package.json"), encoding="utf-8") as f:
             return json.load(f)
     istio = package("@kubernetes-models/istio")
     tag = re.search(r"/istio/istio/([\d.]+)/manifests/charts/base/files/", json.dumps(istio)).group(1)
@@ -151,14 +157,14 @@ def quoted(text):
     return json.dumps(text, ensure_ascii=True)
 
 
-def tables():
-    reader = schemas_npm.Reader()
+def tables(modules):
+    reader = schemas_npm.Reader(modules)
     t = Tables(reader)
     kinds = sorted((api, kind, t.node(ref, False)) for api, kind, ref in roots(reader))
     return t, kinds
 
 
-def rows(t, kinds):
+def rows(t, kinds, modules):
     props, checks, words, branches, nodes = [], [], [], [], []
     for types, closed, plist, items, extra, clist in t.nodes:
         nodes.append(f"NODE({' | '.join(TYPES[x] for x in types) or '0'}, {int(closed)}, {len(props)}, "
@@ -177,52 +183,17 @@ def rows(t, kinds):
             else:
                 checks.append(f'CHECK({name}, {value}, "", 0, 0)')
     out = ["/*", " * schemas.def - what the fields of manifests may be: rows for analyzers/mesh/schema.c.",
-           " * Written by tests/oracle/gen_schemas.py --write from the packages of third_party/schemas.", " */"]
-    out += [f"VERSION({quoted(a)}, {quoted(b)})" for a, b in versions()]
+           " * Written by tests/oracle/gen_schemas.py --write from the packages of tests/validators/manifests.", " */"]
+    out += [f"VERSION({quoted(a)}, {quoted(b)})" for a, b in versions(modules)]
     out += [f"KIND({quoted(a)}, {quoted(k)}, {n})" for a, k, n in kinds]
     return "\n".join(out + nodes + props + checks + words + branches) + "\n"
 
 
-def as_json(t):
-    def one(node):
-        types, closed, plist, items, extra, clist = node
-        s = {}
-        if types:
-            s["type"] = list(types)
-        if plist:
-            s["properties"] = {n: ref(i) for n, i, _ in plist}
-            need = [n for n, _, r in plist if r]
-            if need:
-                s["required"] = need
-        if items is not None:
-            s["items"] = ref(items)
-        if extra is not None:
-            s["additionalProperties"] = ref(extra)
-        elif closed:
-            s["additionalProperties"] = False
-        for name, value in clist:
-            back = {v: k for k, v in LIMITS.items()}
-            if name in back:
-                s[back[name]] = value
-            elif name in ("ENUM", "PATTERN", "FORMAT"):
-                s[name.lower()] = list(value) if name == "ENUM" else value
-            elif name == "NONE_OF":
-                s["not"] = {"anyOf": [ref(i) for i in value]}
-            else:
-                s[{"ANY_OF": "anyOf", "ONE_OF": "oneOf"}[name]] = [ref(i) for i in value]
-        return s
-
-    def ref(i):
-        return {"$ref": f"#/$defs/n{i}"}
-    return {f"n{i}": one(n) for i, n in enumerate(t.nodes)}
-
-
 def main():
-    t, kinds = tables()
-    if "--json" in sys.argv:
-        json.dump({"kinds": kinds, "defs": as_json(t)}, sys.stdout)
-        return
-    text = rows(t, kinds)
+    words = [w for w in sys.argv[1:] if not w.startswith("-")]
+    modules = modules_of(words[0] if words else os.path.join(ROOT, "build"))
+    t, kinds = tables(modules)
+    text = rows(t, kinds, modules)
     if "--write" in sys.argv:
         with open(DEF, "w", encoding="utf-8") as f:
             f.write(text)

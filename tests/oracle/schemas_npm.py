@@ -1,12 +1,9 @@
 # SPDX-License-Identifier: MIT
 """schemas_npm.py - reads the schemas back from the validators that the npm packages of
-third_party/schemas carry: each of their functions checks one schema, and says so in the errors that
-it would report."""
+tests/validators/manifests carry: each of their functions checks one schema, and says so in the
+errors that it would report."""
 import os
 import re
-
-HERE = os.path.dirname(os.path.abspath(__file__))
-MODULES = os.path.join(HERE, "..", "..", "third_party", "schemas", "node_modules")
 HEAD = re.compile(r'function (validate\d+)\(data,\{instancePath="",parentData,parentDataProperty,'
                   r'rootData=data\}=\{\}\)\{|function (validate\d+)\(data\)\{')
 SAME = re.compile(r"(validate\d+)\(data,\{instancePath,")
@@ -30,7 +27,7 @@ def number(text):
 class Reader:
     """Schemas by (file, function); a schema names others by such pairs."""
 
-    def __init__(self, modules=MODULES):
+    def __init__(self, modules):
         self.modules = modules
         self.files = {}
 

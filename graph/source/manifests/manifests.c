@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "graph/source/tree.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,15 +22,10 @@ struct reader {
 	uint32_t cap, problem_cap, chart_cap, values_cap, collector_cap, npatches, patch_cap;
 };
 
-const struct yaml_node *manifest_at(const struct yaml_node *n, ...)
+const struct yaml_node *manifest_walk(const struct yaml_node *n, const char *const *keys)
 {
-	va_list ap;
-	const char *key;
-
-	va_start(ap, n);
-	while (n && (key = va_arg(ap, const char *)))
-		n = yaml_get(n, key);
-	va_end(ap);
+	for (; n && *keys; keys++)
+		n = yaml_get(n, *keys);
 	return n;
 }
 

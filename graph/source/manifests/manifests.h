@@ -66,7 +66,8 @@ int manifests_read(struct tree *t, const struct manifests_options *o, struct are
 		   struct manifests *ret, struct err *err);
 
 /* The value behind keys: manifest_at(m, "spec", "template", NULL); NULL = not there. */
-const struct yaml_node *manifest_at(const struct yaml_node *n, ...);
+#define manifest_at(n, ...) manifest_walk((n), (const char *const[]){ __VA_ARGS__ })
+const struct yaml_node *manifest_walk(const struct yaml_node *n, const char *const *keys);
 /* Its text, or "". */
 const char *manifest_text(const struct yaml_node *n);
 

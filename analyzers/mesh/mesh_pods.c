@@ -126,8 +126,8 @@ static void judge_hook(struct work *w, const struct object *o, const struct yaml
 		.symbol = manifest_text(yaml_get(container, "name")),
 		.message = arena_printf(w->a->scratch,
 			"%s: preStop sleeps %u s and the grace period is %u s%s: the program is "
-			"killed before it is told to stop", manifest_label(o->m, w->a->scratch), sleeps,
-			limit, grace ? "" : " unless told"),
+			"killed before it is told to stop",
+			manifest_label(o->m, w->a->scratch), sleeps, limit, grace ? "" : " unless told"),
 		.related = grace ? &related : NULL, .nrelated = grace != NULL,
 	});
 }

@@ -14,9 +14,13 @@ static const struct writer {
 	{ "json", debt_write_json },
 	{ "csv", debt_write_csv },
 	{ "svg", debt_write_svg },
+	{ "png", debt_write_png },
 };
 
-static const char *const formats[] = { "text", "json", "csv", "svg", NULL };
+static const char *const formats[] = { "text", "json", "csv", "svg", "png", NULL };
+static const struct format_suffix suffixes[] = {
+	{ "json", "json" }, { "csv", "csv" }, { "svg", "svg" }, { "png", "png" }, { NULL, NULL },
+};
 
 static int write_one(const struct debt_run *d, const struct run *run, const struct output *o,
 		     struct err *err)
@@ -31,7 +35,8 @@ static int write_one(const struct debt_run *d, const struct run *run, const stru
 static bool compares(const struct run *run)
 {
 	for (unsigned i = 0; i < run->noutputs; i++)
-		if (strcmp(run->output[i].format, "svg") != 0)
+		if (strcmp(run->output[i].format, "svg") != 0 &&
+		    strcmp(run->output[i].format, "png") != 0)
 			return true;
 	return false;
 }
@@ -58,6 +63,7 @@ static const struct example examples[] = {
 	{ "debt --owner none --all", "everything that nobody owns" },
 	{ "debt --heat-map", "work by risk and impact" },
 	{ "debt --format svg -o heat.svg", "the same as a picture" },
+	{ "debt -o heat.png", "the same for what shows no SVG" },
 };
 
 static const char *const see_also[] = { "explain", "metrics", "analyze", NULL };
@@ -107,6 +113,7 @@ const struct command command_debt = {
 		   OPT_BIT(OPT_HEAT_MAP) | OPT_BIT(OPT_SONAR) | OPT_BIT(OPT_NO_CACHE) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats,
+	.suffixes = suffixes,
 	.run = run, .examples = examples, .nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,
 };

@@ -12,7 +12,10 @@ static const struct subcommand *const histories[] = {
 #undef HISTORY
 };
 
-static const char *const formats[] = { "text", "json", "csv", "svg", NULL };
+static const char *const formats[] = { "text", "json", "csv", "svg", "png", NULL };
+static const struct format_suffix suffixes[] = {
+	{ "json", "json" }, { "csv", "csv" }, { "svg", "svg" }, { "png", "png" }, { NULL, NULL },
+};
 
 static int history_run(struct run *run, struct err *err)
 {
@@ -87,14 +90,13 @@ const struct command command_history = {
 		"with --rev; the smallest cut is that between folders at the level where the "
 		"youngest tree is worst. What is in the baseline counts: accepting a finding does "
 		"not remove it. With --debt a point has its debt too, the work that `debt` prints "
-		"for that commit: this reads all of the code, which the first time takes long, "
-		"and later comes from the fact cache. A point before the first commit, or whose "
-		"commit has no Go, is printed as -, one that a shallow or partial clone cannot "
-		"read is said, and neither is ever drawn as 0. In the table a line is a number "
-		"with its course; with --all each point has a line too. The course is drawn from "
-		"its lowest to its highest value. Format svg is a picture of all of them, one "
-		"beside the other: grey is not known, and the largest step for the worse is "
-		"marked.\n\n"
+		"for that commit: it reads all of the code, which takes long the first time. A "
+		"point before the first commit, or whose commit has no Go, is printed as -, one "
+		"that a shallow or partial clone cannot read is said, and neither is ever drawn "
+		"as 0. In the table a line is a number with its course; with --all each point has "
+		"a line too. The course is drawn from its lowest to its highest value. Format "
+		"svg, or png with librsvg, is a picture of all: grey is not known, and the "
+		"largest step for the worse is marked.\n\n"
 		"TOPIC is `blame`: which commit made it worse? SUBJECT is a column of `history "
 		"trend --all`, such as cut. The two ends, today and --since, are judged, then the "
 		"middle, and so on wherever two ends differ. Where a number turns out to go up and "
@@ -113,6 +115,7 @@ const struct command command_history = {
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_COLOR) |
 		   OPT_BIT(OPT_QUIET),
 	.formats = formats,
+	.suffixes = suffixes,
 	.run = history_run,
 	.examples = examples,
 	.nexamples = ARRAY_SIZE(examples),

@@ -73,6 +73,8 @@ int debt_write_csv(const struct debt_run *d, const struct run *run, const struct
 		   struct err *err);
 int debt_write_svg(const struct debt_run *d, const struct run *run, const struct output *o,
 		   struct err *err);
+int debt_write_png(const struct debt_run *d, const struct run *run, const struct output *o,
+		   struct err *err);
 /* One entry: formula, inputs, sources. */
 void debt_explain_text(const struct debt_run *d, const struct debt_entry *e, FILE *out);
 struct json *debt_entry_json(const struct debt_run *d, const struct debt_entry *e,

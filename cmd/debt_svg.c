@@ -7,8 +7,11 @@
 #include "base/text.h"
 #include "cmd/debt.h"
 #include "cmd/output.h"
+#include "graph/draw/draw.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #define CELL_W 104
 #define CELL_H 64
@@ -108,4 +111,26 @@ int debt_write_svg(const struct debt_run *d, const struct run *run UNUSED,
 	fputs("</svg>\n", o->file);
 	arena_release(&arena);
 	return 0;
+}
+
+int debt_write_png(const struct debt_run *d, const struct run *run, const struct output *o,
+		   struct err *err)
+{
+	struct output memory = *o;
+	char *text = NULL;
+	size_t len = 0;
+	int rc = -1;
+
+	if (!o->path && isatty(fileno(o->file)))
+		return err_set(err, ERR_USAGE, "a PNG is nothing for a terminal: write it to a "
+			       "file with -o FILE");
+	memory.file = open_memstream(&text, &len);
+	if (!memory.file)
+		return err_set(err, ERR_SYSTEM, "out of memory for a picture");
+	rc = debt_write_svg(d, run, &memory, err);
+	if (fclose(memory.file) && !rc)
+		rc = err_set(err, ERR_SYSTEM, "out of memory for a picture");
+	rc = rc ? rc : draw_svg_as_png(text, o->file, err);
+	free(text);
+	return rc;
 }

@@ -19,9 +19,10 @@ static const struct writer {
 	{ "json", trend_write_json },
 	{ "csv", trend_write_csv },
 	{ "svg", trend_write_svg },
+	{ "png", trend_write_png },
 };
 
-static const char *const formats[] = { "text", "json", "csv", "svg", NULL };
+static const char *const formats[] = { "text", "json", "csv", "svg", "png", NULL };
 
 struct trend_course trend_course(const struct trend_view *v, unsigned trend)
 {

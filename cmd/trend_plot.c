@@ -4,6 +4,9 @@
 #include "cmd/trend_view.h"
 #include "graph/draw/plot.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 int trend_write_svg(const struct trend_view *v, const struct output *o, struct err *err)
 {
 	struct plot_series series[TREND_COUNT];
@@ -39,5 +42,26 @@ int trend_write_svg(const struct trend_view *v, const struct output *o, struct e
 	int rc = plot_svg(&p, o->file, err);
 
 	arena_release(&a);
+	return rc;
+}
+
+int trend_write_png(const struct trend_view *v, const struct output *o, struct err *err)
+{
+	struct output memory = *o;
+	char *text = NULL;
+	size_t len = 0;
+	int rc;
+
+	if (!o->path && isatty(fileno(o->file)))
+		return err_set(err, ERR_USAGE, "a PNG is nothing for a terminal: write it to a "
+			       "file with -o FILE");
+	memory.file = open_memstream(&text, &len);
+	if (!memory.file)
+		return err_set(err, ERR_SYSTEM, "out of memory for a picture");
+	rc = trend_write_svg(v, &memory, err);
+	if (fclose(memory.file) && !rc)
+		rc = err_set(err, ERR_SYSTEM, "out of memory for a picture");
+	rc = rc ? rc : draw_svg_as_png(text, o->file, err);
+	free(text);
 	return rc;
 }

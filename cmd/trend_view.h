@@ -52,6 +52,7 @@ void trend_members(const struct trend_view *v, struct json_out *out);
 int trend_write_text(const struct trend_view *v, const struct output *o, struct err *err);
 int trend_write_json(const struct trend_view *v, const struct output *o, struct err *err);
 int trend_write_svg(const struct trend_view *v, const struct output *o, struct err *err);
+int trend_write_png(const struct trend_view *v, const struct output *o, struct err *err);
 int trend_write_csv(const struct trend_view *v, const struct output *o, struct err *err);
 
 #endif

@@ -61,8 +61,8 @@ _meshctl_value()
 		layers) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		contexts) _meshctl_format 'text json sarif github gitlab junit rdjsonl markdown csv openmetrics' ;;
 		metrics) _meshctl_format 'text json csv gocyclo gocognit' ;;
-		history) _meshctl_format 'text json csv svg' ;;
-		debt) _meshctl_format 'text json csv svg' ;;
+		history) _meshctl_format 'text json csv svg png' ;;
+		debt) _meshctl_format 'text json csv svg png' ;;
 		setup) _meshctl_format 'text json' ;;
 		policy) _meshctl_format 'text json' ;;
 		baseline) _meshctl_format 'text json' ;;

@@ -96,6 +96,8 @@ int draw_dot(const struct drawing *d, FILE *out, struct err *err);
  */
 int draw_svg(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err);
 int draw_png(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err);
+/* A picture that is SVG of this program already, by librsvg; ERR_SYSTEM where there is none. */
+int draw_svg_as_png(const char *svg, FILE *out, struct err *err);
 
 /* GraphML: attributes with types, clusters as texts "outer > inner". */
 int draw_graphml(const struct drawing *d, FILE *out, struct err *err);

@@ -34,7 +34,7 @@ struct render_head {
  * and returns an exit status.
  */
 typedef int render_fn(const struct render_job *job, const struct render_limits *limits, FILE *out);
-render_fn render_graphviz;
+render_fn render_graphviz, render_svg;
 
 /* Those of limits.def. */
 struct render_limits render_limits(void);

@@ -127,7 +127,8 @@ static void judge_hook(struct work *w, const struct object *o, const struct yaml
 		.message = arena_printf(w->a->scratch,
 			"%s: preStop sleeps %u s and the grace period is %u s%s: the program is "
 			"killed before it is told to stop",
-			manifest_label(o->m, w->a->scratch), sleeps, limit, grace ? "" : " unless told"),
+			manifest_label(o->m, w->a->scratch), sleeps, limit,
+			grace ? "" : " unless told"),
 		.related = grace ? &related : NULL, .nrelated = grace != NULL,
 	});
 }

@@ -42,18 +42,28 @@ static const char *base_of(const struct work *w, const char *image)
 	return arena_strndup(w->a->scratch, image, strcspn(image, ":@"));
 }
 
-/* The name of the workload says most, then its label, then an image. */
-enum likeness { BY_NAME, BY_LABEL, BY_IMAGE, LIKENESSES };
+/* The name of the workload says most, then its label, its folder's, an image's. */
+enum likeness { BY_NAME, BY_LABEL, BY_FOLDER, BY_IMAGE, LIKENESSES };
 
-static bool runs(const struct work *w, const struct object *o, const char *name,
+/* cmd/server of the service shop is often called shop-server. */
+static bool is_folder_name(const struct work *w, const struct service *s, const char *name)
+{
+	return !strcmp(name, arena_printf(w->a->scratch, "%s-%s", s->name,
+					  base_of(w, s->package)));
+}
+
+static bool runs(const struct work *w, const struct object *o, const struct service *s,
 		 enum likeness how)
 {
+	const char *name = s->name;
 	const struct yaml_node *labels = object_labels(o), *list = object_containers(o);
 
 	if (how == BY_NAME)
 		return !strcmp(o->m->name, name);
 	if (how == BY_LABEL)
 		return labels && !strcmp(manifest_text(yaml_get(labels, "app")), name);
+	if (how == BY_FOLDER)
+		return is_folder_name(w, s, o->m->name);
 	for (uint32_t i = 0; list && i < list->count; i++)
 		if (!strcmp(base_of(w, manifest_text(yaml_get(list->item[i], "image"))), name))
 			return true;
@@ -68,7 +78,7 @@ static void match(struct work *w)
 	for (uint32_t s = 0; s < w->s->count; s++)
 		for (unsigned how = 0; how < LIKENESSES && !w->of[s]; how++)
 			for (uint32_t i = 0; i < l->count && !w->of[s]; i++)
-				if (runs(w, &l->item[i], w->s->service[s].name, how))
+				if (runs(w, &l->item[i], &w->s->service[s], how))
 					w->of[s] = &l->item[i];
 }
 

@@ -282,6 +282,7 @@ void code_open(struct code *c, const struct analysis *a, const bool *dirs)
 
 	*c = (struct code){ .a = a };
 	symtab_init(&c->names, &c->own);
+	c->imports = arena_new(&c->own, struct code_memo);
 	c->file = arena_array(&c->own, struct code_file, (size_t)s->nfiles + 1);
 	list = arena_array(&c->own, uint32_t, (size_t)s->nfiles + 1);
 	for (uint32_t i = 0; i < s->nfiles; i++)
@@ -313,6 +314,7 @@ void code_close(struct code *c)
 		free(c->head[i]);
 	code_memo_reset(&c->seen);
 	code_memo_reset(&c->memo);
+	code_memo_reset(c->imports);
 	for (unsigned i = 0; i < POOL_MAX_WORKERS; i++)
 		arena_release(&c->worker[i]);
 	arena_release(&c->own);

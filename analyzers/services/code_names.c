@@ -40,7 +40,7 @@ static const char *own_name(const struct code *c, uint32_t file, uint32_t import
 	return "";
 }
 
-uint32_t code_import(const struct code *c, uint32_t file, const char *name, size_t len)
+static uint32_t find_import(const struct code *c, uint32_t file, const char *name, size_t len)
 {
 	const struct source *s = c->a->source;
 	const struct go_file *f = &s->file[file];
@@ -68,6 +68,21 @@ uint32_t code_import(const struct code *c, uint32_t file, const char *name, size
 		}
 	}
 	return found;
+}
+
+uint32_t code_import(const struct code *c, uint32_t file, const char *name, size_t len)
+{
+	/* The hash stands for the name: 64 bits, and few names in a file. */
+	struct code_memo_key key = { MEMO_WANT, file, (uint32_t)len,
+				     (const void *)(uintptr_t)hash_bytes(HASH_INIT, name, len) };
+	const void *known;
+	uint32_t import;
+
+	if (code_memo_get(c->imports, key, &known))
+		return (uint32_t)(uintptr_t)known;
+	import = find_import(c, file, name, len);
+	code_memo_put(c->imports, key, (const void *)(uintptr_t)import);
+	return import;
 }
 
 bool code_is(const struct code *c, uint32_t file, uint32_t node, const char *text)

@@ -128,9 +128,9 @@ static bool same_problem(struct pair *p, const struct source_problem *x,
 static bool same_stats(const struct source_stats *x, const struct source_stats *y)
 {
 	return x->left_out_modules == y->left_out_modules && x->symlinks == y->symlinks &&
-	       x->ignored_dirs == y->ignored_dirs && x->repositories == y->repositories && x->degraded == y->degraded &&
-	       x->unreadable == y->unreadable && x->generated == y->generated &&
-	       x->in_no_config == y->in_no_config && x->tests == y->tests &&
+	       x->ignored_dirs == y->ignored_dirs && x->repositories == y->repositories &&
+	       x->degraded == y->degraded && x->unreadable == y->unreadable &&
+	       x->generated == y->generated && x->in_no_config == y->in_no_config && x->tests == y->tests &&
 	       x->excluded == y->excluded;
 }
 

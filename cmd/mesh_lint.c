@@ -103,11 +103,12 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err 
 	struct kind_count *list;
 	uint32_t n = count_kinds(m, &a, &list);
 	const char *strange = kind_words(list, n, false, r->all, &a), *text = "";
+	const char *known = kind_words(list, n, true, r->all, &a);
 
-	text_block(r, out, "manifests", arena_printf(&a, "%s of %s in %s, %s: %s",
+	text_block(r, out, "manifests", arena_printf(&a, "%s of %s in %s, %s%s%s",
 		text_number(&a, m->count), text_count(&a, m->documents, "document", "documents"),
 		text_count(&a, m->files, "file", "files"), text_count(&a, n, "kind", "kinds"),
-		kind_words(list, n, true, r->all, &a)));
+		*known ? ": " : "", known));
 	for (uint32_t i = 0; i < nschema_versions; i++)
 		text = arena_printf(&a, "%s%s%s (%s)", text, i ? ", " : "",
 				    schema_versions[i].what, schema_versions[i].version);

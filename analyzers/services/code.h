@@ -43,7 +43,8 @@ struct code {
 	size_t head_cap;
 	uint32_t parsed, degraded;
 	uint64_t bytes;
-	struct code_memo { struct code_memo_item *slot; uint32_t count, cap; } seen, memo, *imports;   /* imports: of qualifiers, by file and hash */
+	struct code_memo { struct code_memo_item *slot; uint32_t count, cap; } seen, memo;
+	struct code_memo *imports;      /* of qualifiers, by file and hash */
 };
 
 /* What was found out before; the key is all of (kind, a, b, p). */

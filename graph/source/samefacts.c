@@ -130,8 +130,8 @@ static bool same_stats(const struct source_stats *x, const struct source_stats *
 	return x->left_out_modules == y->left_out_modules && x->symlinks == y->symlinks &&
 	       x->ignored_dirs == y->ignored_dirs && x->repositories == y->repositories &&
 	       x->degraded == y->degraded && x->unreadable == y->unreadable &&
-	       x->generated == y->generated && x->in_no_config == y->in_no_config && x->tests == y->tests &&
-	       x->excluded == y->excluded;
+	       x->generated == y->generated && x->in_no_config == y->in_no_config &&
+	       x->tests == y->tests && x->excluded == y->excluded;
 }
 
 static bool same_name(const char *x, const char *y)

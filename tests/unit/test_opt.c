@@ -291,9 +291,8 @@ static void wrong_lines_are_refused_by_name(void **state UNUSED)
 		  "ambiguous option '--al': '--all-rules', '--all' and '--allow-new' begin with "
 		"it" },
 		{ ALL, "list --c=on",
-		  "ambiguous option '--c': '--config', '--cgo', '--collapse', '--cluster' and "
-		  "'--color' begin "
-		"with it" },
+		  "ambiguous option '--c': '--config', '--cgo', '--churn', '--collapse', "
+		  "'--cluster' and '--color' begin with it" },
 		{ ALL, "list -j", "option '--jobs' needs a value: N" },
 		{ ALL, "list -j x", "option '--jobs' needs a number, not 'x'" },
 		{ ALL, "list -j -1", "option '--jobs' needs a number, not '-1'" },

@@ -20,6 +20,11 @@ import sys
 import tempfile
 import time
 
+import jsonschema
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from schema import closed
+
 FAILED = []
 
 
@@ -172,6 +177,20 @@ def test_definitions(box, repo):
     check(got == want, f"revisions of {len(want)} files", sorted(set(got.items()) ^ set(want.items()))[:5])
 
 
+def test_schema(box, repo):
+    """Every topic and debt, with history and without, against the schemas, closed."""
+    for name, runs in (("history", (["hotspots", "--tests"], ["hotspots", "--churn"], ["coupling", "--level", "package"],
+                                    ["coupling"], ["owners"], ["owners", "--people", "--churn", "--level", "dir:1"])),
+                       ("debt", ([], ["--sonar", "--level", "file"]))):
+        with open(f"cmd/report/{name}.schema.json", encoding="utf-8") as f:
+            validator = jsonschema.Draft202012Validator(closed(json.load(f)))
+        for words in runs:
+            span = ["--since", "all"] if words and words[0] in ("hotspots", "coupling") else []
+            p = box.run(f"{box.build}/meshctl", "-C", repo, name, *words, *span, "--json", "-q")
+            wrong = [f"{e.json_path}: {e.message}"[:200] for e in validator.iter_errors(json.loads(p.stdout))]
+            check(not wrong, f"schema of {name} {' '.join(words)}", wrong[:4])
+
+
 def test_churn(box, repo):
     """Lines of Go files by --churn, and of git's own numstat, over the commits that count."""
     rows = json.loads(box.history(repo, "hotspots", "--since", "all", "--tests", "--churn", "--json", "-q").stdout)
@@ -278,6 +297,7 @@ def main():
         test_definitions(box, repo)
         test_incremental(box, repo)
         test_churn(box, repo)
+        test_schema(box, repo)
         if args.speed:
             test_speed(box, repo)
         test_moves(box, repo)

@@ -22,7 +22,9 @@ SCHEMA = "cmd/report/report.schema.json"
 # Reports that are objects of their own.
 GOLDEN = [("testdata/cli/mesh/model-[!p]*/expect.stdout", "cmd/report/mesh-model.schema.json")]
 OWN = [("metrics functions --json --tests --all", "cmd/report/functions.schema.json"),
-       ("metrics functions --json --top 1 --over 3 --sort name", "cmd/report/functions.schema.json")]
+       ("metrics functions --json --top 1 --over 3 --sort name", "cmd/report/functions.schema.json"),
+       ("debt --json", "cmd/report/debt.schema.json"),
+       ("debt --json --sonar --level file --top 3", "cmd/report/debt.schema.json")]
 FAILING = ["analyze --json ./nowhere", "analyze --json --platform plan10/amd64", "cycles --json --level dir:0",
            "analyze --json --rule nonsense", "analyze --json --rev nonsense"]
 
@@ -125,4 +127,5 @@ def main():
     return 1 if failed or wrong or not seen else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

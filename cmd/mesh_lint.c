@@ -118,6 +118,9 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err 
 			   arena_printf(&a, "no schema here knows: %s", strange));
 	if (m->templates || m->nproblems)
 		text_block(r, out, "not read", unread_words(m, &a));
+	if (!r->source->nfiles)
+		text_block(r, out, "code", "there is no Go file: the manifests were held against each "
+			   "other alone");
 	fputc('\n', out);
 	arena_release(&a);
 	return 0;
@@ -182,6 +185,8 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx, struc
 		return err_set(err, ERR_INPUT, "no manifests in '%s'", l->dir);
 	const struct analysis given = judge_analysis(j);
 
+	/* A repository of manifests alone is one of the places where they stand. */
+	j->report.beside_go = !j->session.source->nfiles;
 	j->report.blocks = blocks;
 	j->report.members = members;
 	return analyzers_run(&j->chosen, &given, &j->ran, err);

@@ -265,10 +265,12 @@ const char *proof_words(const struct report *r, struct arena *a)
 	const struct source *s = r->source;
 	struct proof p;
 	const char *text;
+	bool records;
 
 	proof_count(r, &p);
+	records = r->beside_go && p.decided;
 	text = arena_printf(a, "%s%s%s%s read, %s broken",
-			    r->beside_go ? record_words(&p, a) : "", r->beside_go ? "; " : "",
+			    records ? record_words(&p, a) : "", records ? "; " : "",
 			    base_words(r, a),
 			    text_count(a, (uint64_t)p.parsed + p.degraded, "file", "files"),
 			    text_number(a, p.degraded));
@@ -283,7 +285,7 @@ const char *proof_words(const struct report *r, struct arena *a)
 	if (s->nmodules > 1)
 		text = arena_printf(a, "%s; %s", text,
 				    text_count(a, s->nmodules, "module", "modules"));
-	if (p.decided && !r->beside_go && (p.records || p.records_bad))
+	if (p.decided && !records && (p.records || p.records_bad))
 		text = arena_printf(a, "%s; %s", text, record_words(&p, a));
 	if (p.bodies)
 		text = arena_printf(a, "%s%s", text, body_words(&p, a));

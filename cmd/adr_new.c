@@ -8,6 +8,7 @@
 #include "cmd/adr.h"
 #include "cmd/adr_draft.h"
 #include "cmd/adr_edit.h"
+#include "cmd/session.h"
 #include "cmd/subcommand.h"
 #include "graph/source/tree.h"
 #include "templates/adr_text.h"
@@ -405,16 +406,12 @@ static int choose_date(struct new_record *w, struct err *err)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	char *buf = arena_alloc(w->run->arena, DATE_BYTES, 1);
-	int64_t days;
+	int64_t now;
 
-	if (w->run->set->now) {
-		w->date = w->run->set->now;
-		return date_parse(w->date, &days) ? 0 :
-			err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.60s'",
-				w->date);
-	}
-	int64_t now = epoch && *epoch ? strtoll(epoch, NULL, 10) : (int64_t)time(NULL);
-
+	if (session_day(w->run->set, &now, err))
+		return -1;
+	if (!w->run->set->now)
+		now = epoch && *epoch ? strtoll(epoch, NULL, 10) : (int64_t)time(NULL);
 	w->date = date_text(now, buf);
 	return 0;
 }

@@ -9,15 +9,9 @@
 
 int history_now(const struct settings *set, const struct source *s, int64_t *ret, struct err *err)
 {
-	int64_t days;
-
-	*ret = s->rev.commit_time;
-	if (!set->now)
-		return 0;
-	if (!date_parse(set->now, &days))
-		return err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.100s'",
-			       set->now);
-	*ret = (days + 1) * SECONDS_A_DAY - 1;
+	if (session_day(set, ret, err))
+		return -1;
+	*ret = set->now ? *ret + SECONDS_A_DAY - 1 : s->rev.commit_time;
 	return 0;
 }
 

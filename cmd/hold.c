@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* hold.c - finds and reads the baseline, settles findings with it. */
 #include "cmd/hold.h"
-#include "base/date.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "graph/source/renames.h"
@@ -46,16 +45,12 @@ static int find_day(const struct settings *set, const struct source *s, struct h
 		    struct err *err)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	int64_t days;
 
 	h->dated = true;
-	if (set->now) {
-		if (!date_parse(set->now, &days))
-			return err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not "
-				       "'%.100s'", set->now);
-		h->now = days * SECONDS_A_DAY;
+	if (session_day(set, &h->now, err))
+		return -1;
+	if (set->now)
 		return 0;
-	}
 	if (s->rev.known && s->rev.commit_time) {
 		h->now = s->rev.commit_time;
 		return 0;

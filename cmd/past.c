@@ -225,21 +225,6 @@ bool past_pair(struct past *p, uint32_t young, uint32_t old, struct past_tree **
 
 /* ---- the line ---- */
 
-static int day_of(const struct settings *set, int64_t *ret, struct err *err)
-{
-	int64_t days;
-
-	*ret = INT64_MIN;
-	if (!set->now)
-		return 0;
-	if (!date_parse(set->now, &days))
-		return err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.100s'",
-			       set->now);
-	/* All of that day. */
-	*ret = (days + 1) * SECONDS_A_DAY - 1;
-	return 0;
-}
-
 int past_open(const struct run *run, int64_t span, struct past *ret, struct err *err)
 {
 	const struct session_wish wish = { .graph = true };
@@ -248,8 +233,12 @@ int past_open(const struct run *run, int64_t span, struct past *ret, struct err 
 
 	*ret = (struct past){ .run = run, .set = *run->set };
 	ret->tree[0].commit = ret->tree[1].commit = ID_NONE;
-	if (day_of(run->set, &now, err) ||
-	    mainline_read(".", run->set->rev, now, span, run->arena, &ret->line, err) ||
+	if (session_day(run->set, &now, err))
+		return -1;
+	/* All of that day. */
+	if (run->set->now)
+		now += SECONDS_A_DAY - 1;
+	if (mainline_read(".", run->set->rev, now, span, run->arena, &ret->line, err) ||
 	    session_begin(run, &wish, &ret->today, err))
 		return -1;
 	session_told(&ret->today);

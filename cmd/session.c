@@ -3,6 +3,7 @@
 #include "cmd/session.h"
 #include "analyzers/contexts_guess.h"
 #include "analyzers/policy/discover.h"
+#include "base/date.h"
 #include "base/pool.h"
 #include "base/progress.h"
 #include "base/text.h"
@@ -293,6 +294,20 @@ int session_all_bodies(struct session *s, const struct settings *set, struct err
 	if (session_bodies(s, set, NULL, 0, &s->bodies, err))
 		return -1;
 	s->link = link_new(s->source, s->bodies, &s->arena);
+	return 0;
+}
+
+int session_day(const struct settings *set, int64_t *ret, struct err *err)
+{
+	int64_t days;
+
+	*ret = INT64_MIN;
+	if (!set->now)
+		return 0;
+	if (!date_parse(set->now, &days))
+		return err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.100s'",
+			       set->now);
+	*ret = days * SECONDS_A_DAY;
 	return 0;
 }
 

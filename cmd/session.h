@@ -96,6 +96,9 @@ void session_tell_broken(const struct run *run, const struct source *s, bool eve
 /* "ex.com/mall", "ex.com/mall and 2 more modules": what the tree is called; not escaped. */
 const char *session_module(const struct source *s, struct arena *arena);
 
+/* Where the day of --now begins, in seconds; INT64_MIN = it was not given. */
+int session_day(const struct settings *set, int64_t *ret, struct err *err);
+
 struct words {
 	const char **item;              /* in the arena */
 	uint32_t count;

@@ -119,8 +119,8 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err 
 	if (m->templates || m->nproblems)
 		text_block(r, out, "not read", unread_words(m, &a));
 	if (!r->source->nfiles)
-		text_block(r, out, "code", "there is no Go file: the manifests were held against each "
-			   "other alone");
+		text_block(r, out, "code",
+			   "there is no Go file: the manifests were held against each other alone");
 	fputc('\n', out);
 	arena_release(&a);
 	return 0;
@@ -172,6 +172,15 @@ static int choose(const struct run *run, struct judge *j, void *ctx, struct err 
 	return 0;
 }
 
+/* Manifests may have a folder, and a repository, of their own. */
+static bool has_go_here(const struct source *s)
+{
+	for (uint32_t d = 0; d < s->ndirs; d++)
+		if (s->dir[d].flags & DIR_REPORTED && s->dir[d].nfiles)
+			return true;
+	return false;
+}
+
 static int judge(const struct run *run UNUSED, struct judge *j, void *ctx, struct err *err)
 {
 	static const struct manifests none;
@@ -185,8 +194,7 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx, struc
 		return err_set(err, ERR_INPUT, "no manifests in '%s'", l->dir);
 	const struct analysis given = judge_analysis(j);
 
-	/* A repository of manifests alone is one of the places where they stand. */
-	j->report.beside_go = !j->session.source->nfiles;
+	j->report.beside_go = !has_go_here(j->session.source);
 	j->report.blocks = blocks;
 	j->report.members = members;
 	return analyzers_run(&j->chosen, &given, &j->ran, err);

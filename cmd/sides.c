@@ -8,6 +8,7 @@
 #include "cmd/ci.h"
 #include "cmd/change.h"
 #include "graph/source/gitbase.h"
+#include "graph/source/gitindex.h"
 #include "graph/source/renames.h"
 #include "graph/source/samefacts.h"
 #include "graph/source/tree.h"
@@ -224,6 +225,10 @@ int sides_open(const struct run *run, struct judge *head, struct sides *s, struc
 	}
 	if (!s->base_commit)
 		return 0;
+	if (head->session.source->tree->on_disk && gitindex_skips_go(head->session.source->root))
+		return err_set(err, ERR_INPUT, "the working tree is sparse: Go files that are not "
+			       "checked out would count as removed; judge what is committed, with "
+			       "--rev HEAD, or --staged");
 	base.rev = s->base_commit;
 	s->opened_base = true;
 	progress_at(head->session.progress, "judging the base");

@@ -299,6 +299,28 @@ def below_the_repository(box_of):
         repo.run("cd sub && meshctl gate", 1)
 
 
+@case
+def sparse(box_of):
+    """What a sparse working tree has not checked out was not removed: a green result would hide what stands there."""
+    with box_of() as box:
+        repo = Gated(box).begin()
+        repo.put("away/app/a.go", "package app\n")
+        repo.put("docs/x/notes.txt", "no Go\n")
+        repo.git("add -A")
+        repo.git("commit -q -m more")
+        repo.git("sparse-checkout set --cone order docs")
+        said = repo.run("meshctl gate --base HEAD", 3)[2]
+        check(b"the working tree is sparse" in said, said)
+        repo.run("meshctl gate --base HEAD~1 --rev HEAD", 0)
+        repo.git("sparse-checkout set --cone order away")
+        repo.run("meshctl gate --base HEAD", 0)                 # every Go file is there
+        repo.git("sparse-checkout set --cone --sparse-index order")
+        repo.run("meshctl gate --base HEAD", 3)
+        repo.run("cd order && meshctl gate --base HEAD", 3)     # the module is read whole
+        repo.git("sparse-checkout disable")
+        repo.run("meshctl gate --base HEAD", 0)
+
+
 def names_of(report):
     return {(f["rule"], f["from"], f["to"], f["symbol"]) for f in report["findings"]
             if f["state"] == "new" and f["level"] in ("warning", "error") and not f["rule_id"].startswith("MC4")}

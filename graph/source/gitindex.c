@@ -164,6 +164,7 @@ static bool parse_entry(struct parser *p, struct gitindex_entry *e)
 		return false;
 	e->unmerged = flags & FLAG_STAGE;
 	e->intended = more & MORE_INTENT;
+	e->skipped = more & MORE_SKIP || e->mode == 0040000;
 	return true;
 }
 
@@ -382,5 +383,47 @@ bool gitindex_locate(const char *dir, struct arena *arena, const char **ret_path
 		*ret_prefix = arena_strdup(arena, path_below(real, top));
 	}
 	free(real);
+	return found;
+}
+
+/* A file that git was told to skip may be there all the same: then it is read. */
+static bool is_missing_go(const struct gitindex_entry *e, const char *top, struct arena *scratch)
+{
+	const char *path = arena_strndup(scratch, e->path, e->path_len);
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	struct stat st;
+
+	return (!*name || tree_wants(name)) && lstat(path_join(scratch, top, path), &st);
+}
+
+bool gitindex_skips_go(const char *dir)
+{
+	struct arena arena = ARENA_INIT, scratch = ARENA_INIT;
+	const char *path, *prefix, *top;
+	char *real = realpath(dir, NULL);
+	struct gitindex index;
+	bool found = false;
+
+	if (real && gitindex_locate(real, &arena, &path, &prefix) &&
+	    (gitindex_read(path, NULL, GITINDEX_SHA1, &arena, &index) ||
+	     gitindex_read(path, NULL, GITINDEX_SHA256, &arena, &index))) {
+		size_t below = strlen(prefix), len = strlen(real);
+
+		/* Paths of the index begin at the top. */
+		top = arena_strndup(&arena, real, below && len > below ? len - below - 1 : len);
+		for (uint32_t i = 0; i < index.all_count && !found; i++) {
+			const struct gitindex_entry *e = &index.all[i];
+
+			if (!e->skipped || (below && (e->path_len <= below ||
+						      memcmp(e->path, prefix, below) != 0 ||
+						      e->path[below] != '/')))
+				continue;
+			found = is_missing_go(e, top, &scratch);
+			arena_reset(&scratch);
+		}
+	}
+	free(real);
+	arena_release(&scratch);
+	arena_release(&arena);
 	return found;
 }

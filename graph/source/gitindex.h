@@ -22,6 +22,7 @@ struct gitindex_entry {
 	uint32_t inode, mode, size;     /* as git keeps them: the low 32 bits */
 	const unsigned char *id;
 	bool unmerged, intended;        /* a side of a conflict; "git add -N" */
+	bool skipped;                   /* not checked out, of a sparse working tree */
 };
 
 struct gitindex {
@@ -69,6 +70,12 @@ bool gitindex_matches(const struct gitindex *x, const struct gitindex_entry *e,
  */
 bool gitindex_locate(const char *dir, struct arena *arena, const char **ret_path,
 		     const char **ret_prefix);
+
+/*
+ * Are Go files below `dir` left out of a sparse working tree?  What is missing there was
+ * not removed.  False too where there is no index, or none that can be read.
+ */
+bool gitindex_skips_go(const char *dir);
 
 /* For gitindex.c and gitindex_split.c: leaves out what is no part of a commit, and notes it. */
 void gitindex_settle(struct gitindex *x, const struct gitindex_entry *all, uint32_t count,

@@ -60,8 +60,8 @@ static bool every_rule_ran(const struct settle *w)
 	for (uint32_t i = 0; i < nanalyzers; i++) {
 		const struct analyzer *a = analyzers[i];
 
-		/* Exceptions without a rule are about imports, not about bodies or changes. */
-		if (a->needs & (FACT_BODIES | FACT_CHANGE))
+		/* Exceptions without a rule are about imports, and about nothing else. */
+		if (a->needs & (FACT_BODIES | FACT_CHANGE | FACT_MANIFESTS))
 			continue;
 		for (uint32_t r = 0; r < a->nrules; r++)
 			if (!w->s->ran->ran[a->rules[r]] &&

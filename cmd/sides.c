@@ -67,6 +67,8 @@ static int judge_another(const struct run *run, struct judge *head, const struct
 		.may_miss_baseline = true, .policy = o->policy, .baseline_of = o->baseline_of,
 		.committed = sides_compares(run), .like = head->session.source,
 		.enough = o->share ? is_same : NULL,
+		/* Nobody is told how to mend what the base had. */
+		.brief = o->share,
 	};
 	struct settings set = *run->set;
 	struct run own = *run;
@@ -85,36 +87,38 @@ static int judge_another(const struct run *run, struct judge *head, const struct
 /* ---- what the change allows ---- */
 
 /* The bytes of a file that one side has; "" where it has none. */
-static void bytes_of(const struct source *s, const char *path, struct arena *a, const char **ret,
-		     size_t *ret_len)
+static int bytes_of(const struct source *s, const char *path, struct arena *a, const char **ret,
+		    size_t *ret_len, struct err *err)
 {
-	struct err ignored = ERR_INIT;
 	struct tree_buf buf = { 0 };
 	uint32_t ref;
+	int rc = 0;
 
 	*ret = "";
 	*ret_len = 0;
-	if (tree_find(s->tree, path, a, &ref) &&
-	    !tree_read(s->tree, path, ref, (size_t)limit_of(LIMIT_YAML_BYTES), &buf, &ignored) &&
-	    buf.len) {
+	if (tree_find(s->tree, path, a, &ref))
+		rc = tree_read(s->tree, path, ref, (size_t)limit_of(LIMIT_YAML_BYTES), &buf, err);
+	if (!rc && buf.len) {
 		*ret = arena_strndup(a, buf.bytes, buf.len);
 		*ret_len = buf.len;
 	}
 	tree_buf_release(&buf);
+	return rc;
 }
 
-static bool same_file(const struct source *a, const struct source *b, const char *path)
+static int compare_file(const struct source *a, const struct source *b, const char *path,
+			bool *ret_differs, struct err *err)
 {
 	struct arena scratch = ARENA_INIT;
 	const char *x, *y;
 	size_t nx, ny;
-	bool same;
+	int rc = bytes_of(a, path, &scratch, &x, &nx, err);
 
-	bytes_of(a, path, &scratch, &x, &nx);
-	bytes_of(b, path, &scratch, &y, &ny);
-	same = nx == ny && !memcmp(x, y, nx);
+	rc = rc ? rc : bytes_of(b, path, &scratch, &y, &ny, err);
+	if (!rc)
+		*ret_differs = nx != ny || memcmp(x, y, nx) != 0;
 	arena_release(&scratch);
-	return same;
+	return rc;
 }
 
 /* Has the head an entry that the base has not, or that holds for longer? */
@@ -137,9 +141,14 @@ static int judge_allowed(const struct run *run, struct judge *head, struct sides
 	const struct policy *own = head->session.policy, *was = own;
 	struct source_options o = head->session.options;
 	struct err cause = ERR_INIT;
-	bool edited = own->in_tree &&
-		      !same_file(head->session.source, s->base.session.source, own->path);
+	bool edited = false;
 
+	if (own->in_tree && compare_file(head->session.source, s->base.session.source, own->path,
+					 &edited, &cause)) {
+		s->allowed_why = arena_printf(run->arena, "the policy cannot be read: %s",
+					      cause.msg);
+		return 0;
+	}
 	if (!edited && !baseline_grew(head->hold.baseline, s->base.hold.baseline))
 		return 0;
 	o.rev = s->base_commit;

@@ -130,7 +130,7 @@ def good_svg(box, options, theme=""):
     need(not HOSTILE.search(words), "its text holds", HOSTILE.findall(words))
     count = of_json(box, options)
     need(nodes >= count[0] and edges >= count[1], f"{nodes} nodes and {edges} edges, not {count}")
-    need(drawn(box, options, "svg") == text, "the same graph has other bytes")
+    need(drawn(box, f"{options} {theme}", "svg") == text, "the same graph has other bytes")
 
 
 def pixels(data):

@@ -209,7 +209,7 @@ static const char *quote_end(const char *all, const char *s)
 	if (*s != '\'' || (s > all && !strchr(" (:", s[-1])))
 		return NULL;
 	for (const char *p = strchr(s + 1, '\''); p; p = strchr(p + 1, '\''))
-		if (p > s + 1 && (!p[1] || strchr(" ,;:.)", p[1])))
+		if (p > s + 1 && (!p[1] || strchr(" ,;:.?)", p[1])))
 			return p;
 	return NULL;
 }

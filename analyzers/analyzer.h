@@ -46,7 +46,7 @@ struct analysis {                       /* all that run() may see */
 	const char *baseline_path;      /* of it, relative to source.root */
 	const struct manifests *manifests;      /* NULL unless somebody needs FACT_MANIFESTS */
 	const struct services *services;        /* NULL: who needs them finds them */
-	bool brief;                     /* findings are counted: no cut for the advice of each */
+	bool brief;                     /* findings are counted: how to mend them is not said */
 	struct arena *scratch;          /* emptied when run() returns */
 	struct findings *findings;
 };

@@ -36,6 +36,26 @@ static bool folder_exists(const struct source *s, const char *path)
 	return false;
 }
 
+static const char *why_words(const struct analysis *a, const struct internalizable *i,
+			     const char *others)
+{
+	return arena_printf(a->scratch,
+		"%s below '%s' %s it; %s could as well, and nothing would warn. %s",
+		text_count(a->scratch, i->importers, "package", "packages"), i->folder,
+		i->importers == 1 ? "imports" : "import", others,
+		i->guarded ?
+		"No other module can import it today: outside nothing breaks." :
+		"Other modules that import it would break: of a library it is the API.");
+}
+
+static const char *fix_words(const struct analysis *a, const struct internalizable *i)
+{
+	return arena_printf(a->scratch,
+		"Move its files to '%s'%s and change its import path in %s.", i->to,
+		folder_exists(a->source, i->to) ? " (taken: choose another name)" : "",
+		text_count(a->scratch, i->lines, "line", "lines"));
+}
+
 static void report(const struct analysis *a, const struct internalizable *i)
 {
 	const struct rule *rule = &rule_rows[RULE_COULD_BE_INTERNAL];
@@ -50,17 +70,8 @@ static void report(const struct analysis *a, const struct internalizable *i)
 		.message = arena_printf(a->scratch,
 			"'%s' is imported below '%s' only: moved to '%s', the compiler would keep "
 			"%s out", id, i->folder, i->to, others),
-		.why = arena_printf(a->scratch,
-			"%s below '%s' %s it; %s could as well, and nothing would warn. %s",
-			text_count(a->scratch, i->importers, "package", "packages"), i->folder,
-			i->importers == 1 ? "imports" : "import", others,
-			i->guarded ?
-			"No other module can import it today: outside nothing breaks." :
-			"Other modules that import it would break: of a library it is the API."),
-		.fix = arena_printf(a->scratch,
-			"Move its files to '%s'%s and change its import path in %s.", i->to,
-			folder_exists(a->source, i->to) ? " (taken: choose another name)" : "",
-			text_count(a->scratch, i->lines, "line", "lines")),
+		.why = a->brief ? NULL : why_words(a, i, others),
+		.fix = a->brief ? NULL : fix_words(a, i),
 	});
 }
 

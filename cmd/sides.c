@@ -67,8 +67,11 @@ static int judge_another(const struct run *run, struct judge *head, const struct
 		.may_miss_baseline = true, .policy = o->policy, .baseline_of = o->baseline_of,
 		.committed = sides_compares(run), .like = head->session.source,
 		.enough = o->share ? is_same : NULL,
-		/* Nobody is told how to mend what the base had. */
-		.brief = o->share,
+		/*
+		 * Nobody is told how to mend what the base had.  What cuts weigh in symbols
+		 * only their findings know.
+		 */
+		.brief = o->share && run->set->weigh != WEIGH_SYMBOLS,
 	};
 	struct settings set = *run->set;
 	struct run own = *run;

@@ -29,21 +29,10 @@ static int choose(const struct run *run UNUSED, struct judge *j, void *ctx UNUSE
 static int run(struct run *run, struct err *err)
 {
 	const struct judge_steps steps = {
-		.command = "adr", .choose = choose, .beside_go = true,
+		.command = "adr", .choose = choose, .beside_go = true, .warnings_fail = true,
 	};
-	struct settings set = *run->set;
-	struct run own = *run;
-	int rc;
 
-	/* Nothing that it looks for is an error by itself; who asks wants to know. */
-	if (!(set.given & OPT_BIT(OPT_FAIL_ON))) {
-		set.fail_on = SEV_WARNING;
-		set.given |= OPT_BIT(OPT_FAIL_ON);
-	}
-	own.set = &set;
-	rc = judge_command(&own, &steps, err);
-	run->told = own.told;
-	return rc;
+	return judge_command(run, &steps, err);
 }
 
 const struct subcommand adr_check = {

@@ -12,11 +12,6 @@ static const struct subcommand *const list[] = {
 #undef ADR
 };
 
-static int run(struct run *run, struct err *err)
-{
-	return subcommand_run("adr", list, ARRAY_SIZE(list), run, err);
-}
-
 /* Reports of `check`; pictures of `list`. */
 static const char *const formats[] = {
 #define REPORTER(name) #name,
@@ -75,7 +70,7 @@ const struct command command_adr = {
 		   OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),
 	.formats = formats,
-	.run = run,
+	.task = list, .ntasks = ARRAY_SIZE(list),
 	.examples = examples,
 	.nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

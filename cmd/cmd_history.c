@@ -17,11 +17,6 @@ static const struct format_suffix suffixes[] = {
 	{ "json", "json" }, { "csv", "csv" }, { "svg", "svg" }, { "png", "png" }, { NULL, NULL },
 };
 
-static int history_run(struct run *run, struct err *err)
-{
-	return subcommand_run("history", histories, ARRAY_SIZE(histories), run, err);
-}
-
 static const struct example examples[] = {
 	{ "history hotspots", "the files that change most where change is hardest" },
 	{ "history coupling --level package", "packages that change together, hidden ones too" },
@@ -116,7 +111,7 @@ const struct command command_history = {
 		   OPT_BIT(OPT_QUIET),
 	.formats = formats,
 	.suffixes = suffixes,
-	.run = history_run,
+	.task = histories, .ntasks = ARRAY_SIZE(histories),
 	.examples = examples,
 	.nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

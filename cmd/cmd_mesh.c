@@ -2,8 +2,6 @@
 /* cmd_mesh.c - meshctl mesh: what it says of itself, and which sub-commands it has. */
 #include "cmd/subcommand.h"
 
-#include <string.h>
-
 #define MESH(name) extern const struct subcommand mesh_##name;
 #include "cmd/meshes.def"
 #undef MESH
@@ -13,19 +11,6 @@ static const struct subcommand *const list[] = {
 #include "cmd/meshes.def"
 #undef MESH
 };
-
-static int run(struct run *run, struct err *err)
-{
-	return subcommand_run("mesh", list, ARRAY_SIZE(list), run, err);
-}
-
-static bool fills_folder(const char *task)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(list); i++)
-		if (!strcmp(list[i]->name, task))
-			return list[i]->folder;
-	return false;
-}
 
 static const char *const formats[] = {
 #define REPORTER(name) #name,
@@ -132,8 +117,7 @@ const struct command command_mesh = {
 		   OPT_BIT(OPT_TARGET) | OPT_BIT(OPT_STAGE) | OPT_BIT(OPT_PRINT) |
 		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE),
 	.formats = formats,
-	.fills_folder = fills_folder,
-	.run = run,
+	.task = list, .ntasks = ARRAY_SIZE(list),
 	.examples = examples,
 	.nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

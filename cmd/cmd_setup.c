@@ -14,11 +14,6 @@ static const struct subcommand *const setups[] = {
 
 static const char *const formats[] = { "text", "json", NULL };
 
-static int setup_run(struct run *run, struct err *err)
-{
-	return subcommand_run("setup", setups, ARRAY_SIZE(setups), run, err);
-}
-
 static const struct example examples[] = {
 	{ "setup cache", "where the fact cache is, how large, and how often it helped" },
 	{ "setup cache clear", "start again without it" },
@@ -77,7 +72,7 @@ const struct command command_setup = {
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_PRINT) |
 		   OPT_BIT(OPT_FORCE),
 	.formats = formats,
-	.run = setup_run,
+	.task = setups, .ntasks = ARRAY_SIZE(setups),
 	.examples = examples,
 	.nexamples = ARRAY_SIZE(examples),
 	.see_also = see_also,

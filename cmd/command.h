@@ -43,11 +43,12 @@ struct command {
 	const char *const *formats;     /* NULL-terminated, the first is the default; or NULL */
 	/* By the end of -o FILE, without --format; ends with a NULL suffix.  NULL = none. */
 	const struct format_suffix { const char *suffix, *format; } *suffixes;
-	/* For this operand -o names a folder, which the command fills itself.  NULL = never. */
-	bool (*fills_folder)(const char *operand);
 	bool envelope;                  /* its JSON is that of report.h, which tells errors too */
 	/* An exit_status, or -1 with *err set; files are then left as they were, see run.told. */
 	int (*run)(struct run *run, struct err *err);
+	/* Instead of run: the first operand names one of these, see subcommand.h. */
+	const struct subcommand *const *task;
+	unsigned ntasks;
 	const struct example { const char *args, *says; } *examples;   /* run by the tests */
 	unsigned nexamples;
 	const char *const *see_also;    /* NULL-terminated command names, or NULL */

@@ -195,10 +195,13 @@ static void regrade(struct judge *j)
 	}
 }
 
-static enum severity fail_on(const struct settings *set, const struct policy *p)
+static enum severity fail_on(const struct judge_steps *steps, const struct settings *set,
+			     const struct policy *p)
 {
 	bool given = (set->given & OPT_BIT(OPT_FAIL_ON)) != 0;
 
+	if (!given && steps->warnings_fail)
+		return SEV_WARNING;
 	return given || !p->found ? (enum severity)set->fail_on : p->fail_on.value;
 }
 
@@ -267,7 +270,7 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		.command = steps->command, .source = j->session.source, .graph = j->session.graph,
 		.findings = &j->findings, .ran = &j->ran, .chosen = &j->chosen,
 		.unasked = &j->unasked, .symbols = j->symbols, .policy = j->session.policy,
-		.mapping = j->session.mapping, .fail_on = fail_on(set, j->session.policy),
+		.mapping = j->session.mapping, .fail_on = fail_on(steps, set, j->session.policy),
 		.all = set->all, .ctx = steps->ctx,
 		.show_held = set->show_suppressed, .decisions = &j->decisions,
 		.beside_go = steps->beside_go,

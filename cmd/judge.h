@@ -41,6 +41,7 @@ struct judge_steps {
 	bool brief;                     /* see struct analysis; not where debt is reckoned */
 	bool may_miss_baseline;         /* one that the policy asks for need not be there */
 	bool beside_go;                 /* as report.beside_go */
+	bool warnings_fail;             /* whatever the policy says, where --fail-on is not given */
 	const struct adrs *decisions;   /* of this tree, where somebody read them; or NULL */
 	/* NULL = what judge_rules() says of the options. */
 	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);

@@ -12,6 +12,7 @@
 #include "cmd/opt.h"
 #include "cmd/output.h"
 #include "cmd/report/report.h"
+#include "cmd/subcommand.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -97,7 +98,7 @@ static int run_command(const struct command *c, const struct settings *set, int 
 
 	if (output_targets(c, set, arena, &target, &count, err) < 0)
 		return -1;
-	if (c->fills_folder && noperands && c->fills_folder(operand[0]))
+	if (c->task && noperands && subcommand_fills_folder(c, operand[0]))
 		target[0].path = NULL;
 	struct output *output = arena_array(arena, struct output, count);
 
@@ -117,7 +118,7 @@ static int run_command(const struct command *c, const struct settings *set, int 
 		.arena = arena,
 	};
 
-	int status = c->run(&run, err);
+	int status = c->task ? subcommand_run(c, &run, err) : c->run(&run, err);
 
 	return close_outputs(output, count, status, run.told, err);
 }

@@ -205,19 +205,12 @@ static int run(struct run *run, struct err *err)
 	struct lint lint = { .dir = run->noperands ? run->operand[0] : "." };
 	const struct judge_steps steps = {
 		.command = "mesh", .choose = choose, .judge = judge, .manifests = lint.dir,
-		.ctx = &lint,
+		.warnings_fail = true, .ctx = &lint,
 	};
-	struct settings set = *run->set;
 	struct run own = *run;
 	int rc;
 
-	/* Most of what it looks for is a warning; who asks wants to know. */
-	if (!(set.given & OPT_BIT(OPT_FAIL_ON))) {
-		set.fail_on = SEV_WARNING;
-		set.given |= OPT_BIT(OPT_FAIL_ON);
-	}
-	own.set = &set;
-	own.noperands = 0;
+	own.noperands = 0;              /* DIR is no pattern of packages */
 	rc = judge_command(&own, &steps, err);
 	run->told = own.told;
 	return rc;

@@ -6,24 +6,23 @@
 
 #include <string.h>
 
-static const struct subcommand *find(const char *command, const struct subcommand *const *list,
-				     unsigned count, const char *name, struct err *err)
+static const struct subcommand *find(const struct command *c, const char *name, struct err *err)
 {
 	char near[SUGGEST_BYTES];
 	struct suggest s;
 
 	suggest_init(&s, name);
-	for (unsigned i = 0; i < count; i++) {
-		if (!strcmp(list[i]->name, name))
-			return list[i];
-		suggest_offer(&s, list[i]->name);
+	for (unsigned i = 0; i < c->ntasks; i++) {
+		if (!strcmp(c->task[i]->name, name))
+			return c->task[i];
+		suggest_offer(&s, c->task[i]->name);
 	}
 	if (s.count)
-		err_set(err, ERR_USAGE, "'%s' has no '%.100s'%s", command, name,
+		err_set(err, ERR_USAGE, "'%s' has no '%.100s'%s", c->name, name,
 			suggest_text(&s, "", near));
 	else
 		err_set(err, ERR_USAGE, "'%s' has no '%.100s'; 'meshctl help %s' lists what there "
-			"is", command, name, command);
+			"is", c->name, name, c->name);
 	return NULL;
 }
 
@@ -60,14 +59,21 @@ static int check(const char *command, const struct subcommand *s, const struct r
 	return 0;
 }
 
-int subcommand_run(const char *command, const struct subcommand *const *list, unsigned count,
-		   struct run *run, struct err *err)
+int subcommand_run(const struct command *c, struct run *run, struct err *err)
 {
-	const struct subcommand *s = find(command, list, count, run->operand[0], err);
+	const struct subcommand *s = find(c, run->operand[0], err);
 
-	if (!s || check(command, s, run, err))
+	if (!s || check(c->name, s, run, err))
 		return -1;
 	run->operand++;
 	run->noperands--;
 	return s->run(run, err);
+}
+
+bool subcommand_fills_folder(const struct command *c, const char *name)
+{
+	for (unsigned i = 0; i < c->ntasks; i++)
+		if (!strcmp(c->task[i]->name, name))
+			return c->task[i]->folder;
+	return false;
 }

@@ -21,7 +21,8 @@ struct subcommand {
 };
 
 /* Finds the row that run->operand[0] names, checks options, formats and operands, runs it. */
-int subcommand_run(const char *command, const struct subcommand *const *list, unsigned count,
-		   struct run *run, struct err *err);
+int subcommand_run(const struct command *c, struct run *run, struct err *err);
+/* Does the sub-command of that name, if there is one, fill the folder that -o names? */
+bool subcommand_fills_folder(const struct command *c, const char *name);
 
 #endif

@@ -50,7 +50,7 @@ static const char *shared_name(const struct maker *m, const struct service *s)
 	return name;
 }
 
-/* Does one program serve both, for now? */
+/* Is it one program that serves both, as it is before the split? */
 static bool shares(const struct maker *m, uint32_t a, uint32_t b)
 {
 	const struct service *x = &m->s->service[a], *y = &m->s->service[b];

@@ -140,7 +140,7 @@ static const char *dialled(struct program *p, struct expr dial, unsigned row)
 	return eval_text(e, at);
 }
 
-static void grpc_client(struct program *p, struct expr x)
+static void grpc_client(struct program *p, unsigned unused UNUSED, struct expr x)
 {
 	struct eval *e = &p->eval;
 	const char *name = grpc_name(e, x.file, x.node, "New", "Client");
@@ -165,7 +165,7 @@ static void grpc_client(struct program *p, struct expr x)
 		    (says(e, dial.file, f, "NewTLS(") || says(e, dial.file, f, "NewClientTLS"));
 }
 
-static void grpc_server(struct program *p, struct expr x)
+static void grpc_server(struct program *p, unsigned row UNUSED, struct expr x)
 {
 	struct found *f = p->found;
 	const char *name = grpc_name(&p->eval, x.file, x.node, "Register", "Server");
@@ -228,7 +228,7 @@ static void add_env(struct program *p, const char *key, const char *standard, ui
 }
 
 /* os.Getenv and its like; where the key is a parameter, each call says one. */
-static void environment(struct program *p, struct expr x)
+static void environment(struct program *p, unsigned row UNUSED, struct expr x)
 {
 	struct eval *e = &p->eval;
 	const char *name, *key, *standard;
@@ -249,32 +249,6 @@ static void environment(struct program *p, struct expr x)
 		return;
 	}
 	add_env(p, key, standard, x.file, x.node);
-}
-
-static void each_site(struct program *p, const char *name, unsigned row,
-		      void (*at)(struct program *p, struct expr x),
-		      void (*at_row)(struct program *p, unsigned row, struct expr x))
-{
-	struct code *c = p->eval.c;
-	const struct code_site *first = code_first(c, CODE_CALLS, name, strlen(name));
-	const struct frame *way[EVAL_VALUES];
-
-	for (const struct code_site *k = first; k; k = k->next) {
-		struct code_site s = *k;
-		uint32_t n;
-
-		if (!eval_within(&p->eval, s.file))
-			continue;
-		n = ways_to(p, s.file, s.node, way);
-		for (uint32_t w = 0; w < n; w++) {
-			struct expr x = { s.file, s.node, way[w] };
-
-			if (at)
-				at(p, x);
-			else
-				at_row(p, row, x);
-		}
-	}
 }
 
 /* Fields with `env:"KEY"`. */
@@ -316,14 +290,14 @@ void calls_find(struct program *p)
 		size_t len = strlen(name);
 
 		if (len > 9 && !strncmp(name, "New", 3) && !strcmp(name + len - 6, "Client"))
-			each_site(p, name, 0, grpc_client, NULL);
+			sites_walk(p, CODE_CALLS, name, NULL, grpc_client, 0);
 		if (len > 14 && !strncmp(name, "Register", 8) && !strcmp(name + len - 6, "Server"))
-			each_site(p, name, 0, grpc_server, NULL);
+			sites_walk(p, CODE_CALLS, name, NULL, grpc_server, 0);
 	}
 	for (unsigned i = 0; i < ARRAY_SIZE(clients); i++)
-		each_site(p, clients[i].name, i, NULL, http_client);
-	each_site(p, "Getenv", 0, environment, NULL);
-	each_site(p, "LookupEnv", 0, environment, NULL);
+		sites_walk(p, CODE_CALLS, clients[i].name, NULL, http_client, i);
+	sites_walk(p, CODE_CALLS, "Getenv", NULL, environment, 0);
+	sites_walk(p, CODE_CALLS, "LookupEnv", NULL, environment, 0);
 	tags(p);
 	/* Defaults that the addresses know. */
 	for (uint32_t i = 0; i < p->found->s.nports; i++) {

@@ -71,22 +71,6 @@ static void at_call(struct program *p, unsigned row, struct expr x)
 
 void discoveries_find(struct program *p)
 {
-	struct code *c = p->eval.c;
-	const struct frame *way[EVAL_VALUES];
-
-	for (unsigned r = 0; r < ARRAY_SIZE(rows); r++) {
-		const struct code_site *first = code_first(c, CODE_CALLS, rows[r].name,
-							   strlen(rows[r].name));
-
-		for (const struct code_site *k = first; k; k = k->next) {
-			struct code_site s = *k;
-			uint32_t n;
-
-			if (!eval_within(&p->eval, s.file))
-				continue;
-			n = ways_to(p, s.file, s.node, way);
-			for (uint32_t w = 0; w < n; w++)
-				at_call(p, r, (struct expr){ s.file, s.node, way[w] });
-		}
-	}
+	for (unsigned r = 0; r < ARRAY_SIZE(rows); r++)
+		sites_walk(p, CODE_CALLS, rows[r].name, NULL, at_call, r);
 }

@@ -290,29 +290,10 @@ static void at_literal(struct program *p, unsigned row, struct expr x)
 	finish(&g, x);
 }
 
-static void each(struct program *p, enum code_list list, const char *name, unsigned row,
-		 void (*at)(struct program *p, unsigned row, struct expr x))
-{
-	struct code *c = p->eval.c;
-	const struct code_site *first = code_first(c, list, name, strlen(name));
-	const struct frame *way[EVAL_VALUES];
-
-	for (const struct code_site *k = first; k; k = k->next) {
-		struct code_site s = *k;
-		uint32_t n;
-
-		if (!eval_within(&p->eval, s.file))
-			continue;
-		n = ways_to(p, s.file, s.node, way);
-		for (uint32_t w = 0; w < n; w++)
-			at(p, row, (struct expr){ s.file, s.node, way[w] });
-	}
-}
-
 void guards_find(struct program *p)
 {
 	for (unsigned i = 0; i < ARRAY_SIZE(calls); i++)
-		each(p, CODE_CALLS, calls[i].name, i, at_call);
+		sites_walk(p, CODE_CALLS, calls[i].name, NULL, at_call, i);
 	for (unsigned i = 0; i < ARRAY_SIZE(literals); i++)
-		each(p, CODE_LITERALS, literals[i].type, i, at_literal);
+		sites_walk(p, CODE_LITERALS, literals[i].type, NULL, at_literal, i);
 }

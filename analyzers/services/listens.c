@@ -287,51 +287,16 @@ static void at_file(struct program *p, unsigned row, struct expr call)
 	add_port(p, t ? t : "\1", files[row].protocol, call.file, call.node);
 }
 
-/* Calls `at` for each call of a function of that name in the program, and each way to it. */
-static void each_call(struct program *p, const char *name, const char *path, unsigned row,
-		      void (*at)(struct program *p, unsigned row, struct expr call))
-{
-	struct code *c = p->eval.c;
-	const struct code_site *first = code_first(c, CODE_CALLS, name, strlen(name));
-	const struct frame *way[EVAL_VALUES];
-
-	for (const struct code_site *k = first; k; k = k->next) {
-		struct code_site s = *k;
-		const char *callee;
-		size_t len;
-		uint32_t n;
-
-		if (!eval_within(&p->eval, s.file) ||
-		    (path && strcmp(eval_callee(&p->eval, s.file, s.node, &callee, &len), path)))
-			continue;
-		n = ways_to(p, s.file, s.node, way);
-		for (uint32_t w = 0; w < n; w++)
-			at(p, row, (struct expr){ s.file, s.node, way[w] });
-	}
-}
-
-static void at_field(struct program *p, unsigned row)
+static void at_field(struct program *p, unsigned row, struct expr x)
 {
 	struct eval *e = &p->eval;
-	const struct code_site *first = code_first(e->c, CODE_LITERALS, fields[row].type,
-						   strlen(fields[row].type));
-	const struct frame *way[EVAL_VALUES];
+	uint32_t value = literal_key(e->c, x.file, x.node, fields[row].field);
 
-	for (const struct code_site *k = first; k; k = k->next) {
-		struct code_site s = *k;
-		uint32_t value, n;
-
-		if (!eval_within(e, s.file) ||
-		    strcmp(literal_path(e->c, s.file, s.node), fields[row].path) != 0 ||
-		    !(value = literal_key(e->c, s.file, s.node, fields[row].field)))
-			continue;
-		n = ways_to(p, s.file, s.node, way);
-		for (uint32_t w = 0; w < n; w++) {
-			eval_begin(e);
-			add_port(p, eval_text(e, (struct expr){ s.file, value, way[w] }),
-				 fields[row].protocol, s.file, s.node);
-		}
-	}
+	if (!value)
+		return;
+	eval_begin(e);
+	add_port(p, eval_text(e, (struct expr){ x.file, value, x.frame }), fields[row].protocol,
+		 x.file, x.node);
 }
 
 /* A port that nothing tells says nothing where another of its protocol is known. */
@@ -361,12 +326,12 @@ static void drop_unknown(struct found *f)
 void listens_find(struct program *p)
 {
 	for (unsigned i = 0; i < ARRAY_SIZE(calls); i++)
-		each_call(p, calls[i].name, calls[i].path, i, at_call);
+		sites_walk(p, CODE_CALLS, calls[i].name, calls[i].path, at_call, i);
 	for (unsigned i = 0; i < ARRAY_SIZE(fields); i++)
-		at_field(p, i);
+		sites_walk(p, CODE_LITERALS, fields[i].type, fields[i].path, at_field, i);
 	for (unsigned i = 0; i < ARRAY_SIZE(methods); i++)
-		each_call(p, methods[i].name, NULL, i, at_method);
+		sites_walk(p, CODE_CALLS, methods[i].name, NULL, at_method, i);
 	for (unsigned i = 0; i < ARRAY_SIZE(files); i++)
-		each_call(p, files[i].name, files[i].path, i, at_file);
+		sites_walk(p, CODE_CALLS, files[i].name, files[i].path, at_file, i);
 	drop_unknown(p->found);
 }

@@ -161,8 +161,12 @@ struct address address_of(struct program *p, const char *text)
 	return a;
 }
 
-uint32_t ways_to(struct program *p, uint32_t file, uint32_t node,
-		 const struct frame *ret[EVAL_VALUES])
+/*
+ * The ways to a node: for each call of the function around it a frame, where it has
+ * parameters; else one NULL.  0 where nothing in the program uses the function.
+ */
+static uint32_t ways_to(struct program *p, uint32_t file, uint32_t node,
+			const struct frame *ret[EVAL_VALUES])
 {
 	const struct code *c = p->eval.c;
 	uint32_t f = code_outer_function(c, file, node), n = 0;
@@ -181,6 +185,34 @@ uint32_t ways_to(struct program *p, uint32_t file, uint32_t node,
 		return n;
 	ret[0] = NULL;
 	return 1;
+}
+
+static bool comes_from(struct program *p, enum code_list list, const struct code_site *s,
+		       const char *path)
+{
+	const char *name;
+	size_t len;
+
+	return !strcmp(list == CODE_CALLS ? eval_callee(&p->eval, s->file, s->node, &name, &len) :
+					    literal_path(p->eval.c, s->file, s->node), path);
+}
+
+void sites_walk(struct program *p, enum code_list list, const char *name, const char *path,
+		void (*at)(struct program *p, unsigned row, struct expr x), unsigned row)
+{
+	const struct code_site *first = code_first(p->eval.c, list, name, strlen(name));
+	const struct frame *way[EVAL_VALUES];
+
+	for (const struct code_site *k = first; k; k = k->next) {
+		struct code_site s = *k;
+		uint32_t n;
+
+		if (!eval_within(&p->eval, s.file) || (path && !comes_from(p, list, &s, path)))
+			continue;
+		n = ways_to(p, s.file, s.node, way);
+		for (uint32_t w = 0; w < n; w++)
+			at(p, row, (struct expr){ s.file, s.node, way[w] });
+	}
 }
 
 uint32_t literal_key(const struct code *c, uint32_t file, uint32_t literal, const char *key)

@@ -9,10 +9,13 @@
 #include "analyzers/services/router.h"
 #include "analyzers/services/services_work.h"
 
+struct routing;                         /* what routes.c knows so far */
+
 struct program {
 	struct eval eval;
 	struct found *found;
 	struct services *stats;
+	struct routing *routing;        /* while routes_find() runs */
 };
 
 void routes_find(struct program *p);
@@ -30,11 +33,11 @@ const char *env_key(struct program *p, const char *text, const char **ret_standa
 const char *text_settled(struct program *p, const char *text);
 
 /*
- * The ways to a node: for each call of the function around it a frame, where it has
- * parameters; else one NULL.  0 where nothing in the program uses the function.
+ * Each way to each place in the program where the name stands in `list`: calls of it, or
+ * literals of the type.  path = what it is imported from; NULL = anything.
  */
-uint32_t ways_to(struct program *p, uint32_t file, uint32_t node,
-		 const struct frame *ret[EVAL_VALUES]);
+void sites_walk(struct program *p, enum code_list list, const char *name, const char *path,
+		void (*at)(struct program *p, unsigned row, struct expr x), unsigned row);
 /* The value of a key of a literal T{key: value}; 0 = it is not there. */
 uint32_t literal_key(const struct code *c, uint32_t file, uint32_t literal, const char *key);
 /* The import path of the type of T{...}; "" = of the own package. */

@@ -279,9 +279,11 @@ static const struct verb_row *verb_of(enum framework f, const char *name)
 	return NULL;
 }
 
-static void look_at(struct routing *r, const char *verb, struct expr call)
+static void look_at(struct program *p, unsigned row, struct expr call)
 {
-	struct eval *e = &r->p->eval;
+	struct routing *r = p->routing;
+	const char *verb = verb_rows[row].name;
+	struct eval *e = &p->eval;
 	uint32_t operand, name = code_callee(e->c, call.file, call.node, &operand);
 	struct routers found = { .count = 0 };
 	const char *s;
@@ -365,28 +367,16 @@ static void settle(struct routing *r, const struct pending *p, const struct rout
 void routes_find(struct program *p)
 {
 	struct routing r = { .p = p };
-	struct code *c = p->eval.c;
-	const struct frame *way[EVAL_VALUES];
 
+	p->routing = &r;
 	for (uint32_t i = 0; i < nverb_rows; i++) {
-		const char *verb = verb_rows[i].name;
+		bool builder = verb_rows[i].form >= ROUTE_GROUP &&
+			       verb_rows[i].form <= ROUTE_METHODS;
 
-		if ((verb_rows[i].form >= ROUTE_GROUP && verb_rows[i].form <= ROUTE_METHODS) ||
-		    !is_first(i))
-			continue;
-		const struct code_site *first = code_first(c, CODE_CALLS, verb, strlen(verb));
-
-		for (const struct code_site *k = first; k; k = k->next) {
-			struct code_site s = *k;
-			uint32_t n;
-
-			if (!eval_within(&p->eval, s.file))
-				continue;
-			n = ways_to(p, s.file, s.node, way);
-			for (uint32_t w = 0; w < n; w++)
-				look_at(&r, verb, (struct expr){ s.file, s.node, way[w] });
-		}
+		if (!builder && is_first(i))
+			sites_walk(p, CODE_CALLS, verb_rows[i].name, NULL, look_at, i);
 	}
 	for (uint32_t i = 0; i < r.nroutes; i++, r.ways = 0)
 		settle(&r, &r.route[i], &r.route[i].router, r.route[i].path, 0);
+	p->routing = NULL;
 }

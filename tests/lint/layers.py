@@ -36,6 +36,7 @@ FOREIGN = [  # (pattern of the header, where it may be included)
     (r"pcre2\.h", "base"),
     (r"lmdb\.h", "graph/source"),
     (r"getopt\.h", "cmd"),
+    (r"malloc\.h", "cmd"),  # of glibc; main.c alone, and only there
 ]
 # C17 and POSIX: everything else in angle brackets is a foreign library without a row.
 SYSTEM = re.compile(

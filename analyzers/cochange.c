@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-const struct cochange_limits cochange_usual = { 5, 5, 30 };
+const struct cochange_limits cochange_usual = { 5, 5, 30, 100 };
 
 struct slot { uint64_t key; uint32_t count; };          /* key: a << 32 | b, count 0 = empty */
 struct pairs { struct slot *slot; size_t cap, count; };
@@ -89,8 +89,8 @@ static void keep(const struct pairs *p, const uint32_t *revs, const struct cocha
 		uint32_t both = revs[a] + revs[b];
 		uint32_t degree = (uint32_t)((uint64_t)s->count * 200 / both);
 
-		if (s->count >= limits->shared && both >= 2 * limits->revs &&
-		    degree >= limits->degree)
+		if (s->count >= limits->shared && both >= 2 * (uint64_t)limits->revs &&
+		    degree >= limits->degree && degree <= limits->degree_most)
 			list[n++] = (struct cochange_pair){ a, b, s->count, degree,
 							    both / 2 + both % 2 };
 	}

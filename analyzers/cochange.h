@@ -9,10 +9,10 @@
 
 #include "graph/source/history.h"
 
-struct cochange_limits {                /* code-maat's own: 5, 5, 30 */
+struct cochange_limits {                /* code-maat's own: 5, 5, 30, 100 */
 	uint32_t revs;                  /* the average of both, at least */
 	uint32_t shared;                /* commits with both, at least */
-	uint32_t degree;                /* percent, at least */
+	uint32_t degree, degree_most;   /* percent, at least and at most */
 };
 extern const struct cochange_limits cochange_usual;
 

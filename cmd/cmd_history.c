@@ -22,6 +22,7 @@ static const struct example examples[] = {
 	{ "history coupling --level package", "packages that change together, hidden ones too" },
 	{ "history coupling --since 2y --format csv -o coupling.csv",
 	  "pairs of files, for a spreadsheet" },
+	{ "history coupling --min-coupling 60 --min-shared-revs 10", "the strongest pairs only" },
 	{ "history trend", "how packages, circles and violations grew in a year" },
 	{ "history trend --debt", "what repairing would cost at each point as well" },
 	{ "history trend --since 2y --every 1m --format csv -o trend.csv",
@@ -65,10 +66,10 @@ const struct command command_history = {
 		"of the last year.\n\n"
 		"TOPIC is `coupling`: pairs of files, or of the packages, folders, layers or "
 		"contexts that --level names, that change in the same commits. Of a pair with "
-		"`shared` commits, of A in all and B in all, the degree is shared / ((A + B) / 2); "
-		"shown are pairs of at least 5 shared commits, 5 changes on average, and a degree "
-		"of 30 %, as code-maat does. `hidden` are those of two packages neither of which "
-		"imports the other: a dependency that no compiler knows.\n\n"
+		"`shared` commits, of A in all and B in all, the degree is shared / ((A + B) / 2), "
+		"cut off; shown are pairs of at least 5 shared commits, 5 changes on average and "
+		"30 %. These are code-maat's definitions, defaults and options. `hidden` are those "
+		"of two packages neither of which imports the other: no compiler knows of it.\n\n"
 		"TOPIC is `owners`: by team of CODEOWNERS or the policy, else by folder, or by "
 		"--level: files and lines, changes of the last year, the truck factor (how many "
 		"persons must leave until more than half of the files have no author: their "
@@ -107,6 +108,9 @@ const struct command command_history = {
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_RULE) | OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_TESTS) |
 		   OPT_BIT(OPT_PEOPLE) | OPT_BIT(OPT_CHURN) | OPT_BIT(OPT_ALL) | OPT_BIT(OPT_TOP) |
+		   OPT_BIT(OPT_MIN_REVS) | OPT_BIT(OPT_MIN_SHARED_REVS) |
+		   OPT_BIT(OPT_MIN_COUPLING) | OPT_BIT(OPT_MAX_COUPLING) |
+		   OPT_BIT(OPT_MAX_CHANGESET) |
 		   OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_COLOR) |
 		   OPT_BIT(OPT_QUIET),
 	.formats = formats,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* history_coupling.c - meshctl history coupling: what changes together, and who hides it. */
 #include "analyzers/cochange.h"
+#include "base/text.h"
 #include "cmd/history_view.h"
 #include "cmd/subcommand.h"
 #include "graph/level.h"
@@ -99,7 +100,30 @@ static const char *static_words(const struct entities *e, uint32_t a, uint32_t b
 	return out && in ? "both ways" : out ? "a -> b" : in ? "b -> a" : "hidden";
 }
 
-static void fill(struct history_view *v, const struct entities *e, const struct cochange *c)
+/* Where the limits come from is said: others are not those that are published. */
+static const char *limit_words(const struct cochange_limits *l, uint32_t change_set,
+			       uint32_t hidden, struct arena *a)
+{
+	const struct cochange_limits *u = &cochange_usual;
+	const char *degree = l->degree_most == u->degree_most ?
+			     arena_printf(a, "at least %u %%", l->degree) :
+			     arena_printf(a, "%u to %u %%, at least", l->degree, l->degree_most);
+	const char *sets = change_set ?
+			   arena_printf(a, ", in commits of at most %s",
+					text_count(a, change_set, "path", "paths")) : "";
+	const char *whose = !change_set && !memcmp(l, u, sizeof(*l)) ? "code-maat's limits" :
+			    arena_printf(a, "as asked for; code-maat's own are %u %%, %u and %u",
+					 u->degree, u->shared, u->revs);
+
+	return arena_printf(a, "degree is shared / average of the changes of a and b; shown: %s%s "
+			    "%u shared and %u on average%s (%s); %u hidden: neither imports the "
+			    "other, and yet they change together", degree,
+			    l->degree_most == u->degree_most ? "," : "", l->shared, l->revs, sets,
+			    whose, hidden);
+}
+
+static void fill(struct history_view *v, const struct entities *e, const struct cochange *c,
+		 const struct cochange_limits *limits)
 {
 	uint32_t all = v->history->stats.counted, hidden = 0;
 
@@ -124,13 +148,34 @@ static void fill(struct history_view *v, const struct entities *e, const struct 
 		cell[STATIC].text = static_words(e, p->a, p->b);
 		hidden += cell[STATIC].text && !strcmp(cell[STATIC].text, "hidden");
 	}
-	v->note = arena_printf(v->arena, "degree is shared / average of the changes of a and b, at "
-			       "least 30 %% of 5 and 5 (code-maat's limits); %u hidden: neither "
-			       "imports the other, and yet they change together", hidden);
+	v->note = limit_words(limits, v->change_set, hidden, v->arena);
+}
+
+/* Each may be given by itself, as to code-maat. */
+static int read_limits(const struct settings *set, struct cochange_limits *ret, struct err *err)
+{
+	*ret = cochange_usual;
+	if (set->given & OPT_BIT(OPT_MIN_REVS))
+		ret->revs = set->min_revs;
+	if (set->given & OPT_BIT(OPT_MIN_SHARED_REVS))
+		ret->shared = set->min_shared_revs;
+	if (set->given & OPT_BIT(OPT_MIN_COUPLING))
+		ret->degree = set->min_coupling;
+	if (set->given & OPT_BIT(OPT_MAX_COUPLING))
+		ret->degree_most = set->max_coupling;
+	if (set->given & OPT_BIT(OPT_MAX_CHANGESET) && !set->max_changeset)
+		return err_set(err, ERR_USAGE, "--max-changeset-size 0 leaves no commit");
+	if (ret->degree > 100)
+		return err_set(err, ERR_USAGE, "--min-coupling is in percent, at most 100, not %u",
+			       ret->degree);
+	if (ret->degree > ret->degree_most)
+		return err_set(err, ERR_USAGE, "no degree is at least %u %% and at most %u %%",
+			       ret->degree, ret->degree_most);
+	return 0;
 }
 
 static int count(const struct run *run, struct history_view *v, const struct level *level,
-		 struct err *err)
+		 const struct cochange_limits *limits, struct err *err)
 {
 	struct entities e = { .count = 0 };
 	struct cochange c;
@@ -145,8 +190,8 @@ static int count(const struct run *run, struct history_view *v, const struct lev
 			return -1;
 		by_level(v, *level, run->set->tests || level->kind == LEVEL_TEST, &e);
 	}
-	cochange_count(v->history, e.of, e.count, &cochange_usual, v->arena, &c);
-	fill(v, &e, &c);
+	cochange_count(v->history, e.of, e.count, limits, v->arena, &c);
+	fill(v, &e, &c, limits);
 	return 0;
 }
 
@@ -155,13 +200,17 @@ static int coupling_run(struct run *run, struct err *err)
 	struct history_view v = {
 		.topic = "coupling", .column = columns, .ncolumns = COLUMNS,
 		.one = "pair that changes together", .many = "pairs that change together",
+		.change_set = run->set->max_changeset,
 	};
+	struct cochange_limits limits;
 	const char *text = run->set->level;
 	bool files = !text || !strcmp(text, "file");
 	struct settings set = *run->set;
 	struct run own = *run;
 	struct level level;
 
+	if (read_limits(run->set, &limits, err))
+		return -1;
 	/* Files are no level of the graph. */
 	if (files)
 		set.level = NULL;
@@ -170,7 +219,7 @@ static int coupling_run(struct run *run, struct err *err)
 	own.set = &set;
 	if (history_view_open(&own, "12m", &v, err))
 		return -1;
-	int rc = count(&own, &v, files ? NULL : &level, err);
+	int rc = count(&own, &v, files ? NULL : &level, &limits, err);
 
 	if (!rc)
 		rc = history_view_write(&own, &v, err);
@@ -185,7 +234,10 @@ const struct subcommand history_coupling = {
 	.summary = "what changes together, and which of it no import tells",
 	.operands = "[PATTERN]",
 	.max_operands = 1,
-	.options = HISTORY_OPTIONS | OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_TESTS) | OPT_BIT(OPT_LEVEL),
+	.options = HISTORY_OPTIONS | OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_TESTS) |
+		   OPT_BIT(OPT_LEVEL) | OPT_BIT(OPT_MIN_REVS) | OPT_BIT(OPT_MIN_SHARED_REVS) |
+		   OPT_BIT(OPT_MIN_COUPLING) | OPT_BIT(OPT_MAX_COUPLING) |
+		   OPT_BIT(OPT_MAX_CHANGESET),
 	.formats = formats,
 	.run = coupling_run,
 };

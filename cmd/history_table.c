@@ -147,8 +147,10 @@ static const char *left_out(const struct history_view *v, struct arena *a)
 
 	text = add_count(a, text, t->merges, "merge", "merges");
 	text = add_count(a, text, t->bots, "commit by bots", "commits by bots");
-	text = add_count(a, text, t->large, "commit of more than 30 paths",
-			 "commits of more than 30 paths");
+	text = add_count(a, text, t->large, "commit", "commits");
+	if (t->large)
+		text = arena_printf(a, "%s of more than %s", text,
+				    text_count(a, t->change_set, "path", "paths"));
 	text = add_count(a, text, t->future, "commit dated later", "commits dated later");
 	return add_count(a, text, t->missing, "object that is not there",
 			 "objects that are not there");

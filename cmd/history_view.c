@@ -21,6 +21,7 @@ static int open_history(const struct run *run, const char *since, struct history
 	const struct source *s = v->session.source;
 	struct history_options o = {
 		.no_cache = run->set->no_cache, .workers = run->set->jobs,
+		.change_set = v->change_set,
 	};
 
 	if (history_now(run->set, s, &v->now, err) ||

@@ -45,6 +45,7 @@ struct history_view {
 	uint32_t *number;               /* [source.nfiles] in history.file, or HISTORY_NONE */
 	int64_t now, since;
 	bool churn_year;                /* lines of --churn are those of 12 months */
+	uint32_t change_set;            /* as struct history_options */
 	uint32_t shown;                 /* rows of a screen; UINT32_MAX = all */
 	struct arena *arena;
 };

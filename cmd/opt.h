@@ -37,6 +37,7 @@ struct settings {
 	unsigned fail_on;               /* enum severity; SEV_OFF = never */
 	unsigned jobs;                  /* 0 = one a processor; at most POOL_MAX_WORKERS */
 	unsigned top, depth, over;
+	unsigned min_revs, min_shared_revs, min_coupling, max_coupling, max_changeset;
 	bool no_cache, force, staged, print;
 	bool json, all_rules, reverse, tests, std, external, all, avg, quiet, verbose, help,
 		version;

@@ -81,6 +81,11 @@ _meshctl_value()
 	--now) : ;;
 	--since) _meshctl_add -W '1y 6m 3m 1m 2w 1w' ;;
 	--every) _meshctl_add -W '1y 6m 3m 1m 2w 1w' ;;
+	--min-revs) : ;;
+	--min-shared-revs) : ;;
+	--min-coupling) _meshctl_add -W '30 50 60 80 100' ;;
+	--max-coupling) _meshctl_add -W '30 50 60 80 100' ;;
+	--max-changeset-size) : ;;
 	--top) : ;;
 	--over) : ;;
 	--sort) _meshctl_add -W 'name Ca Ce I A D depth reach files lines cyclomatic cognitive sonar nesting length params results statements code comments blanks' ;;
@@ -128,7 +133,7 @@ _meshctl_options()
 	layers) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	contexts) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --fail-on --show-suppressed --now --all --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	metrics) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --tests --all --top --over --avg --abstractness --sort --no-cache -j --jobs --color -q --quiet -h --help' ;;
-	history) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --rule --now --since --every --people --churn --tests --all --top --debt --theme --no-cache -j --jobs --color -q --quiet -h --help' ;;
+	history) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --rule --now --since --every --people --churn --min-revs --min-shared-revs --min-coupling --max-coupling --max-changeset-size --tests --all --top --debt --theme --no-cache -j --jobs --color -q --quiet -h --help' ;;
 	debt) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --level --platform --tags --cgo --go --now --all --top --heat-map --sonar --no-cache --owner -j --jobs --color -q --quiet -h --help' ;;
 	setup) _meshctl_add -W '-C --directory --force --format --json -o --output --print --color -h --help' ;;
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --no-cache --defaults -j --jobs -q --quiet -h --help' ;;
@@ -192,7 +197,7 @@ _meshctl()
 		case $ended$word in
 		--) ended=1 ;;
 		--*=*) ;;
-		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --diff | --collapse | --cluster | --theme | --reason | --owner | --adr | --from | --status | --supersedes | --template | --as | --target | --stage | --steps | --zone | --expires | -j | --jobs | --color) option=$word ;;
+		-C | --directory | --config | --rev | --base | --format | -o | --output | --level | --platform | --tags | --cgo | --go | --rule | --tag | --fail-on | --now | --since | --every | --min-revs | --min-shared-revs | --min-coupling | --max-coupling | --max-changeset-size | --top | --over | --sort | --weigh | --focus | --depth | --reaches | --hide | --highlight | --diff | --collapse | --cluster | --theme | --reason | --owner | --adr | --from | --status | --supersedes | --template | --as | --target | --stage | --steps | --zone | --expires | -j | --jobs | --color) option=$word ;;
 		-*) ;;
 		*) command=${command:-$word} ;;
 		esac

@@ -12,7 +12,7 @@ function __meshctl_command
 			continue
 		end
 		switch $word
-			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --top --over --sort --weigh --focus --depth --reaches --hide --highlight --diff --collapse --cluster --theme --reason --owner --adr --from --status --supersedes --template --as --target --stage --steps --zone --expires -j --jobs --color
+			case -C --directory --config --rev --base --format -o --output --level --platform --tags --cgo --go --rule --tag --fail-on --now --since --every --min-revs --min-shared-revs --min-coupling --max-coupling --max-changeset-size --top --over --sort --weigh --focus --depth --reaches --hide --highlight --diff --collapse --cluster --theme --reason --owner --adr --from --status --supersedes --template --as --target --stage --steps --zone --expires -j --jobs --color
 				set value yes
 			case '-*'
 			case '*'
@@ -373,6 +373,11 @@ complete -c meshctl -n '__meshctl_at history' -l since -x -a '1y 6m 3m 1m 2w 1w'
 complete -c meshctl -n '__meshctl_at history' -l every -x -a '1y 6m 3m 1m 2w 1w' -d 'time between two points, 1w unless told'
 complete -c meshctl -n '__meshctl_at history' -l people -d 'name persons too, not only teams'
 complete -c meshctl -n '__meshctl_at history' -l churn -d 'lines added and deleted as well: compares the contents of each change'
+complete -c meshctl -n '__meshctl_at history' -l min-revs -x -d 'pairs of at least N changes on average only, 5 unless told'
+complete -c meshctl -n '__meshctl_at history' -l min-shared-revs -x -d 'pairs with at least N commits in common only, 5 unless told'
+complete -c meshctl -n '__meshctl_at history' -l min-coupling -x -a '30 50 60 80 100' -d 'pairs of at least this degree of coupling only, 30 unless told'
+complete -c meshctl -n '__meshctl_at history' -l max-coupling -x -a '30 50 60 80 100' -d 'pairs of at most this degree of coupling only, 100 unless told'
+complete -c meshctl -n '__meshctl_at history' -l max-changeset-size -x -d 'leave out commits of more than N paths, 30 unless told'
 complete -c meshctl -n '__meshctl_at history' -l tests -d 'test files count as well'
 complete -c meshctl -n '__meshctl_at history' -l all -d 'print everything, not only the first screen'
 complete -c meshctl -n '__meshctl_at history' -l top -x -d 'print the first N only, in every format'

@@ -255,7 +255,7 @@ static void add_commit(struct reading *r, const struct log_commit *c)
 	struct history *h = r->h;
 	uint32_t n, person = r->people.of[c->who];
 	uint32_t changed = collect(r, c, h->ncommits + 1, &n);
-	bool large = changed > limit_of(LIMIT_CHANGE_SET);
+	bool large = changed > h->stats.change_set;
 
 	VEC_RESERVE(r->touch, r->touch_cap, (size_t)h->ntouches + n + 1);
 	r->commit[h->ncommits++] = (struct history_commit){
@@ -351,6 +351,8 @@ int history_read(const struct source *s, const struct history_options *o, struct
 	struct history *h = xcalloc(1, sizeof(*h));
 	struct reading r = { .source = s, .o = o, .h = h, .prefix = "" };
 
+	h->stats.change_set = o->change_set ? o->change_set :
+			      (uint32_t)limit_of(LIMIT_CHANGE_SET);
 	treelog_beyond(s->tree);
 	gitrev_start();
 	int rc = open_place(&r, err);

@@ -5,7 +5,7 @@
  *
  * Read from raw objects, tree against tree; merges and bots (history_bots.def) do
  * not count.  A change set is the files of one commit; sets of more than
- * LIMIT_CHANGE_SET paths are HISTORY_LARGE and, as code-maat drops them, in no
+ * options.change_set paths are HISTORY_LARGE and, as code-maat drops them, in no
  * number but who wrote what.  Files keep their history under a new name where the
  * contents are equal, or the folder moved.  Times are the committer's, in seconds
  * since 1970, UTC.
@@ -24,13 +24,14 @@ struct history_options {
 	int64_t until;                  /* nor those behind it; 0 = none is */
 	bool no_cache;
 	unsigned workers;               /* 0 = one a processor */
+	uint32_t change_set;            /* most paths of a commit; 0 = LIMIT_CHANGE_SET */
 	/* Reads the contents of Go files before and after each change since then. */
 	bool churn;
 	int64_t churn_since;
 };
 
 enum history_flag {
-	HISTORY_LARGE = 1 << 0,         /* more than LIMIT_CHANGE_SET paths */
+	HISTORY_LARGE = 1 << 0,         /* more than options.change_set paths */
 	HISTORY_FIX   = 1 << 1,         /* its message has a word of history_words.def */
 };
 
@@ -66,6 +67,7 @@ struct history_stats {
 	uint32_t read;                  /* commits that were looked at, in the window */
 	uint32_t counted;               /* history.commit without HISTORY_LARGE */
 	uint32_t large, merges, bots;   /* left out */
+	uint32_t change_set;            /* what is more than that is large */
 	uint32_t future;                /* dated after `until`, or after the commit by a day */
 	uint32_t missing;               /* objects that are not there: a partial clone, damage */
 	uint32_t replaced;              /* refs/replace, which are not followed */

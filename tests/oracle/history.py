@@ -5,14 +5,17 @@ code-maat's definitions written down once more.
 
 A generated repository of N commits (branches, merges, bots, moves, deletions, large commits): the
 files of each commit equal `git log --no-merges --no-renames --name-only`; revisions, coupling and
-sum of coupling equal what the definitions give on git's own list; a second run, and one after new
+sum of coupling equal what the definitions give on git's own list, with code-maat's limits and with
+others.  The commits of code-maat's own tests give the tables that those tests expect.  A second run, and one after new
 commits, say the same and read what is new only.  Then what is broken.  REPOSITORY: the files of
 each commit of that one as well.
 """
 import argparse
 import collections
+import fractions
 import itertools
 import json
+import math
 import os
 import random
 import subprocess
@@ -129,11 +132,15 @@ def generate(box, repo, commits, rng):
     box.git(repo, "reset", "-q", "--hard", "main")
 
 
-def maat(box, repo):
+USUAL = {"min-revs": 5, "min-shared-revs": 5, "min-coupling": 30, "max-coupling": 100, "max-changeset-size": 30}
+
+
+def maat(box, repo, limits=None):
     """Revisions, sum of coupling and pairs as code-maat defines them, from git's list."""
+    limits = {**USUAL, **(limits or {})}
     bots = set(box.git(repo, "log", "--format=%H", "--author=dependabot", "-F").decode().split())
     sets = [files for commit, files in git_log(box, repo).items()
-            if commit not in bots and 0 < len(files) <= 30]
+            if commit not in bots and 0 < len(files) <= limits["max-changeset-size"]]
     revs, soc, shared = collections.Counter(), collections.Counter(), collections.Counter()
     for files in sets:
         names = sorted(f.decode() for f in files)
@@ -143,10 +150,11 @@ def maat(box, repo):
         shared.update(itertools.combinations(names, 2))
     pairs = {}
     for (a, b), n in shared.items():
-        average = (revs[a] + revs[b]) / 2
-        degree = int(100 * n / average)
-        if n >= 5 and average >= 5 and degree >= 30:
-            pairs[a, b] = (degree, n, -(-(revs[a] + revs[b]) // 2))
+        average = fractions.Fraction(revs[a] + revs[b], 2)
+        degree = 100 * n / average
+        if (n >= limits["min-shared-revs"] and average >= limits["min-revs"] and degree >= limits["min-coupling"]
+                and math.floor(degree) <= limits["max-coupling"]):
+            pairs[a, b] = (int(degree), n, math.ceil(average))
     return revs, soc, pairs, len(sets)
 
 
@@ -161,16 +169,76 @@ def compare(box, repo, name):
           both.stderr)
 
 
+def coupled(box, repo, limits):
+    """What `history coupling` says: pairs as maat() has them, and the sum of coupling of each file in one."""
+    words = [w for name, n in limits.items() for w in (f"--{name}", str(n))]
+    told = json.loads(box.history(repo, "coupling", "--since", "all", "--json", "-q", *words).stdout)
+    pairs = {(r["a"], r["b"]): (round(r["degree"] * 100), r["shared"], r["average"]) for r in told["rows"]}
+    return pairs, {r[s]: r["sum_" + s] for r in told["rows"] for s in "ab"}, told
+
+
+# What code-maat's own tests feed it, commit by commit, and the tables that they expect of it: of two entities the
+# degree, the commits in common and the average of their revisions.  Theirs are no Go files; ours have to be.
+LOW = {"min-revs": 1, "min-shared-revs": 1, "min-coupling": 50, "max-coupling": 100, "max-changeset-size": 10}
+NET, SHOW, TCP = "Infrastrucure/Network/Connection", "Presentation/Status/ClientPresenter", "Infrastrucure/Network/TcpConnection"
+PUBLISHED = (
+    ("by degree", [["A", "B", "C"], ["A", "B"]], LOW,
+     {("A", "B"): (100, 2, 2), ("A", "C"): (66, 1, 2), ("B", "C"): (66, 1, 2)}, {"A": 3, "B": 3, "C": 2}),
+    ("one entity alone", [["This/is/a/single/entity"]], LOW, {}, {}),
+    ("the scenario of every log format", [[NET], [NET, SHOW]], LOW, {(NET, SHOW): (66, 1, 2)}, {NET: 1, SHOW: 1}),
+    ("two commits of one day", [[TCP], [NET, SHOW]], {**LOW, "min-coupling": 10}, {(NET, SHOW): (100, 1, 1)},
+     {NET: 1, SHOW: 1}),
+    ("its defaults, on so little", [["A", "B", "C"], ["A", "B"]], {}, {}, {}),
+)
+
+
+def test_published(box, top):
+    for i, (name, commits, limits, pairs, sums) in enumerate(PUBLISHED):
+        repo = os.path.join(top, f"maat{i}")
+        stream = "commit refs/heads/main\ncommitter C <c@x> 1360195200 +0000\ndata 0\nM 100644 inline go.mod\n"
+        stream += "data 9\nmodule x\n\n"
+        for k, files in enumerate(commits):
+            stream += (f"commit refs/heads/main\nauthor {'XYZ' if not k else 'APT'} <{k}@x> {1360224000 + k * 86400} +0000\n"
+                       f"committer C <c@x> {1360224000 + k * 86400} +0000\ndata 1\n{k}\n")
+            for f in files:
+                text = f"package {f.split('/')[0].lower()}\n\nvar {f.split('/')[-1]} = {k}\n"
+                stream += f"M 100644 inline {f}.go\ndata {len(text)}\n{text}\n"
+        box.run("git", "init", "-q", "-b", "main", repo)
+        box.git(repo, "fast-import", "--quiet", stdin=stream.encode())
+        box.git(repo, "reset", "-q", "--hard", "main")
+        got, own, told = coupled(box, repo, limits)
+        want = {(a + ".go", b + ".go"): row for (a, b), row in pairs.items()}
+        check((got, own) == (want, {f + ".go": n for f, n in sums.items()}), f"code-maat's test: {name}", got, own)
+        if commits[0] == [NET]:
+            rows = json.loads(box.history(repo, "hotspots", "--since", "all", "--json", "-q", "--now", "2015-03-01").stdout)
+            got = {r["path"]: (r["changes"], r["authors"], r["age_months"]) for r in rows["rows"]}
+            check(got == {NET + ".go": (2, 2, 24), SHOW + ".go": (1, 1, 24)}, "code-maat's test: revisions, authors, age",
+                  got)
+
+
+def test_limits(box, repo, rng):
+    """Limits that code-maat would take, at and around what the pairs have."""
+    for _ in range(8):
+        low, high = sorted(rng.sample(range(20, 80), 2))
+        limits = {"min-revs": rng.randrange(20, 45), "min-shared-revs": rng.randrange(5, 30), "min-coupling": low,
+                  "max-coupling": high, "max-changeset-size": rng.choice([2, 3, 4, 39, 40, 500])}
+        limits = dict(rng.sample(sorted(limits.items()), rng.randrange(1, 6)))
+        if limits.get("max-coupling", 100) < limits.get("min-coupling", 30):
+            del limits["max-coupling"]
+        _, soc, pairs, kept = maat(box, repo, limits)
+        got, sums, told = coupled(box, repo, limits)
+        check(got == pairs and told["history"]["counted"] == kept and all(soc[f] == n for f, n in sums.items()),
+              f"{len(pairs)} pairs with {limits}", sorted(set(got.items()) ^ set(pairs.items()))[:5], told["history"], kept)
+
+
 def test_definitions(box, repo):
     revs, soc, pairs, kept = maat(box, repo)
-    rows = json.loads(box.history(repo, "coupling", "--since", "all", "--json", "-q").stdout)
-    got = {(r["a"], r["b"]): (round(r["degree"] * 100), r["shared"], r["average"]) for r in rows["rows"]}
+    got, sums, told = coupled(box, repo, {})
     check(got == pairs and pairs, f"coupling of {len(pairs)} pairs",
           sorted(set(got.items()) ^ set(pairs.items()))[:5])
-    sums = {r[s]: r["sum_" + s] for r in rows["rows"] for s in "ab"}
     check(sums and all(soc[f] == n for f, n in sums.items()), f"sum of coupling of {len(sums)} files",
           [(f, n, soc[f]) for f, n in sums.items() if soc[f] != n][:5])
-    check(rows["history"]["counted"] == kept, "commits that count", rows["history"], kept)
+    check(told["history"]["counted"] == kept, "commits that count", told["history"], kept)
     rows = json.loads(box.history(repo, "hotspots", "--since", "all", "--json", "-q").stdout)
     got = {r["path"]: r["changes"] for r in rows["rows"]}
     want = {f: n for f, n in revs.items() if f.endswith(".go")}
@@ -295,6 +363,8 @@ def main():
         generate(box, repo, args.commits, random.Random(8))
         compare(box, repo, "generated")
         test_definitions(box, repo)
+        test_limits(box, repo, random.Random(9))
+        test_published(box, top)
         test_incremental(box, repo)
         test_churn(box, repo)
         test_schema(box, repo)

@@ -30,6 +30,7 @@ static int run(struct run *run, struct err *err)
 {
 	const struct judge_steps steps = {
 		.command = "adr", .choose = choose, .beside_go = true, .warnings_fail = true,
+		.again = "meshctl adr check", .again_all = true,
 	};
 
 	return judge_command(run, &steps, err);

@@ -89,7 +89,9 @@ static const char *const more[] = {
 	"link in it. --print tells what would be written.",
 	"TASK is `lint`: reads Kubernetes and mesh manifests below DIR, here unless told: "
 	"documents with apiVersion and kind in *.yaml, *.yml and *.json, but for what is "
-	"hidden, vendor, node_modules and testdata. A List is what it lists. Each is held "
+	"hidden, vendor, node_modules and testdata. DIR may be one file, may lie outside of the "
+	"repository, and `-` is standard input, whose findings are in <stdin>. "
+	"A List is what it lists. Each is held "
 	"against the closed schema of its kind, against the others, and against the services "
 	"in the code. Templates of a Helm chart are programs: they are counted, and judged "
 	"once `helm template` has rendered them. Status 1 from warnings up unless --fail-on "
@@ -102,7 +104,7 @@ const struct command command_mesh = {
 	.name = "mesh",
 	.summary = "the services in the code, for a service mesh",
 	.group = GROUP_SHIP,
-	.operands = "TASK [SERVICE...|DIR]",
+	.operands = "TASK [SERVICE...|DIR|-]",
 	.min_operands = 1,
 	.max_operands = 100,
 	.detail = model_words,

@@ -273,7 +273,8 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 		.mapping = j->session.mapping, .fail_on = fail_on(steps, set, j->session.policy),
 		.all = set->all, .ctx = steps->ctx,
 		.show_held = set->show_suppressed, .decisions = &j->decisions,
-		.beside_go = steps->beside_go,
+		.beside_go = steps->beside_go, .again = steps->again,
+		.again_all = steps->again_all,
 	};
 	if (judge_all(run, steps, j, err))
 		return -1;

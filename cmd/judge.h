@@ -42,6 +42,8 @@ struct judge_steps {
 	bool may_miss_baseline;         /* one that the policy asks for need not be there */
 	bool beside_go;                 /* as report.beside_go */
 	bool warnings_fail;             /* whatever the policy says, where --fail-on is not given */
+	const char *again;              /* as report.again */
+	bool again_all;                 /* as report.again_all */
 	const struct adrs *decisions;   /* of this tree, where somebody read them; or NULL */
 	/* NULL = what judge_rules() says of the options. */
 	int (*choose)(const struct run *run, struct judge *j, void *ctx, struct err *err);

@@ -95,6 +95,16 @@ static const char *unread_words(const struct manifests *m, struct arena *a)
 	return text;
 }
 
+static const char *where_words(const struct lint *l, struct arena *a)
+{
+	const char *files = text_count(a, l->m->files, "file", "files");
+
+	if (!strcmp(l->dir, SESSION_STDIN))
+		return "on standard input";
+	return !strcmp(l->dir, ".") ? arena_printf(a, "in %s", files) :
+	       arena_printf(a, "in %s of '%s'", files, text_cut(a, text_escape(a, l->dir), 60));
+}
+
 static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
 {
 	const struct lint *l = ctx;
@@ -105,10 +115,9 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err 
 	const char *strange = kind_words(list, n, false, r->all, &a), *text = "";
 	const char *known = kind_words(list, n, true, r->all, &a);
 
-	text_block(r, out, "manifests", arena_printf(&a, "%s of %s in %s, %s%s%s",
+	text_block(r, out, "manifests", arena_printf(&a, "%s of %s %s, %s%s%s",
 		text_number(&a, m->count), text_count(&a, m->documents, "document", "documents"),
-		text_count(&a, m->files, "file", "files"), text_count(&a, n, "kind", "kinds"),
-		*known ? ": " : "", known));
+		where_words(l, &a), text_count(&a, n, "kind", "kinds"), *known ? ": " : "", known));
 	for (uint32_t i = 0; i < nschema_versions; i++)
 		text = arena_printf(&a, "%s%s%s (%s)", text, i ? ", " : "",
 				    schema_versions[i].what, schema_versions[i].version);
@@ -191,7 +200,8 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx, struc
 		return err_set(err, ERR_INPUT, "more documents than the limit %s in '%s'",
 			       l->m->cut, l->dir);
 	if (!l->m->count && !l->m->nproblems && !l->m->templates && !l->m->ncollectors)
-		return err_set(err, ERR_INPUT, "no manifests in '%s'", l->dir);
+		return err_set(err, ERR_INPUT, !strcmp(l->dir, SESSION_STDIN) ?
+			       "no manifests on standard input" : "no manifests in '%s'", l->dir);
 	const struct analysis given = judge_analysis(j);
 
 	j->report.beside_go = !has_go_here(j->session.source);
@@ -200,12 +210,26 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx, struc
 	return analyzers_run(&j->chosen, &given, &j->ran, err);
 }
 
+/* To be pasted: in single quotes where the shell would make more of the folder. */
+static const char *again_words(const struct run *run, const char *dir)
+{
+	static const char plain[] = "-_./+:@0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz";
+
+	if (!strcmp(dir, "."))
+		return "meshctl mesh lint";
+	if (!dir[strspn(dir, plain)])
+		return arena_printf(run->arena, "meshctl mesh lint %s", dir);
+	return strchr(dir, '\'') ? "meshctl mesh lint DIR" :
+	       arena_printf(run->arena, "meshctl mesh lint '%s'", text_escape(run->arena, dir));
+}
+
 static int run(struct run *run, struct err *err)
 {
 	struct lint lint = { .dir = run->noperands ? run->operand[0] : "." };
 	const struct judge_steps steps = {
 		.command = "mesh", .choose = choose, .judge = judge, .manifests = lint.dir,
-		.warnings_fail = true, .ctx = &lint,
+		.warnings_fail = true, .again = again_words(run, lint.dir), .ctx = &lint,
 	};
 	struct run own = *run;
 	int rc;
@@ -219,7 +243,7 @@ static int run(struct run *run, struct err *err)
 const struct subcommand mesh_lint = {
 	.name = "lint",
 	.summary = "manifests against their schemas, each other and the code",
-	.operands = "[DIR]", .min_operands = 0, .max_operands = 1,
+	.operands = "[DIR|FILE|-]", .min_operands = 0, .max_operands = 1,
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_FORMAT) |
 		   OPT_BIT(OPT_JSON) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_ALL) |
 		   OPT_BIT(OPT_RULE) | OPT_BIT(OPT_TAG) | OPT_BIT(OPT_ALL_RULES) |

@@ -7,7 +7,6 @@
 #include "base/pool.h"
 #include "base/progress.h"
 #include "base/text.h"
-#include "graph/source/manifests/manifests.h"
 #include "graph/source/tree.h"
 #include "graph/symbols.h"
 
@@ -308,43 +307,6 @@ int session_day(const struct settings *set, int64_t *ret, struct err *err)
 		return err_set(err, ERR_USAGE, "--now wants a day, YYYY-MM-DD, not '%.100s'",
 			       set->now);
 	*ret = days * SECONDS_A_DAY;
-	return 0;
-}
-
-static const char *manifest_folder(struct session *s, const char *dir, struct err *err)
-{
-	const char *root = s->source->root, *below = s->source->below ? s->source->below : "";
-	size_t n = strlen(root);
-	const char *path = dir;
-
-	if (*dir == '/' && !strncmp(dir, root, n) && (!dir[n] || dir[n] == '/'))
-		path = dir + n + (dir[n] == '/');
-	else if (*dir != '/')
-		path = path_join(&s->arena, below, dir);
-	path = *path == '/' ? NULL : path_clean(&s->arena, path);
-	if (!path)
-		err_set(err, ERR_INPUT, "the folder '%s' is outside of '%s'", dir, root);
-	return path;
-}
-
-int session_manifests(struct session *s, const char *dir, struct err *err)
-{
-	struct manifests_options o = { .dir = "" };
-	struct manifests *m = arena_new(&s->arena, struct manifests);
-
-	if (s->manifests)
-		return 0;
-	if (!dir) {
-		o.wants = policy_manifests;
-		o.ctx = s->policy;
-	} else if (!(o.dir = manifest_folder(s, dir, err))) {
-		return -1;
-	}
-	progress_at(s->progress, "reading manifests");
-	if ((dir || s->policy->manifests.count) &&
-	    manifests_read(s->source->tree, &o, &s->arena, m, err))
-		return -1;
-	s->manifests = m;
 	return 0;
 }
 

@@ -77,7 +77,12 @@ int session_bodies(const struct session *s, const struct settings *set, const fi
 		   uint32_t nwanted, struct bodies **ret, struct err *err);
 /* All of them, once: fills bodies and link of the session, which releases them. */
 int session_all_bodies(struct session *s, const struct settings *set, struct err *err);
-/* Fills s->manifests: those below DIR as a user wrote it; NULL = those that the policy names. */
+/*
+ * Fills s->manifests: those below DIR as a user wrote it, a file, or SESSION_STDIN; NULL =
+ * those that the policy names.  What is outside of the tree is read as it is on disk.
+ */
+#define SESSION_STDIN "-"
+#define SESSION_STDIN_NAME "<stdin>"
 int session_manifests(struct session *s, const char *dir, struct err *err);
 /*
  * Says on stderr what the numbers may lack: `incomplete` (NULL = nothing), else,

@@ -221,7 +221,9 @@ static bool load(const struct source *s, sym_id path, size_t most, struct tree_b
 	struct err ignored = ERR_INIT;
 	const char *name = sym_text(s->syms, path);
 	uint32_t ref;
-	bool read = s->tree && *name && tree_find(s->tree, name, &scratch, &ref) &&
+	/* What is outside of the tree has another path there. */
+	bool read = s->tree && *name && *name != '/' && path_clean(&scratch, name) &&
+		    tree_find(s->tree, name, &scratch, &ref) &&
 		    !tree_read(s->tree, name, ref, most, buf, &ignored);
 
 	arena_release(&scratch);

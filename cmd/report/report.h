@@ -32,6 +32,9 @@ struct report {
 	const struct decisions *decisions;      /* the records, if anybody read them; or NULL */
 	/* What stands beside the Go files is judged: that there are none is nothing. */
 	bool beside_go;
+	/* What shows all of a rule again, but for --rule and --all; NULL = `meshctl analyze`. */
+	const char *again;
+	bool again_all;                 /* it has no --rule */
 	enum severity fail_on;
 	enum exit_status status;
 	const char *incomplete;         /* why status is EXIT_INCOMPLETE, or NULL */

@@ -77,8 +77,14 @@ static struct json *physical(struct writer *w, const struct span *at, const stru
 {
 	struct json *where = json_object(), *file = json_object(), *region = json_object();
 
-	json_set_text(file, "uri", uri_of_path(report_path(w->r, at), &w->scratch));
-	json_set_text(file, "uriBaseId", "%SRCROOT%");
+	const char *path = report_path(w->r, at), *uri = uri_of_path(path, &w->scratch);
+
+	if (*path == '/') {
+		json_set_text(file, "uri", arena_printf(&w->scratch, "file://%s", uri));
+	} else {
+		json_set_text(file, "uri", uri);
+		json_set_text(file, "uriBaseId", "%SRCROOT%");
+	}
 	json_set_int(region, "startLine", p->line);
 	json_set_int(region, "startColumn", p->col);
 	json_set_int(region, "endLine", p->line);

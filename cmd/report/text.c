@@ -253,9 +253,12 @@ static void print_rule(struct writer *w, uint32_t first)
 	if (heads && n <= most)
 		fputc('\n', w->out);
 	if (n > most) {
-		fprintf(w->out, "%s of %s: meshctl analyze --rule %s --all\n\n",
+		const struct report *r = w->r;
+
+		fprintf(w->out, "%s of %s: %s%s%s --all\n\n",
 			text_count(&w->scratch, n - most, "more finding", "more findings"),
-			rule->name, rule->name);
+			rule->name, r->again ? r->again : "meshctl analyze",
+			r->again_all ? "" : " --rule ", r->again_all ? "" : rule->name);
 		arena_reset(&w->scratch);
 	}
 }

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* manifests.c - walks the folders, cuts files into documents, keeps those that are manifests. */
 #include "graph/source/manifests/manifests.h"
+#include "base/fault.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "graph/source/tree.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct reader {
 	struct tree *tree;
@@ -17,6 +20,8 @@ struct reader {
 	struct manifest_problem *problem;
 	struct manifest_chart *chart;
 	struct manifest_file *values, *collector;
+	const char *own;                /* the file that is read, from the tree's root */
+	bool written;                   /* by a program: there are no templates */
 	const char **patch;             /* files that kustomizations lay over others */
 	uint32_t count, nproblems, ncharts, nvalues, ncollectors;
 	uint32_t cap, problem_cap, chart_cap, values_cap, collector_cap, npatches, patch_cap;
@@ -53,6 +58,12 @@ static bool is_skipped(const char *name)
 {
 	return *name == '.' || !strcmp(name, "vendor") || !strcmp(name, "node_modules") ||
 	       !strcmp(name, "testdata");
+}
+
+/* What the path is told as. */
+static const char *told(const struct reader *r, const char *path)
+{
+	return r->o->before ? path_join(r->arena, r->o->before, path) : path;
 }
 
 static bool holds(const char *bytes, size_t len, const char *text)
@@ -151,17 +162,17 @@ static const char *folder_of(struct reader *r, const char *path)
 	return slash ? arena_strndup(r->arena, path, (size_t)(slash - path)) : "";
 }
 
-static void add_patch(struct reader *r, const char *from, const char *file)
+static void add_patch(struct reader *r, const char *file)
 {
-	const char *path = path_clean(r->arena, path_join(r->arena, folder_of(r, from), file));
+	const char *path = path_clean(r->arena, path_join(r->arena, folder_of(r, r->own), file));
 
 	if (!path || !*file || strchr(file, '\n'))
 		return;
 	VEC_RESERVE(r->patch, r->patch_cap, r->npatches + 1);
-	r->patch[r->npatches++] = path;
+	r->patch[r->npatches++] = told(r, path);
 }
 
-static void take_kustomization(struct reader *r, const char *path, const struct yaml_node *root)
+static void take_kustomization(struct reader *r, const struct yaml_node *root)
 {
 	static const char *const keys[] = {
 		"patches", "patchesStrategicMerge", "patchesJson6902",
@@ -176,7 +187,7 @@ static void take_kustomization(struct reader *r, const char *path, const struct 
 
 			if (file->kind == YAML_MAP)
 				file = yaml_get(file, "path");
-			add_patch(r, path, manifest_text(file));
+			add_patch(r, manifest_text(file));
 		}
 	}
 }
@@ -201,14 +212,14 @@ static void take_part(struct reader *r, const char *path, const struct yaml_part
 	}
 	if (yaml_read_part(path, p->bytes, p->len, p->line, r->arena, &root, &err)) {
 		/* What a template engine has yet to write is no YAML, and is not broken. */
-		if (holds(p->bytes, p->len, "{{"))
+		if (!r->written && holds(p->bytes, p->len, "{{"))
 			*template = true;
 		else
 			add_problem(r, path, p->line, err.msg);
 		return;
 	}
 	if (is_kustomization(path))
-		take_kustomization(r, path, root);
+		take_kustomization(r, root);
 	else if (is_manifest(root))
 		take_manifest(r, path, root);
 	else if (ends(path, "/values.yaml"))
@@ -231,34 +242,17 @@ static struct manifest_chart *chart_of(struct reader *r, const char *path)
 	return NULL;
 }
 
-static void read_file(struct reader *r, const char *path, uint32_t ref)
+static void read_bytes(struct reader *r, const char *path, const char *bytes, size_t len)
 {
 	size_t max = limit_of(LIMIT_MANIFEST_BYTES);
-	struct manifest_chart *chart = chart_of(r, path);
-	struct tree_buf buf = { 0 };
-	struct err err = ERR_INIT;
+	struct yaml_stream s = { .bytes = bytes, .len = len > max ? 0 : len, .line = 1 };
 	struct yaml_part part;
 	bool template = false;
 
-	r->ret->files++;
-	if (chart) {
-		chart->templates++;
-		r->ret->templates++;
-		return;
-	}
-	if (tree_read(r->tree, path, ref, max + 1, &buf, &err)) {
-		add_problem(r, path, 0, err.msg);
-		tree_buf_release(&buf);
-		return;
-	}
-	r->ret->bytes += buf.len;
-	if (buf.len > max)
+	r->ret->bytes += len;
+	if (len > max)
 		add_problem(r, path, 0, arena_printf(r->arena, "has more than %zu bytes, the limit "
 						     "manifest-bytes", max));
-	struct yaml_stream s = {
-		.bytes = buf.bytes, .len = buf.len > max ? 0 : buf.len, .line = 1,
-	};
-
 	while (!r->ret->cut && yaml_next_part(&s, &part)) {
 		if (r->ret->documents >= limit_of(LIMIT_MANIFESTS))
 			r->ret->cut = "manifests";
@@ -266,6 +260,25 @@ static void read_file(struct reader *r, const char *path, uint32_t ref)
 			take_part(r, path, &part, &template);
 	}
 	r->ret->templates += template;
+}
+
+static void read_file(struct reader *r, const char *path, uint32_t ref)
+{
+	struct manifest_chart *chart = chart_of(r, path);
+	struct tree_buf buf = { 0 };
+	struct err err = ERR_INIT;
+
+	r->ret->files++;
+	if (chart) {
+		chart->templates++;
+		r->ret->templates++;
+		return;
+	}
+	r->own = path;
+	if (tree_read(r->tree, path, ref, limit_of(LIMIT_MANIFEST_BYTES) + 1, &buf, &err))
+		add_problem(r, told(r, path), 0, err.msg);
+	else
+		read_bytes(r, told(r, path), buf.bytes, buf.len);
 	tree_buf_release(&buf);
 }
 
@@ -281,7 +294,7 @@ static void take_chart(struct reader *r, const char *folder, const struct tree_e
 			VEC_RESERVE(r->chart, r->chart_cap, r->ncharts + 1);
 			r->chart[r->ncharts++] = (struct manifest_chart){
 				.folder = folder,
-				.path = path_join(r->arena, folder, entry[i].name),
+				.path = told(r, path_join(r->arena, folder, entry[i].name)),
 			};
 		}
 }
@@ -368,27 +381,70 @@ static const void *keep(struct arena *arena, void *list, uint32_t count, size_t 
 	return own;
 }
 
+/* What was found moves into the arena. */
+static void hand_over(struct reader *r)
+{
+	struct manifests *ret = r->ret;
+
+	mark_patches(r);
+	if (r->count)
+		sort_with(r->item, r->count, sizeof(*r->item), by_path, NULL);
+	ret->count = r->count;
+	ret->nproblems = r->nproblems;
+	ret->ncharts = r->ncharts;
+	ret->nvalues = r->nvalues;
+	ret->ncollectors = r->ncollectors;
+	ret->item = keep(r->arena, r->item, r->count, sizeof(*r->item));
+	ret->problem = keep(r->arena, r->problem, r->nproblems, sizeof(*r->problem));
+	ret->chart = keep(r->arena, r->chart, r->ncharts, sizeof(*r->chart));
+	ret->values = keep(r->arena, r->values, r->nvalues, sizeof(*r->values));
+	ret->collector = keep(r->arena, r->collector, r->ncollectors, sizeof(*r->collector));
+	free(r->patch);
+}
+
 int manifests_read(struct tree *t, const struct manifests_options *o, struct arena *arena,
 		   struct manifests *ret, struct err *err)
 {
 	struct reader r = { .tree = t, .o = o, .arena = arena, .ret = ret };
+	uint32_t ref;
+	int rc = 0;
 
 	*ret = (struct manifests){ .count = 0 };
-	int rc = walk(&r, err);
-
-	mark_patches(&r);
-	if (r.count)
-		sort_with(r.item, r.count, sizeof(*r.item), by_path, NULL);
-	ret->count = r.count;
-	ret->nproblems = r.nproblems;
-	ret->ncharts = r.ncharts;
-	ret->nvalues = r.nvalues;
-	ret->ncollectors = r.ncollectors;
-	ret->item = keep(arena, r.item, r.count, sizeof(*r.item));
-	ret->problem = keep(arena, r.problem, r.nproblems, sizeof(*r.problem));
-	ret->chart = keep(arena, r.chart, r.ncharts, sizeof(*r.chart));
-	ret->values = keep(arena, r.values, r.nvalues, sizeof(*r.values));
-	ret->collector = keep(arena, r.collector, r.ncollectors, sizeof(*r.collector));
-	free(r.patch);
+	if (!o->file)
+		rc = walk(&r, err);
+	else if (tree_find(t, o->file, arena, &ref))
+		read_file(&r, o->file, ref);
+	hand_over(&r);
 	return rc;
+}
+
+int manifests_read_fd(int fd, const char *name, struct arena *arena, struct manifests *ret,
+		      struct err *err)
+{
+	static const struct manifests_options none = { .dir = "" };
+	struct reader r = {
+		.o = &none, .arena = arena, .ret = ret, .own = name, .written = true,
+	};
+	size_t max = limit_of(LIMIT_MANIFEST_BYTES), len = 0, cap = 0;
+	char *bytes = NULL;
+	ssize_t n = 1;
+
+	*ret = (struct manifests){ .count = 0 };
+	while (n && len <= max) {
+		VEC_RESERVE(bytes, cap, len + 65536);
+		n = fault_hit(FAULT_READ) ? errno = EIO, -1 : read(fd, bytes + len, cap - len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			free(bytes);
+			return err_set(err, ERR_INPUT, "cannot read '%s': %s", name,
+				       strerror(errno));
+		}
+		len += (size_t)n;
+	}
+	ret->files = 1;
+	read_bytes(&r, name, bytes, len);
+	hand_over(&r);
+	free(bytes);
+	return 0;
 }

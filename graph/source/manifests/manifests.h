@@ -14,7 +14,7 @@
 struct tree;
 
 struct manifest {
-	const char *path;               /* of its file, relative to the tree's root */
+	const char *path;               /* of its file, as manifests_options has it told */
 	const struct yaml_node *root;   /* a map */
 	const char *api, *kind;         /* "apps/v1" "Deployment" */
 	const char *name, *space;       /* metadata.name and .namespace; "" = not given */
@@ -52,6 +52,8 @@ struct manifests {
 
 struct manifests_options {
 	const char *dir;                /* where to look, from the tree's root; "" = everywhere */
+	const char *file;               /* alone, whatever its name; NULL = those below dir */
+	const char *before;             /* a folder that paths are told with; NULL = none */
 	/* Is this file one of those?  NULL = every one. */
 	bool (*wants)(const void *ctx, const char *path);
 	const void *ctx;
@@ -64,6 +66,13 @@ struct manifests_options {
  */
 int manifests_read(struct tree *t, const struct manifests_options *o, struct arena *arena,
 		   struct manifests *ret, struct err *err);
+
+/*
+ * The same of one file that a descriptor gives to its end, under the name that is told.
+ * It is what a program wrote: nothing in it is taken for a template.
+ */
+int manifests_read_fd(int fd, const char *name, struct arena *arena, struct manifests *ret,
+		      struct err *err);
 
 /* The value behind keys: manifest_at(m, "spec", "template", NULL); NULL = not there. */
 #define manifest_at(n, ...) manifest_walk((n), (const char *const[]){ __VA_ARGS__ })

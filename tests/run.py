@@ -61,7 +61,7 @@ def steps(args):
         Step("oracle list", python + ["tests/oracle/golist.py", "--binary", binary], [gcc]),
         Step("truncate", python + ["tests/truncate.py", f"{args.san}/tests/truncate"], [sanitizers]),
         Step("faults", python + ["tests/faults.py", "--binary", san], [sanitizers]),
-        Step("fuzz", python + ["tests/fuzz/fuzz.py", "--build", args.fuzz, "--seconds", "10"], [clang]),
+        Step("fuzz", python + ["tests/fuzz/fuzz.py", "--build", args.fuzz, "--fixed"], [clang]),
         Step("bad input", python + ["tests/badinput.py", "--binary", binary], [gcc]),
         Step("bad input, sanitizers", python + ["tests/badinput.py", "--small", "--binary", san], [sanitizers]),
         Step("cli", python + ["tests/cli/run.py", "--binary", binary], [gcc]),

@@ -459,13 +459,16 @@ int policy_read(const char *file, const char *bytes, size_t len, struct arena *a
 {
 	struct policy_reader r = { .arena = arena };
 	struct err own = ERR_INIT;
+	const struct yaml_node *extends;
 	struct yaml_node *tree;
 	int rc = -1;
 
 	if (yaml_read(file, bytes, len, arena, &tree, &own) < 0) {
 		note_error(&r, file, &own);
 	} else {
-		r.before_merge = yaml_get(tree, "extends");
+		/* `extends:` alone names none that would come later. */
+		extends = yaml_get(tree, "extends");
+		r.before_merge = extends && !yaml_is_null(extends);
 		read_tree(&r, file, tree);
 		r.before_merge = false;
 		if (!r.nproblems)

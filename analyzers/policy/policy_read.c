@@ -459,16 +459,15 @@ int policy_read(const char *file, const char *bytes, size_t len, struct arena *a
 {
 	struct policy_reader r = { .arena = arena };
 	struct err own = ERR_INIT;
-	const struct yaml_node *extends;
 	struct yaml_node *tree;
 	int rc = -1;
 
 	if (yaml_read(file, bytes, len, arena, &tree, &own) < 0) {
 		note_error(&r, file, &own);
 	} else {
-		/* `extends:` alone names none that would come later. */
-		extends = yaml_get(tree, "extends");
-		r.before_merge = extends && !yaml_is_null(extends);
+		const struct yaml_node *starter = yaml_get(tree, "extends");
+
+		r.before_merge = starter && !yaml_is_null(starter);     /* not `extends:` alone */
 		read_tree(&r, file, tree);
 		r.before_merge = false;
 		if (!r.nproblems)
@@ -476,8 +475,7 @@ int policy_read(const char *file, const char *bytes, size_t len, struct arena *a
 	}
 	sort_with(r.problem, r.nproblems, sizeof(*r.problem), by_place, NULL);
 	if (ret_problems) {
-		struct policy_problem *kept =
-			arena_array(arena, struct policy_problem, r.nproblems);
+		struct policy_problem *kept = arena_array(arena, struct policy_problem, r.nproblems);
 
 		if (r.nproblems)
 			memcpy(kept, r.problem, r.nproblems * sizeof(*kept));

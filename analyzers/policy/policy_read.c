@@ -460,14 +460,13 @@ int policy_read(const char *file, const char *bytes, size_t len, struct arena *a
 	struct policy_reader r = { .arena = arena };
 	struct err own = ERR_INIT;
 	struct yaml_node *tree;
-	int rc = -1;
 
 	if (yaml_read(file, bytes, len, arena, &tree, &own) < 0) {
 		note_error(&r, file, &own);
 	} else {
 		const struct yaml_node *starter = yaml_get(tree, "extends");
 
-		r.before_merge = starter && !yaml_is_null(starter);     /* not `extends:` alone */
+		r.before_merge = starter && !yaml_is_null(starter); /* not `extends:` alone */
 		read_tree(&r, file, tree);
 		r.before_merge = false;
 		if (!r.nproblems)
@@ -475,11 +474,12 @@ int policy_read(const char *file, const char *bytes, size_t len, struct arena *a
 	}
 	sort_with(r.problem, r.nproblems, sizeof(*r.problem), by_place, NULL);
 	if (ret_problems) {
-		struct policy_problem *kept = arena_array(arena, struct policy_problem, r.nproblems);
+		uint32_t n = r.nproblems;
+		struct policy_problem *kept = arena_array(arena, struct policy_problem, n);
 
-		if (r.nproblems)
-			memcpy(kept, r.problem, r.nproblems * sizeof(*kept));
-		*ret_problems = (struct policy_problems){ kept, r.nproblems };
+		if (n)
+			memcpy(kept, r.problem, n * sizeof(*kept));
+		*ret_problems = (struct policy_problems){ kept, n };
 	}
 	if (r.nproblems) {
 		tell(&r, &r.problem[0], err);
@@ -492,9 +492,8 @@ int policy_read(const char *file, const char *bytes, size_t len, struct arena *a
 		r.policy->pattern = kept;
 		r.policy->npatterns = r.npatterns;
 		*ret = r.policy;
-		rc = 0;
 	}
 	free(r.problem);
 	free(r.numbered);
-	return rc;
+	return r.nproblems ? -1 : 0;
 }

@@ -53,7 +53,8 @@ const struct command command_history = {
 		"Files keep their history under a new name where the contents are equal, or when "
 		"most files of a folder moved to another one under their own names; what is gone "
 		"is not told. Authors are those of .mailmap in the commit, one person a name. "
-		"--since and the rest count back from --now, else from the date of the commit. "
+		"--since and the rest count back from --now, else from the date of the commit; m "
+		"and y are months and years of the calendar. "
 		"The fact cache keeps what commits changed: another run reads new ones only. A "
 		"shallow clone is said to be one, and objects that a partial clone lacks are "
 		"counted.\n\n"
@@ -89,8 +90,8 @@ const struct command command_history = {
 		"for that commit: it reads all of the code, which takes long the first time. A "
 		"point before the first commit, or whose commit has no Go, is printed as -, one "
 		"that a shallow or partial clone cannot read is said, and neither is ever drawn "
-		"as 0. In the table a line is a number with its course; with --all each point has "
-		"a line too. The course is drawn from its lowest to its highest value. Format "
+		"as 0. In the table a line is a number with its course, drawn from its lowest to "
+		"its highest value; with --all each point has a line too. Format "
 		"svg, or png with librsvg, is a picture of all: grey is not known, and the "
 		"largest step for the worse is marked.\n\n"
 		"TOPIC is `blame`: which commit made it worse? SUBJECT is a column of `history "
@@ -99,8 +100,8 @@ const struct command command_history = {
 		"down, and with --all, every commit of the line that touches Go files is judged. "
 		"Steps for the worse are told, the largest first: the commit, the number before "
 		"and after, the imports between packages and the findings that it added, and who "
-		"owns the files where they are. What bisection finds is so; steps that were undone "
-		"between two commits that it compared it does not see.",
+		"owns the files where they are. Steps that were undone between two commits that it "
+		"compared it does not see.",
 	.options = OPT_BIT(OPT_DIR) | OPT_TREE | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_JSON) |
 		   OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_CONFIG) | OPT_BIT(OPT_NOW) |
 		   OPT_BIT(OPT_SINCE) | OPT_BIT(OPT_EVERY) | OPT_BIT(OPT_DEBT) |

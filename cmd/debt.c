@@ -90,16 +90,15 @@ static const char *commit_before(const struct run *run, struct debt_run *d)
 {
 	const struct hold *hold = &d->now.judge.hold;
 	const struct source_rev *rev = &d->now.judge.session.source->rev;
-	const int64_t span = DEBT_BEFORE * SECONDS_A_DAY;
 	struct err ignored = ERR_INIT;
 	struct mainline line;
 	uint32_t at;
 
 	if (!rev->known || !*rev->commit || !hold->dated)
 		return "no git history";
-	if (mainline_read(".", rev->commit, hold->now, span, run->arena, &line, &ignored))
+	if (mainline_read(".", rev->commit, hold->now, DEBT_BEFORE, run->arena, &line, &ignored))
 		return arena_strdup(run->arena, ignored.msg);
-	at = mainline_at(&line, hold->now - span);
+	at = mainline_at(&line, line.since);
 	if (at == ID_NONE)
 		return "the history is younger";
 	d->before_commit = line.commit[at].id;

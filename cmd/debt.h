@@ -13,9 +13,9 @@ struct output;
 struct debt_git;                        /* cmd/debt_past.c */
 
 #define DEBT_RULE_SET 1u                /* raise it when rows of costs.def change */
-#define DEBT_WINDOW 365                 /* days in which changes count */
+#define DEBT_WINDOW "12m"               /* in which changes count */
 #define DEBT_RECENT 30
-#define DEBT_BEFORE 90                  /* days between the two densities */
+#define DEBT_BEFORE "90d"               /* between the two densities */
 
 struct debt_side {
 	struct judge judge;

@@ -97,15 +97,14 @@ static void fill(struct debt_git *g, int64_t recent, struct debt_past *ret)
 	};
 }
 
-int debt_past_read(const struct run *run, struct debt_run *d, struct err *err UNUSED)
+int debt_past_read(const struct run *run, struct debt_run *d, struct err *err)
 {
 	const struct judge *j = &d->now.judge;
 	const struct source *s = j->session.source;
 	/* Where nothing tells the day there is no now, which is asked below. */
 	const int64_t now = j->hold.dated ? j->hold.now : 0;
-	const struct history_options options = {
-		.since = now - DEBT_WINDOW * SECONDS_A_DAY, .until = now,
-		.no_cache = run->set->no_cache, .workers = run->set->jobs,
+	struct history_options options = {
+		.until = now, .no_cache = run->set->no_cache, .workers = run->set->jobs,
 	};
 	struct debt_git *g = arena_new(run->arena, struct debt_git);
 	struct err cause = ERR_INIT;
@@ -114,6 +113,8 @@ int debt_past_read(const struct run *run, struct debt_run *d, struct err *err UN
 		d->no_past = "this is no git repository, or has no commit";
 		return 0;
 	}
+	if (date_since(DEBT_WINDOW, now, &options.since, err))
+		return -1;
 	if (history_read(s, &options, &g->history, &cause)) {
 		d->no_past = arena_strdup(run->arena, cause.msg);
 		return 0;

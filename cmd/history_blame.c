@@ -49,12 +49,12 @@ static int find_known(struct blame *b, uint32_t *at, uint32_t last, int step, do
 	}
 }
 
-static int find_ends(struct blame *b, int64_t span, struct err *err)
+static int find_ends(struct blame *b, struct err *err)
 {
 	const struct mainline *line = &b->past->line;
 
 	b->to = mainline_at(line, line->now);
-	b->from = mainline_at(line, line->now - span);
+	b->from = mainline_at(line, line->since);
 	b->to = b->to == ID_NONE ? line->count - 1 : b->to;
 	if (b->from == ID_NONE) {
 		b->from = line->count - 1;
@@ -65,9 +65,9 @@ static int find_ends(struct blame *b, int64_t span, struct err *err)
 	       find_known(b, &b->from, b->to, -1, &b->was, err) ? -1 : 0;
 }
 
-static int find(struct blame *b, int64_t span, struct err *err)
+static int find(struct blame *b, struct err *err)
 {
-	if (find_ends(b, span, err) || blame_search(b, err))
+	if (find_ends(b, err) || blame_search(b, err))
 		return -1;
 	b->level = b->past->has_level && (b->trend == TREND_CUT || b->trend == TREND_TIED) ?
 		   level_name(b->past->level, b->past->run->arena) : NULL;
@@ -90,18 +90,17 @@ static int blame_run(struct run *run, struct err *err)
 	struct run rest = *run;
 	struct past past;
 	struct blame b = { .past = &past, .all = run->set->all, .was = NAN, .now = NAN };
-	int64_t span;
 	int rc;
 
-	if (!t || past_span("since", run->set->since ? run->set->since : "1y", &span, err))
+	if (!t)
 		return -1;
 	rest.operand++;
 	rest.noperands--;
 	b.trend = (enum trend_id)(t - trend_rows);
 	b.sign = t->direction < 0 ? -1 : 1;
-	rc = past_open(&rest, span, &past, err);
+	rc = past_open(&rest, run->set->since ? run->set->since : "1y", &past, err);
 	past.debt = b.trend == TREND_DEBT ? PAST_BY_DEBT : PAST_NO_DEBT;
-	rc = rc ? rc : find(&b, span, err);
+	rc = rc ? rc : find(&b, err);
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
 		rc = write_one(&b, &run->output[i], err);
 	if (!rc)

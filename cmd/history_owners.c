@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* history_owners.c - meshctl history owners: who knows the code, by team or by folder. */
 #include "analyzers/knowledge.h"
+#include "base/date.h"
 #include "cmd/history_view.h"
 #include "cmd/subcommand.h"
 #include "graph/level.h"
@@ -156,7 +157,7 @@ int history_owners_rows(const struct run *run, struct history_view *v, struct er
 	struct groups g = { .what = "owner" };
 	struct level level = { LEVEL_DIR, 2 };
 	int64_t recent;
-	int rc = history_since("12m", v->now, &recent, err);
+	int rc = date_since("12m", v->now, &recent, err);
 
 	v->note = "truck: so many persons must leave until more than half of the files have no "
 		  "author; one author: share of lines that one person alone knows; all left: "

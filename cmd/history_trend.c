@@ -157,14 +157,37 @@ static void settle(struct trend_view *v)
 	v->status = v->incomplete ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
-int trend_read(struct past *p, int64_t span, int64_t every, struct trend_view *v, struct err *err)
+/* How many points of `every` there are down to `since`; more than POINTS_MAX are not counted. */
+static uint32_t count_points(int64_t now, int64_t since, const struct date_span *every)
 {
-	uint32_t count = (uint32_t)(span / every) + 1;
+	uint32_t count = 1;
+
+	while (count <= POINTS_MAX && date_before(now, every, count) >= since &&
+	       date_before(now, every, count) < date_before(now, every, count - 1))
+		count++;
+	return count;
+}
+
+int trend_read(struct past *p, struct trend_view *v, struct err *err)
+{
+	const struct mainline *line = &p->line;
+	/* All of it begins with the first commit. */
+	int64_t since = line->since == INT64_MIN && line->count ?
+			line->commit[line->count - 1].time : line->since;
+	struct date_span every;
+
+	if (!date_span_parse(v->every, &every))
+		return err_set(err, ERR_USAGE, "--every wants a time as 1y, 6m, 2w or 90d, not "
+			       "'%.100s'", v->every);
+	uint32_t count = count_points(line->now, since, &every);
 	struct trend_point *point = arena_array(p->run->arena, struct trend_point, count);
 
+	if (count > POINTS_MAX)
+		return err_set(err, ERR_USAGE, "%s of every %s are more than %u points", v->span,
+			       v->every, POINTS_MAX);
 	for (uint32_t i = 0; i < count; i++) {
-		point[i].time = p->line.now - every * (int64_t)(count - 1 - i);
-		point[i].commit = mainline_at(&p->line, point[i].time);
+		point[i].time = date_before(line->now, &every, count - 1 - i);
+		point[i].commit = mainline_at(line, point[i].time);
 	}
 	if (judge_points(p, point, count, err))
 		return -1;
@@ -174,20 +197,6 @@ int trend_read(struct past *p, int64_t span, int64_t every, struct trend_view *v
 	v->level = p->has_level ? level_name(p->level, p->run->arena) : NULL;
 	v->all = p->run->set->all;
 	settle(v);
-	return 0;
-}
-
-static int spans(const struct settings *set, struct trend_view *v, int64_t *ret_span,
-		 int64_t *ret_every, struct err *err)
-{
-	v->span = set->since ? set->since : "1y";
-	v->every = set->every ? set->every : "1w";
-	if (past_span("since", v->span, ret_span, err) ||
-	    past_span("every", v->every, ret_every, err))
-		return -1;
-	if (*ret_span / *ret_every >= POINTS_MAX)
-		return err_set(err, ERR_USAGE, "%s of every %s are more than %u points", v->span,
-			       v->every, POINTS_MAX);
 	return 0;
 }
 
@@ -201,16 +210,17 @@ static int write_one(const struct trend_view *v, const struct output *o, struct 
 
 static int trend_run(struct run *run, struct err *err)
 {
-	struct trend_view v = { .status = EXIT_CLEAN };
-	int64_t span, every;
+	struct trend_view v = {
+		.status = EXIT_CLEAN,
+		.span = run->set->since ? run->set->since : "1y",
+		.every = run->set->every ? run->set->every : "1w",
+	};
 	struct past past;
 	int rc;
 
-	if (spans(run->set, &v, &span, &every, err))
-		return -1;
-	rc = past_open(run, span, &past, err);
+	rc = past_open(run, v.span, &past, err);
 	past.debt = run->set->debt ? PAST_WITH_DEBT : PAST_NO_DEBT;
-	rc = rc ? rc : trend_read(&past, span, every, &v, err);
+	rc = rc ? rc : trend_read(&past, &v, err);
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
 		rc = write_one(&v, &run->output[i], err);
 	if (!rc && v.incomplete)

@@ -25,12 +25,12 @@ static int open_history(const struct run *run, const char *since, struct history
 	};
 
 	if (history_now(run->set, s, &v->now, err) ||
-	    history_since(run->set->since ? run->set->since : since, v->now, &v->since, err))
+	    date_since(run->set->since ? run->set->since : since, v->now, &v->since, err))
 		return -1;
 	o.since = v->since;
 	o.churn = run->set->churn;
 	o.churn_since = v->since;
-	if (v->churn_year && history_since("12m", v->now, &o.churn_since, err))
+	if (v->churn_year && date_since("12m", v->now, &o.churn_since, err))
 		return -1;
 	o.until = run->set->now ? v->now : 0;
 	if (history_read(s, &o, &v->history, err))

@@ -3,6 +3,7 @@
 #include "cmd/hot_view.h"
 #include "analyzers/hotspots.h"
 #include "analyzers/owners.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "cmd/history_view.h"
 #include "cmd/report/text.h"
@@ -62,7 +63,7 @@ void hot_read(const struct run *run, const struct session *s, struct hot *ret)
 
 	*ret = (struct hot){ .nrows = 0 };
 	if (!s->source->rev.known || history_now(run->set, s->source, &v.now, &ignored) ||
-	    history_since("12m", v.now, &o.since, &ignored))
+	    date_since("12m", v.now, &o.since, &ignored))
 		return;
 	o.until = run->set->now ? v.now : 0;
 	if (history_read(s->source, &o, &v.history, &ignored))

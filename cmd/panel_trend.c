@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* panel_trend.c - twelve monthly points of what `meshctl history trend` follows. */
-#include "base/date.h"
 #include "cmd/page.h"
 #include "cmd/trend_view.h"
-
-#define EVERY (30 * SECONDS_A_DAY)
-#define SPAN (11 * EVERY)
 
 int panel_trend(const struct page *p, struct json_out *out, struct err *err)
 {
@@ -21,10 +17,10 @@ int panel_trend(const struct page *p, struct json_out *out, struct err *err)
 		json_out_text(out, "none", none);
 		return 0;
 	}
-	if (past_open(&own, SPAN, &past, &cause)) {
+	if (past_open(&own, v.span, &past, &cause)) {
 		json_out_text(out, "none", cause.msg);
 	} else {
-		rc = trend_read(&past, SPAN, EVERY, &v, err);
+		rc = trend_read(&past, &v, err);
 		json_out_text(out, "none", NULL);
 		json_out_text(out, "span", rc ? NULL : trend_span(&v, p->arena));
 		json_out_text(out, "incomplete", rc ? NULL : v.incomplete);

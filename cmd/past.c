@@ -11,23 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int past_span(const char *option, const char *text, int64_t *ret_seconds, struct err *err)
-{
-	static const struct { char unit; int64_t days; } units[] = {
-		{ 'd', 1 }, { 'w', 7 }, { 'm', 30 }, { 'y', 365 },
-	};
-	char *end;
-	long n = *text >= '0' && *text <= '9' ? strtol(text, &end, 10) : 0;
-
-	for (size_t i = 0; i < ARRAY_SIZE(units); i++)
-		if (n > 0 && n < 100000 && *end == units[i].unit && !end[1]) {
-			*ret_seconds = n * units[i].days * SECONDS_A_DAY;
-			return 0;
-		}
-	return err_set(err, ERR_USAGE, "--%s wants a time as 1y, 6m, 2w or 90d, not '%.100s'",
-		       option, text);
-}
-
 /* ---- one commit ---- */
 
 /*
@@ -225,7 +208,7 @@ bool past_pair(struct past *p, uint32_t young, uint32_t old, struct past_tree **
 
 /* ---- the line ---- */
 
-int past_open(const struct run *run, int64_t span, struct past *ret, struct err *err)
+int past_open(const struct run *run, const char *since, struct past *ret, struct err *err)
 {
 	const struct session_wish wish = { .graph = true };
 	char day[DATE_BYTES];
@@ -238,7 +221,7 @@ int past_open(const struct run *run, int64_t span, struct past *ret, struct err 
 	/* All of that day. */
 	if (run->set->now)
 		now += SECONDS_A_DAY - 1;
-	if (mainline_read(".", run->set->rev, now, span, run->arena, &ret->line, err) ||
+	if (mainline_read(".", run->set->rev, now, since, run->arena, &ret->line, err) ||
 	    session_begin(run, &wish, &ret->today, err))
 		return -1;
 	session_told(&ret->today);

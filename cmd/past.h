@@ -56,10 +56,10 @@ struct past {
 };
 
 /*
- * The line from --rev (else HEAD) back over `span` seconds before --now, else before the
- * date of that commit.  To be released whatever it returns.
+ * The line from --rev (else HEAD) back to `since`, as date_since() reads it, before --now or
+ * else the date of that commit.  To be released whatever it returns.
  */
-int past_open(const struct run *run, int64_t span, struct past *ret, struct err *err);
+int past_open(const struct run *run, const char *since, struct past *ret, struct err *err);
 /* Why nothing is known of the time before the line; NULL: there was nothing, or enough is. */
 const char *past_why_before(const struct past *p);
 /* In the run's arena.  -1 only where nothing can go on. */
@@ -83,8 +83,5 @@ int past_judge_line(struct past *p, uint32_t commit, const struct past_point **r
 bool past_pair(struct past *p, uint32_t young, uint32_t old, struct past_tree **ret_young,
 	       struct past_tree **ret_old);
 void past_release(struct past *p);
-
-/* "1y", "6m", "2w", "90d": 365, 30, 7 and 1 days; or for --since a day. */
-int past_span(const char *option, const char *text, int64_t *ret_seconds, struct err *err);
 
 #endif

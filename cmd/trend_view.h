@@ -44,8 +44,8 @@ struct trend_course trend_course(const struct trend_view *v, unsigned trend);
 /* "1,234", "12.3", "-". */
 const char *trend_text(unsigned trend, double value, struct arena *arena);
 
-/* Points `every` seconds apart over the span that the past was opened with. */
-int trend_read(struct past *p, int64_t span, int64_t every, struct trend_view *v, struct err *err);
+/* Points v->every apart, from today back to where the line was asked for. */
+int trend_read(struct past *p, struct trend_view *v, struct err *err);
 /* The metrics and the points, as members. */
 void trend_members(const struct trend_view *v, struct json_out *out);
 

@@ -304,4 +304,26 @@ def what_cannot_be_read_is_no_number(sandbox):
         check(any(p["state"] == "unreadable" for p in t["points"]) and t["incomplete"], "nothing was told")
 
 
+@case
+def spans_are_those_of_git(sandbox):
+    """Months are the calendar's, for whoever looks back; where a month is too short git goes on into the next one."""
+    with sandbox() as box:
+        line = Line(box, random.Random(11))
+        line.link("app/order", "lib/price")
+        line.commit("first")
+        for now in ("2026-03-28", "2024-02-29", "2027-01-15", "2025-12-01"):
+            end = datetime.datetime.fromisoformat(now + "T23:59:59+00:00")
+            for span, words in (("1m", "1.month"), ("11m", "11.months"), ("1y", "1.year"), ("90d", "90.days"), ("2w", "2.weeks")):
+                if now.endswith("-29") and span == "1y":
+                    continue
+                got = line.run(f"TZ=UTC GIT_TEST_DATE_NOW={int(end.timestamp())} git rev-parse --since={words}.ago")[1]
+                want = datetime.datetime.fromtimestamp(int(got.split(b"=")[1]), datetime.timezone.utc).date().isoformat()
+                t = line.json(f"history trend --since {span} --every {span} --now {now}", want=(0,))
+                h = line.json(f"history hotspots --since {span} --now {now}", want=(0,))
+                check([p["at"] for p in t["points"]] == [want, now] and h["history"]["since"] == want, now, span, want,
+                      t["points"], h["history"])
+        t = line.json("history trend --since 2024-10-31 --every 1m --now 2025-03-31", want=(0,))
+        check([p["at"][5:] for p in t["points"]] == ["10-31", "11-30", "12-31", "01-31", "02-28", "03-31"], t["points"])
+
+
 sys.exit(run_cases(CASES))

@@ -132,8 +132,6 @@ uint32_t history_know(const struct history *h, uint32_t file, struct arena *aren
 uint32_t history_truck_factor(const struct history *h, const uint32_t *file, uint32_t count,
 			      struct arena *arena);
 
-/* "12m", "1y", "90d", "2w" or YYYY-MM-DD before `now` (seconds).  ERR_USAGE otherwise. */
-int history_since(const char *text, int64_t now, int64_t *ret, struct err *err);
 /* Whole months between two times, as on a calendar; 0 where `then` is later. */
 int64_t history_months(int64_t then, int64_t now);
 

@@ -202,57 +202,7 @@ uint32_t history_truck_factor(const struct history *h, const uint32_t *file, uin
 	return gone;
 }
 
-/* ---- since when ---- */
-
-/* The same day some months before; a shorter month ends earlier. */
-static int64_t months_before(int64_t now, unsigned long months)
-{
-	char text[64];
-	int64_t days;
-
-	date_text(now, text);
-	long month = strtol(text + 5, NULL, 10) - 1 + 12 * strtol(text, NULL, 10);
-	long day = strtol(text + 8, NULL, 10);
-
-	month -= (long)months;
-	if (month < 12L * 1970)
-		return 0;
-	do
-		snprintf(text, sizeof(text), "%04ld-%02ld-%02ld", month / 12 % 10000,
-			 month % 12 + 1, day % 100);
-	while (!date_parse(text, &days) && --day > 0);
-	return days * SECONDS_A_DAY + now % SECONDS_A_DAY;
-}
-
-int history_since(const char *text, int64_t now, int64_t *ret, struct err *err)
-{
-	char *unit = NULL;
-	unsigned long n = strtoul(text, &unit, 10);
-	int64_t days;
-
-	if (date_parse(text, &days)) {
-		*ret = days * SECONDS_A_DAY;
-		return 0;
-	}
-	if (!strcmp(text, "all")) {
-		*ret = INT64_MIN;
-		return 0;
-	}
-	if (*text >= '0' && *text <= '9' && n && n <= 100000 && unit[0] && !unit[1]) {
-		switch (*unit) {
-		case 'd':
-		case 'w':
-			*ret = now - (int64_t)n * (*unit == 'w' ? 7 : 1) * SECONDS_A_DAY;
-			return 0;
-		case 'm':
-		case 'y':
-			*ret = months_before(now, *unit == 'y' ? n * 12 : n);
-			return 0;
-		}
-	}
-	return err_set(err, ERR_USAGE, "'%.100s' is no time: write 90d, 12m, 1y, all or a day such "
-		       "as 2026-01-31", text);
-}
+/* ---- ages ---- */
 
 static int64_t month_of(int64_t time, long *ret_day)
 {

@@ -17,7 +17,8 @@ struct walk {
 	struct arena *arena;
 	struct line_commit *commit;
 	uint32_t count, cap, beyond;
-	int64_t now, since, span;
+	int64_t now, since;
+	const char *span;               /* since when, in words that can be read */
 };
 
 /* False where there is enough. */
@@ -25,7 +26,8 @@ static bool take(struct walk *w, const char *id, int64_t clock, const char *subj
 {
 	if (!w->count) {
 		w->now = w->now == INT64_MIN ? clock : w->now;
-		w->since = w->now > INT64_MIN + w->span ? w->now - w->span : INT64_MIN;
+		if (date_since(w->span, w->now, &w->since, &(struct err)ERR_INIT))
+			BUG("span '%s'", w->span);
 	}
 	VEC_RESERVE(w->commit, w->cap, w->count + 1);
 	w->commit[w->count++] = (struct line_commit){
@@ -190,14 +192,18 @@ static int walk_repository(struct walk *w, const char *dir, const char *rev, enu
 	return rc;
 }
 
-int mainline_read(const char *dir, const char *rev, int64_t now, int64_t span,
+int mainline_read(const char *dir, const char *rev, int64_t now, const char *since,
 		  struct arena *arena, struct mainline *ret, struct err *err)
 {
-	struct walk w = { .arena = arena, .now = now, .span = span };
+	struct walk w = { .arena = arena, .now = now, .span = since };
 	enum line_end end = LINE_ROOT;
+
+	*ret = (struct mainline){ .end = end };
+	if (date_since(since, 0, &w.since, err))
+		return -1;
 	int rc = walk_repository(&w, dir, rev ? rev : "HEAD", &end, err);
 
-	*ret = (struct mainline){ .end = end, .now = w.now };
+	*ret = (struct mainline){ .end = end, .now = w.now, .since = w.since };
 	if (!rc) {
 		ret->wrong_clocks = mainline_clocks(w.commit, w.count);
 		uint32_t last = 0;

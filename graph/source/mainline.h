@@ -31,16 +31,16 @@ enum line_end {
 struct mainline {                       /* in the arena */
 	const struct line_commit *commit;       /* the youngest first */
 	uint32_t count, wrong_clocks;   /* commits; those of them whose time is not their clock */
-	int64_t now;
+	int64_t now, since;             /* INT64_MIN = all of it was asked for */
 	enum line_end end;
 };
 
 /*
  * From `rev` (NULL = HEAD) in the repository that holds `dir` back to the youngest commit
- * that is at least `span` seconds older than `now`; INT64_MIN: than the first one's clock.
- * ERR_INPUT without a repository or commit.
+ * that is not younger than `since`, as date_since() reads it before `now`; INT64_MIN: before
+ * the first one's clock.  ERR_INPUT without a repository or commit, ERR_USAGE of `since`.
  */
-int mainline_read(const char *dir, const char *rev, int64_t now, int64_t span,
+int mainline_read(const char *dir, const char *rev, int64_t now, const char *since,
 		  struct arena *arena, struct mainline *ret, struct err *err);
 /* The youngest commit at or before that time; ID_NONE: all are younger. */
 uint32_t mainline_at(const struct mainline *line, int64_t seconds);

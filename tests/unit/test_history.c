@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* test_history.c - what needs no repository: spans of time, words, ranks, a log as a block. */
+/* test_history.c - what needs no repository: words, ranks, a log as a block. */
 #include "analyzers/hotspots.h"
 #include "base/date.h"
 #include "graph/source/history.h"
@@ -18,29 +18,6 @@ static int64_t at(const char *day)
 
 	assert_true(date_parse(day, &days));
 	return days * SECONDS_A_DAY;
-}
-
-static void test_since(void **state UNUSED)
-{
-	static const struct { const char *text, *now, *want; } rows[] = {
-		{ "12m", "2026-08-20", "2025-08-20" }, { "1y", "2024-02-29", "2023-02-28" },
-		{ "1m", "2026-03-31", "2026-02-28" },  { "2w", "2026-03-01", "2026-02-15" },
-		{ "90d", "2026-04-01", "2026-01-01" }, { "2020-05-06", "2026-01-01", "2020-05-06" },
-		{ "100y", "2026-01-01", "1970-01-01" },
-	};
-	struct err err = ERR_INIT;
-	int64_t got;
-
-	for (unsigned i = 0; i < ARRAY_SIZE(rows); i++) {
-		assert_int_equal(history_since(rows[i].text, at(rows[i].now), &got, &err), 0);
-		assert_int_equal(got, at(rows[i].want));
-	}
-	static const char *const bad[] = { "", "soon", "12", "m", "0m", "1h", "1mm", "-1m" };
-
-	for (unsigned i = 0; i < ARRAY_SIZE(bad); i++) {
-		assert_int_equal(history_since(bad[i], at("2026-01-01"), &got, &err), -1);
-		err = (struct err)ERR_INIT;
-	}
 }
 
 static void test_months(void **state UNUSED)
@@ -136,7 +113,7 @@ static void test_block(void **state UNUSED)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_since), cmocka_unit_test(test_months),
+		cmocka_unit_test(test_months),
 		cmocka_unit_test(test_words), cmocka_unit_test(test_ranks),
 		cmocka_unit_test(test_block),
 	};

@@ -124,9 +124,18 @@ static void judge_number(const struct analysis *a, const struct adrs *all, uint3
 
 /* ---- status, links, successors ---- */
 
-static void judge_status(const struct analysis *a, const struct adr *r)
+/* Where the front matter cannot be read, its status is not what is missing. */
+static bool is_unread(const struct adrs *all, const struct adr *r)
 {
-	if (r->state == ADR_NO_STATUS)
+	for (uint32_t i = 0; i < all->nproblems; i++)
+		if (!strcmp(all->problem[i].path, r->path))
+			return true;
+	return false;
+}
+
+static void judge_status(const struct analysis *a, const struct adrs *all, const struct adr *r)
+{
+	if (r->state == ADR_NO_STATUS && !is_unread(all, r))
 		tell(a, RULE_ADR_STATUS, r->path, NULL, "", arena_printf(a->scratch,
 			"%s has no status", adr_label(r, a->scratch)));
 	else if (r->state == ADR_STRANGE)
@@ -345,7 +354,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	tell_unread(a, all);
 	for (uint32_t i = 0; i < all->count; i++) {
 		judge_number(a, all, i);
-		judge_status(a, &all->item[i]);
+		judge_status(a, all, &all->item[i]);
 		judge_links(a, all, i);
 		judge_successor(a, &all->item[i], superseded[i]);
 		judge_evidence(a, &all->item[i]);

@@ -168,6 +168,37 @@ def promtool(box, _build):
     return f"{n} groups of rules"
 
 
+def guard(box, _build):
+    """The release guard against what Istio reports of an old version that never fails, and a new one."""
+    step = glob.glob(os.path.join(box.top, "out/plan/*-50-percent/release.yaml"))[0]
+    groups = [d for d in documents(step) if d["kind"] == "PrometheusRule"][0]["spec"]["groups"]
+    host = re.search(r'destination_service="([^"]+)"', json.dumps(groups).replace('\\"', '"')).group(1)
+
+    def series(version, labels, more):
+        words = {"reporter": "destination", "destination_service": host, "destination_version": version, **labels}
+        return {"series": "istio_requests_total{" + ",".join(f'{k}="{v}"' for k, v in words.items()) + "}", "values": more}
+
+    good, fails = {"response_code": "200"}, {"response_code": "500"}
+    grpc = {"response_code": "200", "request_protocol": "grpc", "grpc_response_status": "13"}
+    none = {"response_code": "200", "request_protocol": "grpc", "grpc_response_status": "5"}
+    cases = (("fails", [fails], True), ("fails in gRPC", [grpc], True), ("both", [fails, good], True),
+             ("is well", [good], False), ("does not find", [none], False))
+    tests = []
+    for name, labels, fires in cases:
+        alert = {"exp_labels": {"severity": "page", "service": "orders"}, "exp_annotations":
+                 {"summary": "the new version fails more often than the old one, roll back"}}
+        tests.append({"name": name, "interval": "1m", "input_series":
+                      [series("v1", good, "0+60x30"), *(series("v2", l, "0+60x30") for l in labels)],
+                      "alert_rule_test": [{"eval_time": "20m", "alertname": "MeshReleaseFails",
+                                           "exp_alerts": [alert] if fires else []}]})
+    for name, what in (("rules.yaml", {"groups": groups}), ("rules-test.yaml", {"rule_files": ["rules.yaml"], "tests": tests})):
+        with open(os.path.join(box.top, name), "w", encoding="utf-8") as f:
+            yaml.safe_dump(what, f)
+    r = run(["promtool", "test", "rules", os.path.join(box.top, "rules-test.yaml")])
+    need(r.returncode == 0, r.stdout)
+    return f"{len(tests)} states of a release"
+
+
 def collector(box, _build):
     n = 0
     for path in box.files("otel-collector.yaml"):
@@ -368,7 +399,7 @@ def plan(box, _build):
         need(f"`{os.path.basename(step)}`" in book, f"{step} is not in the runbook")
 
 
-CASES = (schemas, lint, nginx, promtool, collector, consul, facts, plan, outside, again)
+CASES = (schemas, lint, nginx, promtool, guard, collector, consul, facts, plan, outside, again)
 
 
 def main():

@@ -159,9 +159,9 @@ static bool judge_unknown(const struct work *w)
 		.rule = RULE_MANIFEST_SCHEMA, .in = w->m,
 		.at = yaml_get(w->m->root, api ? "apiVersion" : "kind"), .symbol = w->m->api,
 		.most = ahead ? SEV_INFO : SEV_OFF,
-		.message = ahead ? arena_printf(s,
-			"%s: '%s' is later than the schemas here, which know '%s': it is not judged",
-			manifest_label(w->m, s), own, api) :
+		.message = ahead ? arena_printf(s, "%s: '%s' is later than the schemas here, "
+						"which know '%s': it is not judged",
+						manifest_label(w->m, s), own, api) :
 			api ? arena_printf(s, "%s: no %s in '%s', but in '%s'",
 					   manifest_label(w->m, s), kind, own, api) :
 			arena_printf(s, "'%s' has no kind '%s'%s", own, kind,

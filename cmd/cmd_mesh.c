@@ -38,7 +38,10 @@ static const char model_words[] =
 	"and parameters are followed as far as the code says them; `head` and `tail` of a text "
 	"tell that something unknown stands before or behind it. A call belongs to the service "
 	"that registers its gRPC service, that the policy's `calls` name, or whose name is in "
-	"the key of the environment or the host that give the address; `reason` says which.";
+	"the key of the environment or the host that give the address; `reason` says which. What "
+	"guards calls belongs to the service that its name says or that the calls within it "
+	"are for: the function handed to a breaker or a retry, the requests of a client, the "
+	"clients of a gRPC connection; its `reason` says why, or why it belongs to none.";
 
 /* The table of what becomes of breakers, as the man page has it. */
 #define FIELD_EJECT "outlierDetection.baseEjectionTime"

@@ -107,6 +107,7 @@ static struct json *guard_json(const struct services *s, const struct service_gu
 	json_set_text(o, "kind", g->kind);
 	set_text(o, "name", g->name);
 	json_set_text(o, "to", g->to == SERVICE_NONE ? NULL : s->service[g->to].name);
+	json_set_text(o, "reason", g->reason);
 	for (uint32_t i = 0; i < g->nsettings; i++) {
 		const struct service_setting *set = &g->setting[i];
 		struct json *one = json_object();

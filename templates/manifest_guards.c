@@ -200,7 +200,7 @@ static bool guards_calls_to(const struct maker *m, uint32_t owner, const struct 
 	const struct service *s = &m->s->service[owner];
 	bool calls = false;
 
-	if (g->to != SERVICE_NONE)
+	if (g->to != SERVICE_NONE || g->outside)
 		return g->to == service;
 	if (*g->name && services_get(m->s, g->name))
 		return !strcmp(g->name, m->s->service[service].name);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* calls.c - whom a program calls: gRPC clients, HTTP clients; what it registers; its keys. */
 #include "analyzers/services/grpc_names.h"
+#include "analyzers/services/match.h"
 #include "analyzers/services/program.h"
 #include "base/limits.h"
 
@@ -24,12 +25,15 @@ static const struct { const char *path, *name; uint32_t arg; const char *option;
 #undef ADDRESS_END
 };
 
-static struct service_call *add_call(struct program *p, uint32_t file, uint32_t node)
+static struct service_call *add_call(struct program *p, struct expr x)
 {
+	uint32_t file = x.file, node = x.node;
 	struct found *f = p->found;
 	uint32_t operand, name = code_callee(p->eval.c, file, node, &operand), from;
 	struct service_call *call;
 
+	GROW(p->eval.arena, f->call_site, f->s.ncalls, f->call_site_cap);
+	f->call_site[f->s.ncalls] = (struct call_site){ .at = x };
 	GROW(p->eval.arena, f->s.call, f->s.ncalls, f->call_cap);
 	call = &f->s.call[f->s.ncalls++];
 	from = operand && code_node(p->eval.c, file, operand)->kind == SYN_IDENTIFIER ? operand :
@@ -150,7 +154,7 @@ static void grpc_client(struct program *p, unsigned unused UNUSED, struct expr x
 
 	if (!name)
 		return;
-	call = add_call(p, x.file, x.node);
+	call = add_call(p, x);
 	call->protocol = PROTO_GRPC;
 	call->reason = name;            /* the name itself, until calls are matched */
 	eval_begin(e);
@@ -158,6 +162,7 @@ static void grpc_client(struct program *p, unsigned unused UNUSED, struct expr x
 		       &row);
 	if (!dial.node)
 		return;
+	p->found->call_site[p->found->s.ncalls - 1].dial = dial;
 	set_address(p, call, dialled(p, dial, row));
 	uint32_t f = code_outer_function(e->c, dial.file, dial.node);
 
@@ -180,6 +185,15 @@ static void grpc_server(struct program *p, unsigned row UNUSED, struct expr x)
 	};
 }
 
+/* $ORDERS_URL/orders: a URL, whoever is asked for it. */
+static bool is_key_and_path(struct program *p, const char *text)
+{
+	const char *end = strchr(text, TEXT_END), *standard;
+
+	return *text == TEXT_ENV && end && end[1] == '/' &&
+	       *match_key_name(env_key(p, text, &standard), p->eval.arena);
+}
+
 static void http_client(struct program *p, unsigned row, struct expr x)
 {
 	struct eval *e = &p->eval;
@@ -195,13 +209,13 @@ static void http_client(struct program *p, unsigned row, struct expr x)
 		return;
 	eval_begin(e);
 	text = eval_text(e, (struct expr){ x.file, arg, x.frame });
-	if (!*clients[row].path && strncmp(text, "http", 4) != 0)
+	if (!*clients[row].path && strncmp(text, "http", 4) != 0 && !is_key_and_path(p, text))
 		return;
 	if (!strstr(text, "://") && !(*text == TEXT_ENV)) {
 		p->stats->unresolved_calls += *clients[row].path && *text != '/';
 		return;
 	}
-	call = add_call(p, x.file, x.node);
+	call = add_call(p, x);
 	call->protocol = PROTO_HTTP;
 	set_address(p, call, text);
 	if (!*call->host.text && !*call->env) {

@@ -218,9 +218,9 @@ static void index_node(struct code *c, uint32_t file, uint32_t i)
 		if ((name = code_callee(c, file, i, &operand)))
 			add_site(c, CODE_CALLS, file, name, i);
 		break;
-	case SYN_COMPOSITE_LITERAL:
-		name = syntax_child(s, i, FIELD_TYPE);
-		if (name && s->syn[name].kind == SYN_QUALIFIED_TYPE)
+	case SYN_COMPOSITE_LITERAL: case SYN_LITERAL_VALUE:
+		name = code_literal_type(c, file, i);
+		if (name)
 			add_site(c, CODE_LITERALS, file, syntax_child(s, name, FIELD_NAME), i);
 		break;
 	case SYN_KEYED_ELEMENT:

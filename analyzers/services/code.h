@@ -100,6 +100,8 @@ static inline const char *code_text(const struct code *c, uint32_t file, uint32_
 
 bool code_is(const struct code *c, uint32_t file, uint32_t node, const char *text);
 uint32_t code_child(const struct code *c, uint32_t file, uint32_t node, enum syn_field field);
+/* The pkg.T of pkg.T{...}, and of each {...} in []pkg.T{...} and []*pkg.T{...}; 0 = none. */
+uint32_t code_literal_type(const struct code *c, uint32_t file, uint32_t literal);
 /* The nth child that is no comment and no operator; 0 = none. */
 uint32_t code_nth(const struct code *c, uint32_t file, uint32_t node, uint32_t n);
 uint32_t code_count(const struct code *c, uint32_t file, uint32_t node);

@@ -98,6 +98,29 @@ uint32_t code_child(const struct code *c, uint32_t file, uint32_t node, enum syn
 	return syntax_child(&c->file[file].syn, node, field);
 }
 
+uint32_t code_literal_type(const struct code *c, uint32_t file, uint32_t literal)
+{
+	const struct syntax *s = &c->file[file].syn;
+	bool element = s->syn[literal].kind == SYN_LITERAL_VALUE;
+	uint32_t p = literal, type;
+
+	if (element) {
+		p = s->syn[s->syn[literal].parent].parent;
+		p = s->syn[p].kind == SYN_LITERAL_VALUE ? s->syn[p].parent : 0;
+	}
+	if (!p || s->syn[p].kind != SYN_COMPOSITE_LITERAL ||
+	    !(type = syntax_child(s, p, FIELD_TYPE)))
+		return 0;
+	if (element) {
+		if (s->syn[type].kind != SYN_SLICE_TYPE ||
+		    !(type = syntax_child(s, type, FIELD_ELEMENT)))
+			return 0;
+		if (s->syn[type].kind == SYN_POINTER_TYPE)
+			type = code_nth(c, file, type, 1);
+	}
+	return type && s->syn[type].kind == SYN_QUALIFIED_TYPE ? type : 0;
+}
+
 uint32_t code_nth(const struct code *c, uint32_t file, uint32_t node, uint32_t n)
 {
 	const struct syntax *s = &c->file[file].syn;

@@ -5,17 +5,31 @@
 static const struct { const char *library, *kind, *path, *name; int arg; } calls[] = {
 #define GUARD_CALL(library, kind, path, name, arg) { library, kind, path, name, arg },
 #define GUARD_LITERAL(library, kind, path, type, key)
+#define GUARD_CONFIG(library, path, name, arg)
 #include "analyzers/services/guards.def"
 #undef GUARD_CALL
 #undef GUARD_LITERAL
+#undef GUARD_CONFIG
 };
 
 static const struct { const char *library, *kind, *path, *type, *key; } literals[] = {
 #define GUARD_CALL(library, kind, path, name, arg)
 #define GUARD_LITERAL(library, kind, path, type, key) { library, kind, path, type, key },
+#define GUARD_CONFIG(library, path, name, arg)
 #include "analyzers/services/guards.def"
 #undef GUARD_CALL
 #undef GUARD_LITERAL
+#undef GUARD_CONFIG
+};
+
+static const struct { const char *library, *path, *name; uint32_t arg; } configs[] = {
+#define GUARD_CALL(library, kind, path, name, arg)
+#define GUARD_LITERAL(library, kind, path, type, key)
+#define GUARD_CONFIG(library, path, name, arg) { library, path, name, arg },
+#include "analyzers/services/guards.def"
+#undef GUARD_CALL
+#undef GUARD_LITERAL
+#undef GUARD_CONFIG
 };
 
 static const struct { const char *name; int64_t milliseconds; } units[] = {
@@ -231,17 +245,20 @@ static void add_options(struct guarding *g, struct expr call, const char *path, 
 	}
 }
 
-static void finish(struct guarding *g, struct expr at)
+static void finish(struct guarding *g, struct expr at, unsigned row)
 {
 	struct found *f = g->p->found;
 
 	g->g.at = place_of(g->p, at.file, at.node);
 	g->g.to = SERVICE_NONE;
+	g->g.reason = "";
+	GROW(g->p->eval.arena, f->guard_site, f->s.nguards, f->guard_site_cap);
+	f->guard_site[f->s.nguards] = (struct guard_site){ at, row };
 	GROW(g->p->eval.arena, f->s.guard, f->s.nguards, f->guard_cap);
 	f->s.guard[f->s.nguards++] = g->g;
 }
 
-static const char *name_text(struct program *p, struct expr x)
+const char *name_text(struct program *p, struct expr x)
 {
 	struct service_text t;
 
@@ -269,7 +286,7 @@ static void at_call(struct program *p, unsigned row, struct expr x)
 				     (uint32_t)calls[row].arg), x.frame });
 	add_options(&g, x, path, calls[row].arg);
 	add_fields(&g, x);
-	finish(&g, x);
+	finish(&g, x, row);
 }
 
 static void at_literal(struct program *p, unsigned row, struct expr x)
@@ -287,7 +304,22 @@ static void at_literal(struct program *p, unsigned row, struct expr x)
 	else if (!literal_key(p->eval.c, x.file, x.node, "Timeout"))
 		return;
 	add_keys(&g, x, literals[row].key);
-	finish(&g, x);
+	finish(&g, x, ARRAY_SIZE(calls) + row);
+}
+
+static void at_config(struct program *p, unsigned row, struct expr x)
+{
+	struct guarding g = { .p = p };
+	uint32_t arg = code_arg(p->eval.c, x.file, x.node, configs[row].arg);
+	struct expr text = { x.file, arg, x.frame };
+	const char *name;
+	size_t len;
+
+	if (!code_path_fits(eval_callee(&p->eval, x.file, x.node, &name, &len), configs[row].path))
+		return;
+	g.g = (struct service_guard){ .library = configs[row].library, .name = "" };
+	if (text.node && guard_config(p, text, &g.g))
+		finish(&g, x, ARRAY_SIZE(calls) + ARRAY_SIZE(literals) + row);
 }
 
 void guards_find(struct program *p)
@@ -296,4 +328,6 @@ void guards_find(struct program *p)
 		sites_walk(p, CODE_CALLS, calls[i].name, NULL, at_call, i);
 	for (unsigned i = 0; i < ARRAY_SIZE(literals); i++)
 		sites_walk(p, CODE_LITERALS, literals[i].type, NULL, at_literal, i);
+	for (unsigned i = 0; i < ARRAY_SIZE(configs); i++)
+		sites_walk(p, CODE_CALLS, configs[i].name, NULL, at_config, i);
 }

@@ -37,7 +37,7 @@ const char *match_key_name(const char *key, struct arena *arena)
 }
 
 /* The one service of that plain name. */
-static uint32_t by_plain(const struct found *item, uint32_t count, const char *plain,
+uint32_t match_plain(const struct found *item, uint32_t count, const char *plain,
 			 struct arena *arena)
 {
 	uint32_t found = SERVICE_NONE;
@@ -67,19 +67,19 @@ uint32_t match_host(const struct found *item, uint32_t count, const char *host,
 	for (uint32_t i = 0; i < count; i++)
 		if (!strcmp(item[i].s.name, label))
 			return i;
-	return by_plain(item, count, service_name_plain(label, arena), arena);
+	return match_plain(item, count, service_name_plain(label, arena), arena);
 }
 
 /* "discovery:///beer.cart.service": the one service that one of its words names. */
 static uint32_t by_words(const struct found *item, uint32_t count, const char *host,
 			 struct arena *arena)
 {
-	uint32_t found = by_plain(item, count, service_name_plain(host, arena), arena);
+	uint32_t found = match_plain(item, count, service_name_plain(host, arena), arena);
 
 	for (const char *p = host; found == SERVICE_NONE && *p; p += strspn(p, "./")) {
 		size_t len = strcspn(p, "./");
 
-		found = by_plain(item, count, service_name_plain(arena_strndup(arena, p, len),
+		found = match_plain(item, count, service_name_plain(arena_strndup(arena, p, len),
 								 arena), arena);
 		p += len;
 	}
@@ -105,7 +105,7 @@ static bool registers(const struct service *s, const char *name, bool full)
 	return false;
 }
 
-static uint32_t by_grpc(const struct found *item, uint32_t count, uint32_t self, const char *name,
+uint32_t match_grpc(const struct found *item, uint32_t count, uint32_t self, const char *name,
 			uint32_t hint)
 {
 	uint32_t found = SERVICE_NONE, n = 0;
@@ -155,12 +155,12 @@ static bool match(struct found *item, uint32_t count, uint32_t self, struct serv
 	if (*grpc && is_common(grpc))
 		return false;
 	if (*c->env)
-		key = by_plain(item, count, match_key_name(c->env, arena), arena);
+		key = match_plain(item, count, match_key_name(c->env, arena), arena);
 	if (*c->host.text && !c->host.head && !is_local(c->host.text))
 		host = match_host(item, count, c->host.text, arena);
 	c->reason = "";
 	if (*grpc)
-		c->to = by_grpc(item, count, self, grpc, key != SERVICE_NONE ? key : host);
+		c->to = match_grpc(item, count, self, grpc, key != SERVICE_NONE ? key : host);
 	if (c->to != SERVICE_NONE) {
 		c->reason = arena_printf(arena, "the client of %s", grpc);
 	} else if (key != SERVICE_NONE && key != self) {
@@ -189,7 +189,7 @@ static void from_keys(struct found *item, uint32_t count, uint32_t self, struct 
 
 	for (uint32_t i = 0; i < f->s.nenvs; i++) {
 		const struct service_env *e = &f->s.env[i];
-		uint32_t to = by_plain(item, count, match_key_name(e->key, arena), arena);
+		uint32_t to = match_plain(item, count, match_key_name(e->key, arena), arena);
 		bool known = to == SERVICE_NONE || to == self;
 
 		for (uint32_t k = 0; k < f->s.ncalls && !known; k++)
@@ -208,17 +208,20 @@ void calls_match(struct found *item, uint32_t count, struct arena *arena, uint32
 {
 	for (uint32_t i = 0; i < count; i++) {
 		struct service *s = &item[i].s;
-		uint32_t n = 0;
+		uint32_t *to = arena_array(arena, uint32_t, (size_t)s->ncalls + 1), n = 0;
 
 		for (uint32_t k = 0; k < s->ncalls; k++) {
 			struct service_call c = s->call[k];
 
+			to[k] = MATCH_DROPPED;
 			if (!match(item, count, i, &c, arena))
 				continue;
 			*unresolved += c.to == SERVICE_NONE && !*c.host.text && !*c.env;
+			to[k] = c.to;
 			s->call[n++] = c;
 		}
 		s->ncalls = n;
+		guards_match(item, count, i, to, arena);
 		from_keys(item, count, i, arena);
 	}
 }

@@ -13,4 +13,16 @@ const char *match_key_name(const char *key, struct arena *arena);
 uint32_t match_host(const struct found *item, uint32_t count, const char *host,
 		    struct arena *arena);
 
+/* The one service of that plain name; SERVICE_NONE = none, or several. */
+uint32_t match_plain(const struct found *item, uint32_t count, const char *plain,
+		     struct arena *arena);
+/* The one, `hint` if it is of them, that registers the gRPC service. */
+uint32_t match_grpc(const struct found *item, uint32_t count, uint32_t self, const char *name,
+		    uint32_t hint);
+
+#define MATCH_DROPPED (SERVICE_NONE - 1)
+/* Whose calls the guards of item[self] guard; `to`: of its calls as they were found. */
+void guards_match(struct found *item, uint32_t count, uint32_t self, const uint32_t *to,
+		  struct arena *arena);
+
 #endif

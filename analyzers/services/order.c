@@ -59,7 +59,8 @@ static int guards(const void *va, const void *vb, void *ctx UNUSED)
 	const struct service_guard *a = va, *b = vb;
 	int c = by_place(&a->at, &b->at);
 
-	return c ? c : strcmp(a->name, b->name);
+	c = c ? c : strcmp(a->name, b->name);
+	return c ? c : by_number(a->to, b->to);
 }
 
 static int discoveries(const void *va, const void *vb, void *ctx UNUSED)

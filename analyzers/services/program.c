@@ -235,11 +235,11 @@ uint32_t literal_key(const struct code *c, uint32_t file, uint32_t literal, cons
 
 const char *literal_path(const struct code *c, uint32_t file, uint32_t literal)
 {
-	uint32_t type = code_child(c, file, literal, FIELD_TYPE), q;
+	uint32_t type = code_literal_type(c, file, literal), q;
 	const char *s;
 	size_t len;
 
-	if (!type || code_node(c, file, type)->kind != SYN_QUALIFIED_TYPE)
+	if (!type)
 		return "";
 	q = code_child(c, file, type, FIELD_PACKAGE);
 	s = code_text(c, file, q, &len);

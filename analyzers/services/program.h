@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * program.h - one program being looked at: what routes.c, listens.c, calls.c, guards.c
- * and discoveries.c fill, each from tables of its own.
+ * program.h - one program being looked at: what routes.c, listens.c, calls.c, guards.c,
+ * guarded.c and discoveries.c fill, each from tables of its own.
  */
 #ifndef MESHCTL_SERVICES_PROGRAM_H
 #define MESHCTL_SERVICES_PROGRAM_H
@@ -22,6 +22,8 @@ void routes_find(struct program *p);
 void listens_find(struct program *p);
 void calls_find(struct program *p);
 void guards_find(struct program *p);
+/* Which of the calls each guard stands around; after both were found. */
+void guarded_find(struct program *p);
 void discoveries_find(struct program *p);
 
 struct service_place place_of(const struct program *p, uint32_t file, uint32_t node);
@@ -29,6 +31,10 @@ struct service_place place_of(const struct program *p, uint32_t file, uint32_t n
 struct service_text text_of(struct program *p, const char *text);
 /* The first key of the environment in a text, and its default; "" = none. */
 const char *env_key(struct program *p, const char *text, const char **ret_standard);
+/* The settings in a gRPC service configuration; false = none, or its text is not known. */
+bool guard_config(struct program *p, struct expr text, struct service_guard *g);
+/* The text of an expression of which everything is known; "" = not, or no expression. */
+const char *name_text(struct program *p, struct expr x);
 /* With the defaults of keys in their places; what has none is TEXT_UNKNOWN. */
 const char *text_settled(struct program *p, const char *text);
 

@@ -206,6 +206,7 @@ static void look_at(struct finder *f, struct code *c, struct found *x, struct se
 	routes_find(&p);
 	calls_find(&p);
 	guards_find(&p);
+	guarded_find(&p);
 	discoveries_find(&p);
 	find_stores(f, x);
 }

@@ -93,7 +93,11 @@ struct service_guard {
 	const char *library;            /* a row of guards.def: "hystrix-go", "gobreaker" */
 	const char *kind;               /* "breaker", "retry", "timeout" */
 	const char *name;               /* of the command or breaker; "" = none */
-	uint32_t to;                    /* whose calls it guards; SERVICE_NONE = not known */
+	/* whose calls it guards, a guard for each of them; SERVICE_NONE: outside, or not known */
+	uint32_t to;
+	bool outside;                   /* of SERVICE_NONE: surely of no service */
+	/* Why: "the calls at cart/client.go:20"; of SERVICE_NONE why nothing tells. */
+	const char *reason;
 	struct service_setting *setting;
 	uint32_t nsettings;
 	struct service_place at;

@@ -61,9 +61,10 @@ static struct service_setting fix_retry[] = {
 	{ "Attempts", "3", 3, AT("cmd/web/retry.go", 8) },
 };
 static struct service_guard fix_web_guard[] = {
-	{ "hystrix-go", "breaker", "orders", FIX_ORDERS, fix_setting, ARRAY_SIZE(fix_setting),
+	{ "hystrix-go", "breaker", "orders", FIX_ORDERS, false, "", fix_setting,
+	  ARRAY_SIZE(fix_setting),
 	  AT("cmd/web/breaker.go", 10) },
-	{ "retry-go", "retry", "", FIX_ORDERS, fix_retry, 1, AT("cmd/web/retry.go", 7) },
+	{ "retry-go", "retry", "", FIX_ORDERS, false, "", fix_retry, 1, AT("cmd/web/retry.go", 7) },
 };
 
 #define PLAIN(label, folder, line) .name = (label), .context = "", .package = (folder), \

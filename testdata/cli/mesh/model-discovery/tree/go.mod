@@ -1,0 +1,3 @@
+module ex.com/registry
+
+go 1.26

@@ -1,0 +1,3 @@
+module ex.com/cart
+
+go 1.26

@@ -190,7 +190,7 @@ static bool has_go_here(const struct source *s)
 	return false;
 }
 
-static int judge(const struct run *run UNUSED, struct judge *j, void *ctx, struct err *err)
+static int judge(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
 	static const struct manifests none;
 	struct lint *l = ctx;
@@ -199,6 +199,12 @@ static int judge(const struct run *run UNUSED, struct judge *j, void *ctx, struc
 	if (l->m->cut)
 		return err_set(err, ERR_INPUT, "more documents than the limit %s in '%s'",
 			       l->m->cut, l->dir);
+	if (!l->m->count && l->m->nloose && l->m->nloose == l->m->templates &&
+	    !l->m->nproblems && !l->m->ncollectors && !l->m->nvalues)
+		return err_set(err, ERR_INPUT, "no manifests in '%s', but %s", l->dir,
+			       text_count(run->arena, l->m->nloose,
+					  "template that is not rendered",
+					  "templates that are not rendered"));
 	if (!l->m->count && !l->m->nproblems && !l->m->templates && !l->m->ncollectors)
 		return err_set(err, ERR_INPUT, !strcmp(l->dir, SESSION_STDIN) ?
 			       "no manifests on standard input" : "no manifests in '%s'", l->dir);

@@ -24,6 +24,10 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 		tell(a, RULE_MANIFEST_UNREADABLE, p->path, p->line, p->col, p->text,
 		     text_escape(a->scratch, p->text));
 	}
+	for (uint32_t i = 0; i < m->nloose; i++)
+		tell(a, RULE_MANIFEST_TEMPLATE, m->loose[i].path, m->loose[i].line,
+		     m->loose[i].col, "loose",
+		     "from here on it is a template that is not rendered, and not judged");
 	for (uint32_t i = 0; i < m->ncharts; i++) {
 		const struct manifest_chart *c = &m->chart[i];
 

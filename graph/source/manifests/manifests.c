@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* manifests.c - walks the folders, cuts files into documents, keeps those that are manifests. */
 #include "graph/source/manifests/manifests.h"
+#include "graph/source/manifests/odd_parts.h"
 #include "base/fault.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -17,14 +18,14 @@ struct reader {
 	struct arena *arena;
 	struct manifests *ret;
 	struct manifest *item;
-	struct manifest_problem *problem;
+	struct manifest_problem *problem, *loose;
 	struct manifest_chart *chart;
 	struct manifest_file *values, *collector;
 	const char *own;                /* the file that is read, from the tree's root */
 	bool written;                   /* by a program: there are no templates */
 	const char **patch;             /* files that kustomizations lay over others */
-	uint32_t count, nproblems, ncharts, nvalues, ncollectors;
-	uint32_t cap, problem_cap, chart_cap, values_cap, collector_cap, npatches, patch_cap;
+	uint32_t count, nproblems, nloose, ncharts, nvalues, ncollectors;
+	uint32_t cap, problem_cap, loose_cap, chart_cap, values_cap, collector_cap, npatches, patch_cap;
 };
 
 const struct yaml_node *manifest_walk(const struct yaml_node *n, const char *const *keys)
@@ -103,6 +104,14 @@ static void add_problem(struct reader *r, const char *path, uint32_t line, const
 	r->problem[r->nproblems++] = p;
 }
 
+static void add_problem_at(struct reader *r, const struct yaml_node *at, const char *text)
+{
+	VEC_RESERVE(r->problem, r->problem_cap, r->nproblems + 1);
+	r->problem[r->nproblems++] = (struct manifest_problem){
+		.path = at->file, .line = at->line, .col = at->col, .text = text,
+	};
+}
+
 static void add_file(struct manifest_file **list, uint32_t *count, uint32_t *cap, const char *path,
 		     const struct yaml_node *root)
 {
@@ -130,21 +139,17 @@ static bool is_manifest(const struct yaml_node *n)
 	return *manifest_text(yaml_get(n, "apiVersion")) && *manifest_text(yaml_get(n, "kind"));
 }
 
-/* A List is what it lists; Lists in Lists are told by their schema, not unrolled. */
-static void take_manifest(struct reader *r, const char *path, const struct yaml_node *root)
+/* One of a List: a manifest, or what a cluster would refuse the List for. */
+static void take_item(void *ctx, const struct yaml_node *list, const struct yaml_node *item)
 {
-	const struct yaml_node *items = yaml_get(root, "items");
+	struct reader *r = ctx;
 
-	if (!ends(manifest_text(yaml_get(root, "kind")), "List") || !items ||
-	    items->kind != YAML_LIST) {
-		add_manifest(r, path, root);
-		return;
-	}
-	for (uint32_t i = 0; i < items->count; i++)
-		if (is_manifest(items->item[i]))
-			add_manifest(r, path, items->item[i]);
-		else
-			r->ret->others++;
+	if (is_manifest(item))
+		add_manifest(r, item->file, item);
+	else if (strcmp(manifest_text(yaml_get(list, "kind")), "List") != 0)
+		r->ret->others++;       /* of a list of one kind, which says what they are */
+	else
+		add_problem_at(r, item, "an entry of a List without 'apiVersion' and 'kind'");
 }
 
 static bool is_kustomization(const char *path)
@@ -195,15 +200,19 @@ static void take_kustomization(struct reader *r, const struct yaml_node *root)
 /* Is it worth reading?  Most YAML of a repository is no manifest, and is nobody's business here. */
 static bool may_count(const char *path, const struct yaml_part *p)
 {
-	return (holds(p->bytes, p->len, "apiVersion") && holds(p->bytes, p->len, "kind")) ||
+	return (unsigned)holds(p->bytes, p->len, "apiVersion") +
+		       holds(p->bytes, p->len, "kind") +
+		       holds(p->bytes, p->len, "metadata") >= 2 ||
 	       (holds(p->bytes, p->len, "pipelines") && holds(p->bytes, p->len, "exporters")) ||
 	       is_kustomization(path) || ends(path, "/values.yaml");
 }
 
-static void take_part(struct reader *r, const char *path, const struct yaml_part *p, bool *template)
+static void take_part(struct reader *r, const char *path, const struct yaml_part *p,
+		      uint32_t *template)
 {
 	struct err err = ERR_INIT;
 	struct yaml_node *root;
+	const char *lacks;
 
 	r->ret->documents++;
 	if (!may_count(path, p)) {
@@ -212,18 +221,22 @@ static void take_part(struct reader *r, const char *path, const struct yaml_part
 	}
 	if (yaml_read_part(path, p->bytes, p->len, p->line, r->arena, &root, &err)) {
 		/* What a template engine has yet to write is no YAML, and is not broken. */
-		if (!r->written && holds(p->bytes, p->len, "{{"))
-			*template = true;
-		else
+		if (r->written || !odd_is_template(p, r->arena))
 			add_problem(r, path, p->line, err.msg);
+		else if (!*template)
+			*template = p->line;
 		return;
 	}
 	if (is_kustomization(path))
 		take_kustomization(r, root);
 	else if (is_manifest(root))
-		take_manifest(r, path, root);
+		odd_entries(root, take_item, r);
 	else if (ends(path, "/values.yaml"))
 		add_file(&r->values, &r->nvalues, &r->values_cap, path, root);
+	else if ((lacks = odd_lacks(root)) != NULL)
+		add_problem_at(r, root, arena_printf(r->arena, "'%s' has 'metadata' and no '%s'",
+			text_cut(r->arena, manifest_text(manifest_at(root, "metadata", "name",
+								     NULL)), 80), lacks));
 	else if (manifest_at(root, "service", "pipelines", NULL))
 		add_file(&r->collector, &r->ncollectors, &r->collector_cap, path, root);
 	else
@@ -247,19 +260,27 @@ static void read_bytes(struct reader *r, const char *path, const char *bytes, si
 	size_t max = limit_of(LIMIT_MANIFEST_BYTES);
 	struct yaml_stream s = { .bytes = bytes, .len = len > max ? 0 : len, .line = 1 };
 	struct yaml_part part;
-	bool template = false;
+	uint32_t template = 0;
 
 	r->ret->bytes += len;
 	if (len > max)
 		add_problem(r, path, 0, arena_printf(r->arena, "has more than %zu bytes, the limit "
 						     "manifest-bytes", max));
+	if (odd_is_utf16(bytes, s.len))
+		add_problem(r, path, 0, "is in UTF-16, not in UTF-8");
 	while (!r->ret->cut && yaml_next_part(&s, &part)) {
 		if (r->ret->documents >= limit_of(LIMIT_MANIFESTS))
 			r->ret->cut = "manifests";
 		else
 			take_part(r, path, &part, &template);
 	}
-	r->ret->templates += template;
+	if (!template)
+		return;
+	r->ret->templates++;
+	VEC_RESERVE(r->loose, r->loose_cap, r->nloose + 1);
+	r->loose[r->nloose++] = (struct manifest_problem){
+		.path = path, .line = template, .col = 1, .text = "",
+	};
 }
 
 static void read_file(struct reader *r, const char *path, uint32_t ref)
@@ -391,11 +412,13 @@ static void hand_over(struct reader *r)
 		sort_with(r->item, r->count, sizeof(*r->item), by_path, NULL);
 	ret->count = r->count;
 	ret->nproblems = r->nproblems;
+	ret->nloose = r->nloose;
 	ret->ncharts = r->ncharts;
 	ret->nvalues = r->nvalues;
 	ret->ncollectors = r->ncollectors;
 	ret->item = keep(r->arena, r->item, r->count, sizeof(*r->item));
 	ret->problem = keep(r->arena, r->problem, r->nproblems, sizeof(*r->problem));
+	ret->loose = keep(r->arena, r->loose, r->nloose, sizeof(*r->loose));
 	ret->chart = keep(r->arena, r->chart, r->ncharts, sizeof(*r->chart));
 	ret->values = keep(r->arena, r->values, r->nvalues, sizeof(*r->values));
 	ret->collector = keep(r->arena, r->collector, r->ncollectors, sizeof(*r->collector));

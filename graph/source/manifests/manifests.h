@@ -37,9 +37,10 @@ struct manifest_file { const char *path; const struct yaml_node *root; };
 struct manifests {
 	const struct manifest *item;            /* by path, in the order of the file */
 	const struct manifest_problem *problem; /* by path */
+	const struct manifest_problem *loose;   /* templates outside of charts; text "" */
 	const struct manifest_chart *chart;     /* by folder */
 	const struct manifest_file *values, *collector;
-	uint32_t count, nproblems, ncharts, nvalues, ncollectors;
+	uint32_t count, nproblems, nloose, ncharts, nvalues, ncollectors;
 	/* Proof of work. */
 	uint32_t files;                 /* that were opened */
 	uint32_t documents;             /* in them */

@@ -171,7 +171,7 @@ TIDY_NODES ?= 22000
 TIDY_ARGS := $(patsubst %,--extra-arg=%,-Xclang -analyzer-config -Xclang max-nodes=$(TIDY_NODES))
 lint: $(SOURCES:%.c=$(BUILD)/%.tidy) $(BUILD)/cppcheck.ok
 $(BUILD)/%.tidy: $(BUILD)/%.o .clang-tidy
-	@clang-tidy --quiet --warnings-as-errors='*' $(TIDY_ARGS) $*.c -- $(CSTD) $(CPP_ALL) 2>$@.log || \
+	@clang-tidy --quiet --warnings-as-errors='*' $(TIDY_ARGS) $*.c -- $(CSTD) $(WARN) $(CPP_ALL) 2>$@.log || \
 		{ cat $@.log; exit 1; }
 	@touch $@
 $(BUILD)/cppcheck.ok: $(SOURCES) $(HEADERS) tests/lint/cppcheck.txt

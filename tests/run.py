@@ -40,7 +40,7 @@ def builds(args):
         Step("build gcc", make + [f"BUILD={args.build}", "CC=gcc", "all", "units", "tools"]),
         Step("build gcc-sanitizers", make + [f"BUILD={args.san}", "CC=gcc", *guesses, "all", "units", "replays",
                                              f"{args.san}/tests/truncate", f"{args.san}/tests/facts"]),
-        Step("build clang-fuzzers", make + [f"BUILD={args.fuzz}", "CC=clang", *san, "FUZZ=1", "all", "fuzzers"]),
+        Step("build clang-fuzzers", make + [f"BUILD={args.fuzz}", "CC=clang", *san, "FUZZ=1", "fuzzers"]),
     ]
 
 

@@ -77,6 +77,13 @@ int debt_write_png(const struct debt_run *d, const struct run *run, const struct
 		   struct err *err);
 /* One entry: formula, inputs, sources. */
 void debt_explain_text(const struct debt_run *d, const struct debt_entry *e, FILE *out);
+/* The same members for programs and for the page: what a finding costs, where, and all of it. */
+void debt_price_members(const struct debt_run *d, const struct debt_part *p, struct json *o,
+			struct arena *arena);
+void debt_place_members(const struct debt_run *d, const struct debt_share *s, struct json *o,
+			struct arena *arena);
+void debt_number_members(const struct debt_entry *e, struct json *o);
+void debt_row_members(const struct debt_row *row, struct json *o);
 struct json *debt_entry_json(const struct debt_run *d, const struct debt_entry *e,
 			     struct arena *arena);
 /* The entry that has the finding; NULL: it is no debt. */

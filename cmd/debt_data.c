@@ -9,15 +9,10 @@
 
 #include <math.h>
 
-static struct json *part_json(const struct debt_run *d, const struct debt_part *p,
-			      struct arena *arena)
+void debt_price_members(const struct debt_run *d, const struct debt_part *p, struct json *o,
+			struct arena *arena)
 {
-	struct json *o = json_object();
-
 	json_set_text(o, "rule", p->finding->rule->name);
-	json_set_hex(o, "fingerprint", p->finding->fingerprint);
-	json_set_text(o, "message", p->finding->message);
-	json_set_text(o, "state", finding_state_name[p->finding->state]);
 	json_set_int(o, "minutes", p->minutes);
 	json_set_int(o, "times", p->times);
 	json_set_int(o, "per", p->per);
@@ -25,20 +20,65 @@ static struct json *part_json(const struct debt_run *d, const struct debt_part *
 	json_set_text(o, "unit", cost_unit_name(p->unit));
 	json_set_int(o, "price", (int64_t)p->price);
 	json_set_text(o, "source", debt_price_source(d->now.given.policy, p, arena));
+}
+
+void debt_place_members(const struct debt_run *d, const struct debt_share *s, struct json *o,
+			struct arena *arena)
+{
+	json_set_text(o, "file", s->file == ID_NONE ? NULL :
+		      source_file_path(d->now.given.source, (file_id){ s->file }, arena));
+	json_set_int(o, "minutes", (int64_t)s->minutes);
+	json_set_real(o, "changes", s->changes);
+	json_set_real(o, "interest_minutes", s->interest);
+}
+
+void debt_number_members(const struct debt_entry *e, struct json *o)
+{
+	json_set_int(o, "minutes", (int64_t)e->minutes);
+	json_set_real(o, "person_days", e->cost);
+	json_set_real(o, "priority", e->priority);
+	json_set_int(o, "touches", e->touched);
+	json_set_real(o, "impact", e->impact);
+	json_set_real(o, "risk", e->risk);
+	json_set_real(o, "risk_level", e->hazard.severity);
+	json_set_real(o, "risk_hot", e->hazard.hot);
+	json_set_real(o, "risk_fixes", e->hazard.fixes);
+	json_set_real(o, "risk_truck", e->hazard.truck);
+	json_set_real(o, "timeliness", e->timeliness);
+	json_set_text(o, "deadline", e->deadline ? e->deadline->name.text : NULL);
+	json_set_bool(o, "late", e->late);
+	json_set_real(o, "interest_minutes", e->interest);
+	json_set_real(o, "payback_months", debt_payback((double)e->minutes, e->interest));
+}
+
+void debt_row_members(const struct debt_row *row, struct json *o)
+{
+	json_set_text(o, "name", row->name);
+	json_set_bool(o, "rest", row->rest);
+	json_set_int(o, "minutes", (int64_t)row->minutes);
+	json_set_int(o, "lines", (int64_t)row->lines);
+	json_set_real(o, "density", debt_density(row->minutes, row->lines));
+	json_set_real(o, "interest_minutes", row->interest);
+}
+
+static struct json *part_json(const struct debt_run *d, const struct debt_part *p,
+			      struct arena *arena)
+{
+	struct json *o = json_object();
+
+	json_set_hex(o, "fingerprint", p->finding->fingerprint);
+	json_set_text(o, "message", p->finding->message);
+	json_set_text(o, "state", finding_state_name[p->finding->state]);
+	debt_price_members(d, p, o, arena);
 	return o;
 }
 
 static struct json *share_json(const struct debt_run *d, const struct debt_share *s,
 			       struct arena *arena)
 {
-	const struct source *src = d->now.given.source;
 	struct json *o = json_object();
 
-	json_set_text(o, "file", s->file == ID_NONE ? NULL :
-		      source_file_path(src, (file_id){ s->file }, arena));
-	json_set_int(o, "minutes", (int64_t)s->minutes);
-	json_set_real(o, "changes", s->changes);
-	json_set_real(o, "interest_minutes", s->interest);
+	debt_place_members(d, s, o, arena);
 	return o;
 }
 
@@ -57,21 +97,7 @@ struct json *debt_entry_json(const struct debt_run *d, const struct debt_entry *
 	json_set_text(o, "path", sym_text(d->now.given.source->syms, e->main->at.path));
 	json_set_int(o, "line", e->main->at.line);
 	json_set_text(o, "owner", e->main->owner);
-	json_set_int(o, "minutes", (int64_t)e->minutes);
-	json_set_real(o, "person_days", e->cost);
-	json_set_real(o, "priority", e->priority);
-	json_set_int(o, "touches", e->touched);
-	json_set_real(o, "impact", e->impact);
-	json_set_real(o, "risk", e->risk);
-	json_set_real(o, "risk_level", e->hazard.severity);
-	json_set_real(o, "risk_hot", e->hazard.hot);
-	json_set_real(o, "risk_fixes", e->hazard.fixes);
-	json_set_real(o, "risk_truck", e->hazard.truck);
-	json_set_real(o, "timeliness", e->timeliness);
-	json_set_text(o, "deadline", e->deadline ? e->deadline->name.text : NULL);
-	json_set_bool(o, "late", e->late);
-	json_set_real(o, "interest_minutes", e->interest);
-	json_set_real(o, "payback_months", debt_payback((double)e->minutes, e->interest));
+	debt_number_members(e, o);
 	for (uint32_t i = 0; i < e->nparts; i++)
 		json_push(parts, part_json(d, &e->part[i], arena));
 	for (uint32_t i = 0; i < e->nshares; i++)
@@ -85,13 +111,8 @@ static struct json *row_json(const struct debt_run *d, const struct debt_row *ro
 {
 	struct json *o = json_object();
 
-	json_set_text(o, "name", row->name);
-	json_set_bool(o, "rest", row->rest);
-	json_set_int(o, "minutes", (int64_t)row->minutes);
-	json_set_int(o, "lines", (int64_t)row->lines);
-	json_set_real(o, "density", debt_density(row->minutes, row->lines));
+	debt_row_members(row, o);
 	json_set_real(o, "density_before", debt_was(d, row));
-	json_set_real(o, "interest_minutes", row->interest);
 	if (d->no_past)
 		json_set(o, "recent_minutes", NULL);
 	else

@@ -99,9 +99,8 @@ static void put_risk(struct page *p)
 	    DEBT_TRUCK, real(p, h->truck), isnan(h->hot) || isnan(h->truck) ?
 	    "; - is not known and left out" : ""));
 	put(p, "", "level of the finding (error .5, warning .25, info .1); rank of changes x rank "
-		"of "
-	    "cognitive complexity; share of changes that were repairs; 1 where one person alone "
-	    "knows it");
+	    "of cognitive complexity; share of changes that were repairs; 1 where of those who "
+	    "changed it one person alone knows it; all of the last 12 months");
 }
 
 static void put_timeliness(struct page *p)

@@ -17,16 +17,9 @@ static struct json *part_of(const struct debt_run *d, const struct debt_part *p,
 {
 	struct json *o = json_object();
 
-	json_set_text(o, "rule", p->finding->rule->name);
 	json_set_text(o, "id", p->finding->short_id);
 	json_set_text(o, "symbol", p->finding->symbol);
-	json_set_int(o, "price", (int64_t)p->price);
-	json_set_int(o, "minutes", p->minutes);
-	json_set_int(o, "times", p->times);
-	json_set_int(o, "per", p->per);
-	json_set_int(o, "units", p->units);
-	json_set_text(o, "unit", cost_unit_name(p->unit));
-	json_set_text(o, "source", debt_price_source(d->now.given.policy, p, arena));
+	debt_price_members(d, p, o, arena);
 	return o;
 }
 
@@ -38,31 +31,9 @@ static struct json *place_of(const struct debt_run *d, const struct debt_entry *
 
 	if (s->file != ID_NONE)
 		debt_base(&d->now.debt, e, s, &minutes, &lines);
-	json_set_text(o, "file", s->file == ID_NONE ? NULL :
-		      source_file_path(d->now.given.source, (file_id){ s->file }, arena));
-	json_set_real(o, "changes", s->changes);
+	debt_place_members(d, s, o, arena);
 	json_set_real(o, "severity", s->file == ID_NONE ? NAN : debt_severity(minutes, lines));
-	json_set_real(o, "interest", s->interest);
 	return o;
-}
-
-static void set_numbers(struct json *o, const struct debt_entry *e)
-{
-	json_set_int(o, "minutes", (int64_t)e->minutes);
-	json_set_real(o, "days", e->cost);
-	json_set_real(o, "priority", e->priority);
-	json_set_int(o, "touches", e->touched);
-	json_set_real(o, "impact", e->impact);
-	json_set_real(o, "risk", e->risk);
-	json_set_int(o, "risk_cell", debt_cell(e->risk));
-	json_set_int(o, "impact_cell", debt_cell(e->impact));
-	json_set_real(o, "level", e->hazard.severity);
-	json_set_real(o, "hot", e->hazard.hot);
-	json_set_real(o, "fixes", e->hazard.fixes);
-	json_set_real(o, "truck", e->hazard.truck);
-	json_set_real(o, "timeliness", e->timeliness);
-	json_set_real(o, "interest", e->interest);
-	json_set_real(o, "payback", debt_payback((double)e->minutes, e->interest));
 }
 
 static struct json *entry_of(const struct debt_run *d, const struct debt_entry *e,
@@ -78,12 +49,12 @@ static struct json *entry_of(const struct debt_run *d, const struct debt_entry *
 	json_set_text(o, "path", sym_text(d->now.given.source->syms, e->main->at.path));
 	json_set_text(o, "from", e->main->from);
 	json_set_text(o, "owner", e->main->owner);
-	set_numbers(o, e);
+	debt_number_members(e, o);
+	json_set_int(o, "risk_cell", debt_cell(e->risk));
+	json_set_int(o, "impact_cell", debt_cell(e->impact));
 	if (e->deadline) {
-		json_set_text(o, "deadline", e->deadline->name.text);
 		json_set_text(o, "on", e->deadline->date.text);
 		json_set_real(o, "days_left", e->days_left);
-		json_set_bool(o, "late", e->late);
 	}
 	for (uint32_t i = 0; i < e->nparts && i < PARTS_MOST; i++)
 		json_push(parts, part_of(d, &e->part[i], arena));
@@ -100,12 +71,7 @@ static struct json *row_of(const struct debt_row *row)
 {
 	struct json *o = json_object();
 
-	json_set_text(o, "name", row->name);
-	json_set_bool(o, "rest", row->rest);
-	json_set_int(o, "minutes", (int64_t)row->minutes);
-	json_set_int(o, "lines", (int64_t)row->lines);
-	json_set_real(o, "density", debt_density(row->minutes, row->lines));
-	json_set_real(o, "interest", row->interest);
+	debt_row_members(row, o);
 	return o;
 }
 
@@ -151,7 +117,7 @@ static void write_heat(const struct debt_run *d, struct json_out *out)
 			struct json *cell = json_object();
 
 			json_set_int(cell, "entries", heat.count[risk][impact]);
-			json_set_real(cell, "days", heat.days[risk][impact]);
+			json_set_real(cell, "person_days", heat.days[risk][impact]);
 			json_push(row, cell);
 		}
 		json_out_value(out, row);

@@ -20,6 +20,7 @@ int panel_trend(const struct page *p, struct json_out *out, struct err *err)
 	if (past_open(&own, v.span, &past, &cause)) {
 		json_out_text(out, "none", cause.msg);
 	} else {
+		past.debt = PAST_WITH_DEBT;
 		rc = trend_read(&past, &v, err);
 		json_out_text(out, "none", NULL);
 		json_out_text(out, "span", rc ? NULL : trend_span(&v, p->arena));

@@ -21,7 +21,7 @@ struct debt_past {
 	const uint32_t *changes;
 	const uint32_t *fixes;          /* of them: those whose message speaks of a repair */
 	const uint32_t *recent;         /* in the last 30 days */
-	const uint8_t *truck;           /* people who know it; 0 = not known */
+	const uint8_t *truck;           /* people of that year who know it; 0 = not known */
 	/* Changes that touch both folders; the same folder twice: that touch it. */
 	double (*together)(void *ctx, dir_id a, dir_id b);
 	void *ctx;

@@ -45,7 +45,7 @@ struct debt_hazard {
 	double severity;                /* error .5, warning .25, info .1 */
 	double hot;                     /* rank of changes x rank of complexity */
 	double fixes;                   /* share of the changes that repair something */
-	double truck;                   /* 1 where one person alone knows the file */
+	double truck;                   /* 1 where one of those who changed it knows it alone */
 };
 #define DEBT_HOT .4
 #define DEBT_FIXES .3

@@ -27,7 +27,7 @@ function scroller(label, table) {
 
 function debtRows(data) {
 	const cells = r => [el("td", { class: "n" }, work(r.minutes)), el("td", { class: "n" }, real(r.density, 0)),
-		el("td", { class: "n" }, number(r.lines)), el("td", { class: "n" }, work(r.interest))];
+		el("td", { class: "n" }, number(r.lines)), el("td", { class: "n" }, work(r.interest_minutes))];
 	const row = r => el("tr", null, el("th", { scope: "row" }, shorten(r.rest ? "elsewhere" : r.name || ".", 60)), cells(r));
 
 	return scroller("debt by " + data.level_name, el("table", { class: "plain debt-rows" },
@@ -45,7 +45,7 @@ function debtFormula(e, data) {
 	const m = data.model;
 
 	return `${real(e.priority, 1)} = 100 × (${real(m.impact)} × ${real(e.impact)} impact + ${real(m.risk)} × ${real(e.risk)} risk + ` +
-		`${real(m.timeliness)} × ${real(e.timeliness)} timeliness) / (1 + log2(1 + ${real(e.days)} days))`;
+		`${real(m.timeliness)} × ${real(e.timeliness)} timeliness) / (1 + log2(1 + ${real(e.person_days)} days))`;
 }
 
 function partLine(p, sums, first) {
@@ -58,7 +58,7 @@ function partLine(p, sums, first) {
 
 function placeLine(p) {
 	return el("li", null, p.file ? place(p.file) : "in no Go file",
-		p.changes === null ? null : `: ${number(Math.round(p.changes))} changes, severity ${real(p.severity)}, ${work(p.interest)} in a year`);
+		p.changes === null ? null : `: ${number(Math.round(p.changes))} changes, severity ${real(p.severity)}, ${work(p.interest_minutes)} in a year`);
 }
 
 function debtBody(e, data, page) {
@@ -68,15 +68,16 @@ function debtBody(e, data, page) {
 	return el("div", { class: "body" }, el("dl", { class: "advice" },
 		term("Priority", debtFormula(e, data)),
 		term("Impact", `${real(e.impact)} = ${number(e.touches)} of ${number(data.touchable)} ${data.touchable_are} lead to it, its own included`),
-		term("Risk", `${real(e.risk)} = 1 − (1 − ${real(e.level)} level) × (1 − ${m.hot} × ${real(e.hot)} hot) × (1 − ${m.fixes} × ${real(e.fixes)} repairs) × ` +
-			`(1 − ${m.truck} × ${real(e.truck)} one person)` + (e.hot === null || e.truck === null ? "; – is not known and left out" : "")),
+		term("Risk", `${real(e.risk)} = 1 − (1 − ${real(e.risk_level)} level) × (1 − ${m.hot} × ${real(e.risk_hot)} hot) × (1 − ${m.fixes} × ${real(e.risk_fixes)} repairs) × ` +
+			`(1 − ${m.truck} × ${real(e.risk_truck)} one person)` + (e.risk_hot === null || e.risk_truck === null ? "; – is not known and left out" : ""),
+			el("p", { class: "quiet" }, "Repairs are the share of the changes that were some; one person is 1 where of those who changed it one alone knows it; all of the last 12 months.")),
 		term("Timeliness", e.deadline ? `${real(e.timeliness)}: ${e.deadline} on ${e.on}, ${real(e.days_left, 0)} days left${e.late ? "; cannot be done until then" : ""}` :
 			"0: the policy has no deadline for it"),
-		term("Work", `${number(e.minutes)} minutes = ${real(e.days)} days of ${DEBT_DAY}`,
+		term("Work", `${count(e.minutes, "minute")} = ${real(e.person_days)} days of ${DEBT_DAY}`,
 			el("ul", null, e.parts.map((p, i) => partLine(p, e.kind === "file", !i)), e.more_parts ? el("li", { class: "quiet" }, `and ${number(e.more_parts)} more`) : null)),
-		term("In a year", e.interest === null ? `not known: ${data.no_history || "it lies in no Go file"}` :
-			[`${number(Math.round(e.interest))} minutes = changes × ${real(m.change_minutes, 0)} minutes × ${real(m.slowdown)} × severity × its share of the debt there` +
-				(e.payback === null ? "" : `; pays in ${real(e.payback, 1)} months`),
+		term("In a year", e.interest_minutes === null ? `not known: ${data.no_history || "it lies in no Go file"}` :
+			[`${count(Math.round(e.interest_minutes), "minute")} = changes × ${real(m.change_minutes, 0)} minutes × ${real(m.slowdown)} × severity × its share of the debt there` +
+				(e.payback_months === null ? "" : `; pays in ${real(e.payback_months, 1)} months`),
 			el("ul", null, e.places.map(placeLine), e.more_places ? el("li", { class: "quiet" }, `and ${number(e.more_places)} more places`) : null)]),
 		term("Owner", shorten(e.owner || "no owner", 200))),
 	el("p", { class: "more" }, command("meshctl explain " + e.id),
@@ -105,15 +106,15 @@ class DebtPanel {
 	}
 
 	heat() {
-		const most = Math.max(...this.data.heat.flat().map(c => c.days)), range = i => `${i * 20}–${i * 20 + 20} %`;
+		const most = Math.max(...this.data.heat.flat().map(c => c.person_days)), range = i => `${i * 20}–${i * 20 + 20} %`;
 		const cell = (c, risk, impact) => {
 			if (!c.entries)
 				return el("td", { class: "none" }, "·");
-			const amount = work(c.days * DEBT_DAY), entries = count(c.entries, "entry", "entries");
+			const amount = work(c.person_days * DEBT_DAY), entries = count(c.entries, "entry", "entries");
 			const button = el("button", { type: "button", "aria-pressed": "false", "data-cell": `${risk} ${impact}`,
 				onclick: () => this.choose(risk, impact) },
 			el("span", { class: "unseen" }, `risk ${range(risk)}, impact ${range(impact)}: `), el("b", null, amount), " ", el("span", null, number(c.entries), el("i", null, c.entries === 1 ? " entry" : " entries")));
-			return el("td", { class: "heat-" + heatStep(c.days, most) }, button, el("span", { class: "paper" }, `${amount}, ${entries}`));
+			return el("td", { class: "heat-" + heatStep(c.person_days, most) }, button, el("span", { class: "paper" }, `${amount}, ${entries}`));
 		};
 
 		this.map = el("table", { class: "heat" }, el("caption", { class: "unseen" }, "work by risk and impact"),

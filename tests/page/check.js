@@ -236,6 +236,8 @@ async function past() {
 	same(await all("#trend .multiple:first-child circle title"), points.filter(p => p.values.packages !== null)
 		.map(p => `${p.at}: ${p.values.packages}`), "points of the first plot");
 	that(new Set(points.map(p => p.values.packages)).size > 1, "a trend that does not move");
+	const debts = points.map(p => p.values.debt).filter(v => v !== null);
+	same((await all(`#trend .multiple:nth-child(${known.findIndex(m => m.id === "debt") + 1}) circle title`)).map(t => Number(t.split(": ")[1])), debts, "points of the debt");
 	silent();
 	await browser.open(file("shop"));
 	for (const id of ["hotspots", "owners", "trend"])

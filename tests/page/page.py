@@ -109,7 +109,7 @@ def pages(binary, folder):
         past(box)
         put(box, "past")
         for name, command in (("debt", "debt"), ("hotspots", "history hotspots"), ("owners", "history owners"),
-                              ("trend", "history trend --since 11m --every 1m")):
+                              ("trend", "history trend --debt --since 11m --every 1m")):
             tell(box, f"past-{name}", f"{command} -q")
     for name, fill in (("hostile", hostile), ("large", large)):
         with Sandbox(binary) as box:

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* Large enough that the counter is not contended, small enough to balance big files. */
@@ -79,4 +80,38 @@ void pool_run_large(unsigned nworkers, uint32_t njobs,
 		    void (*job)(void *ctx, unsigned worker, uint32_t index), void *ctx)
 {
 	run(nworkers, njobs, 1, job, ctx);
+}
+
+struct beside {
+	pthread_t thread;
+	void (*work)(void *ctx);
+	void *ctx;
+};
+
+static void *work_beside(void *arg)
+{
+	const struct beside *b = arg;
+
+	b->work(b->ctx);
+	return NULL;
+}
+
+struct beside *beside_start(void (*do_it)(void *ctx), void *ctx)
+{
+	struct beside *b = xcalloc(1, sizeof(*b));
+
+	b->work = do_it;
+	b->ctx = ctx;
+	if (!pthread_create(&b->thread, NULL, work_beside, b))
+		return b;
+	free(b);
+	do_it(ctx);
+	return NULL;
+}
+
+void beside_wait(struct beside *b)
+{
+	if (b)
+		pthread_join(b->thread, NULL);
+	free(b);
 }

@@ -24,4 +24,13 @@ void pool_run(unsigned nworkers, uint32_t njobs,
 void pool_run_large(unsigned nworkers, uint32_t njobs,
 		    void (*job)(void *ctx, unsigned worker, uint32_t index), void *ctx);
 
+/*
+ * One piece of work in a thread beside the caller, who waits for it before looking at what it
+ * wrote.  Where no thread can be started it is done at once.
+ */
+struct beside;
+struct beside *beside_start(void (*work)(void *ctx), void *ctx);
+/* NULL is nothing to wait for. */
+void beside_wait(struct beside *b);
+
 #endif

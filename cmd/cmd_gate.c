@@ -135,14 +135,26 @@ static bool wants_comment(const struct run *run)
 	return false;
 }
 
+static void beside(const struct run *run, struct judge *j, void *ctx)
+{
+	struct screen *screen = ctx;
+
+	sides_begin(run, j, &screen->sides);
+}
+
+static void dropped(void *ctx)
+{
+	struct screen *screen = ctx;
+
+	sides_dropped(&screen->sides);
+}
+
 static int settled(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
 	struct screen *screen = ctx;
 	struct sides *sides = &screen->sides;
 	const char *incomplete = NULL;
 
-	/* Who tells the whole change, or leaves findings of others away, looks at both. */
-	sides->share = !wants_comment(run) && !run->set->owner;
 	if (sides_open(run, j, sides, err))
 		return -1;
 	if (sides->has_base && wants_comment(run)) {
@@ -169,9 +181,14 @@ static int settled(const struct run *run, struct judge *j, void *ctx, struct err
 
 static int run(struct run *run, struct err *err)
 {
-	struct screen screen = { .run = run };
+	struct screen screen = {
+		.run = run,
+		/* Who tells the whole change, or leaves findings of others away, looks at both. */
+		.sides = { .share = !wants_comment(run) && !run->set->owner },
+	};
 	const struct judge_steps steps = {
 		.command = "gate", .choose = choose, .judge = judge, .settled = settled,
+		.beside = beside, .dropped = dropped,
 		.watch = true, .committed = sides_compares(run), .ctx = &screen,
 	};
 	int rc = judge_command(run, &steps, err);

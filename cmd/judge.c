@@ -213,51 +213,69 @@ static int choose(const struct run *run, const struct judge_steps *steps, struct
 	return judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err);
 }
 
-static int read_all(struct run *run, const struct judge_steps *steps,
-		    const struct session_wish *wish, struct judge *j, bool *ret_enough,
-		    struct err *err)
+static struct session_wish wish_of(const struct judge_steps *steps)
 {
-	const struct settings *set = run->set;
-	const bool first = steps->enough != NULL;
+	return (struct session_wish){
+		.lines = true, .rev = true, .graph = true, .contexts = steps->contexts,
+		.domains = steps->domains,
+		.policy = steps->policy, .like = steps->like, .watch = steps->watch,
+		.committed = steps->committed, .status_later = steps->beside != NULL,
+	};
+}
 
-	*ret_enough = false;
-	if (session_source(&j->session, err))
-		return -1;
-	if (first && hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err))
-		return -1;
-	if (first && steps->enough(j, steps->ctx)) {
-		*ret_enough = true;
+static int open_hold(struct run *run, const struct judge_steps *steps, struct judge *j,
+		     struct err *err)
+{
+	if (j->held)
 		return 0;
-	}
-	if (session_graph(run, wish, &j->session, err))
+	j->held = true;
+	return hold_open(run->set, &j->session, steps->may_miss_baseline, &j->hold, err);
+}
+
+int judge_read(struct run *run, const struct judge_steps *steps, struct judge *j,
+	       struct err *err)
+{
+	const struct session_wish wish = wish_of(steps);
+
+	*j = (struct judge){ .session = { .source = NULL } };
+	findings_init(&j->findings, run->arena);
+	if (session_begin(run, &wish, &j->session, err))
 		return -1;
-	if ((analyzers_needs(&j->chosen) & FACT_BODIES) && session_all_bodies(&j->session, set,
-		err))
+	regrade(j);
+	if (choose(run, steps, j, err) || session_source(&j->session, err))
+		return -1;
+	if (steps->beside)
+		steps->beside(run, j, steps->ctx);
+	source_status(j->session.source);
+	return steps->enough ? open_hold(run, steps, j, err) : 0;
+}
+
+/* Behind the files. */
+static int read_on(struct run *run, const struct judge_steps *steps, struct judge *j,
+		   struct err *err)
+{
+	const struct session_wish wish = wish_of(steps);
+
+	if (session_graph(run, &wish, &j->session, err))
+		return -1;
+	if ((analyzers_needs(&j->chosen) & FACT_BODIES) &&
+	    session_all_bodies(&j->session, run->set, err))
 		return -1;
 	if ((analyzers_needs(&j->chosen) & FACT_MANIFESTS) &&
 	    session_manifests(&j->session, steps->manifests, err))
 		return -1;
-	return first ? 0 : hold_open(set, &j->session, steps->may_miss_baseline, &j->hold, err);
+	return open_hold(run, steps, j, err);
 }
 
-static int work(struct run *run, const struct judge_steps *steps, struct judge *j, struct err *err)
+int judge_go_on(struct run *run, const struct judge_steps *steps, struct judge *j,
+		struct err *err)
 {
-	const struct session_wish wish = {
-		.lines = true, .rev = true, .graph = true, .contexts = steps->contexts,
-		.domains = steps->domains,
-		.policy = steps->policy, .like = steps->like, .watch = steps->watch,
-		.committed = steps->committed,
-	};
 	const struct settings *set = run->set;
-	bool enough;
 
-	if (session_begin(run, &wish, &j->session, err))
-		return -1;
-	regrade(j);
-	if (choose(run, steps, j, err) || read_all(run, steps, &wish, j, &enough, err))
-		return -1;
-	if (enough)
+	if (steps->enough && steps->enough(j, steps->ctx))
 		return 0;
+	if (read_on(run, steps, j, err))
+		return -1;
 	if (steps->baseline_of)
 		j->hold.baseline = steps->baseline_of->hold.baseline;
 	j->decisions = (struct decisions){ .arena = run->arena, .read = steps->decisions != NULL };
@@ -285,10 +303,11 @@ static int work(struct run *run, const struct judge_steps *steps, struct judge *
 int judge_run(struct run *run, const struct judge_steps *steps, struct judge *ret,
 	      struct err *err)
 {
-	*ret = (struct judge){ .session = { .source = NULL } };
-	findings_init(&ret->findings, run->arena);
-	int rc = work(run, steps, ret, err);
+	int rc = judge_read(run, steps, ret, err);
 
+	rc = rc ? rc : judge_go_on(run, steps, ret, err);
+	if (rc && steps->dropped)
+		steps->dropped(steps->ctx);
 	session_told(&ret->session);
 	return rc;
 }

@@ -23,6 +23,7 @@ struct judge {
 	const struct services *services;        /* that the command found; or NULL */
 	bool weigh;                     /* cuts weigh it: --weigh symbols */
 	bool brief;                     /* see struct analysis */
+	bool held;                      /* the baseline was asked for */
 	struct report report;           /* the command adds its blocks */
 };
 
@@ -54,6 +55,12 @@ struct judge_steps {
 	 * may hold more back, and add some.  NULL = nothing.
 	 */
 	int (*settled)(const struct run *run, struct judge *j, void *ctx, struct err *err);
+	/*
+	 * When the source was read, but for its status (source_status()): may begin what goes on
+	 * beside the judging of it.  Whoever does not get to `settled` ends it by `dropped`.
+	 */
+	void (*beside)(const struct run *run, struct judge *j, void *ctx);
+	void (*dropped)(void *ctx);
 	void *ctx;
 	/* Instead of what the tree has; NULL = what it has. */
 	const struct policy *policy;
@@ -76,6 +83,14 @@ int judge_command(struct run *run, const struct judge_steps *steps, struct err *
  */
 int judge_run(struct run *run, const struct judge_steps *steps, struct judge *ret,
 	      struct err *err);
+/*
+ * Its two halves, for who has something to do in between: reading files, and with `enough` the
+ * baseline; then all else, if need be.  The steps and the run are the same ones.
+ */
+int judge_read(struct run *run, const struct judge_steps *steps, struct judge *ret,
+	       struct err *err);
+int judge_go_on(struct run *run, const struct judge_steps *steps, struct judge *j,
+		struct err *err);
 void judge_release(struct judge *j, const struct settings *set);
 
 /*

@@ -185,6 +185,7 @@ int session_begin(const struct run *run, const struct session_wish *wish, struct
 	ret->options.like = wish->like;
 	ret->options.watch = wish->watch;
 	ret->options.committed = wish->committed;
+	ret->options.status_later = wish->status_later;
 	ret->options.cache = !set->no_cache;
 	if (wish->policy)
 		ret->policy = wish->policy;
@@ -217,7 +218,12 @@ int session_source(struct session *s, struct err *err)
 int session_read(const struct run *run, const struct session_wish *wish, struct session *s,
 		 struct err *err)
 {
-	return session_source(s, err) ? -1 : session_graph(run, wish, s, err);
+	if (session_source(s, err))
+		return -1;
+	if (!session_graph(run, wish, s, err))
+		return 0;
+	session_close(s);
+	return -1;
 }
 
 int session_graph(const struct run *run, const struct session_wish *wish, struct session *s,
@@ -229,13 +235,8 @@ int session_graph(const struct run *run, const struct session_wish *wish, struct
 	s->graph = graph_from_source(s->source, &s->arena);
 	if (s->policy->found &&
 	    mapping_build(s->policy, s->source, s->graph, &s->arena, &s->mapping, err))
-		goto fail;
-	if (add_parts(run->set, wish, s, err))
-		goto fail;
-	return 0;
-fail:
-	session_close(s);
-	return -1;
+		return -1;
+	return add_parts(run->set, wish, s, err);
 }
 
 int session_open(const struct run *run, const struct session_wish *wish, struct session *ret,

@@ -25,7 +25,7 @@ struct session_wish {
 	bool domains;                   /* the same of domains */
 	const struct policy *policy;    /* this one, whatever the tree has; NULL = the tree's */
 	const struct source *like;      /* see struct source_options; or NULL */
-	bool watch, committed;          /* the same */
+	bool watch, committed, status_later;    /* the same */
 };
 
 /* For stderr: nobody named the contexts that are shown. */
@@ -49,7 +49,7 @@ struct session {
 /*
  * The parts of session_open(): which policy applies and which builds count, then
  * reading, which is the source and after it the graph.  After a failure there is
- * nothing to close.
+ * nothing to close, but for one of session_graph().
  */
 int session_begin(const struct run *run, const struct session_wish *wish, struct session *ret,
 		  struct err *err);

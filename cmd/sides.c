@@ -1,91 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* sides.c - judges the base of a change. */
+/* sides.c - what a change is compared with, and what it allows. */
 #include "cmd/sides.h"
 #include "analyzers/policy/discover.h"
 #include "base/limits.h"
 #include "base/progress.h"
 #include "base/text.h"
-#include "cmd/ci.h"
 #include "cmd/change.h"
-#include "graph/source/gitbase.h"
-#include "graph/source/gitindex.h"
+#include "cmd/sides_work.h"
 #include "graph/source/renames.h"
-#include "graph/source/samefacts.h"
 #include "graph/source/tree.h"
-#include "graph/source/treelog.h"
 
 #include <string.h>
-
-/* ---- judging another tree as the head was ---- */
-
-static int choose_same(const struct run *run, struct judge *j, void *ctx, struct err *err)
-{
-	const struct judge *head = ctx;
-
-	/* Under another policy other rules are off. */
-	j->chosen = head->chosen;
-	if (j->session.policy != head->session.policy &&
-	    judge_rules(run->set, j->session.policy, run->arena, &j->chosen, err))
-		return -1;
-	for (unsigned i = 0; i < RULE_COUNT; i++)
-		if (analyzer_of(i)->needs & FACT_CHANGE)
-			/* What the gate asks of bodies it asks of both sides. */
-			j->chosen.has[i] = (analyzer_of(i)->needs & FACT_BODIES) &&
-					   head->chosen.has[i];
-	return 0;
-}
-
-/*
- * Would judging `base` come to what judging the head came to, before anything was held
- * against a base?  Judging rests on the facts of the source, on what it asks of the tree
- * beside them (decision records, owners, the baseline, bodies), on the policy, which is one,
- * and on the day.  What rests on more is history, and asks for the base itself.
- */
-static bool is_same(const struct judge *base, void *ctx)
-{
-	const struct judge *head = ctx;
-	bool lines = (analyzers_needs(&head->chosen) & FACT_LINES) != 0;
-
-	return !head->session.bodies &&
-	       hold_same_day(&head->hold, &base->hold, head->session.policy) &&
-	       source_same_facts(head->session.source, base->session.source, lines) &&
-	       treelog_same(head->session.source->tree, base->session.source->tree);
-}
-
-struct another {
-	const char *rev;                /* NULL = the tree of the head */
-	const struct policy *policy;
-	const struct judge *baseline_of;
-	bool share;                     /* see struct sides */
-};
-
-static int judge_another(const struct run *run, struct judge *head, const struct another *o,
-			 struct judge *ret, struct err *err)
-{
-	const struct judge_steps steps = {
-		.command = "gate", .choose = choose_same, .ctx = head,
-		.may_miss_baseline = true, .policy = o->policy, .baseline_of = o->baseline_of,
-		.committed = sides_compares(run), .like = head->session.source,
-		.enough = o->share ? is_same : NULL,
-		/*
-		 * Nobody is told how to mend what the base had.  What cuts weigh in symbols
-		 * only their findings know.
-		 */
-		.brief = o->share && run->set->weigh != WEIGH_SYMBOLS,
-	};
-	struct settings set = *run->set;
-	struct run own = *run;
-
-	if (o->rev) {
-		set.rev = o->rev;
-		set.staged = false;
-		set.given = (set.given & ~OPT_TREE) | OPT_BIT(OPT_REV);
-	}
-	/* What is to be said of the tree was said once. */
-	set.quiet = true;
-	own.set = &set;
-	return judge_run(&own, &steps, ret, err);
-}
 
 /* ---- what the change allows ---- */
 
@@ -167,10 +92,8 @@ static int judge_allowed(const struct run *run, struct judge *head, struct sides
 		return 0;
 	}
 	s->was = edited ? was : NULL;
-	const struct another allowed = { .policy = was, .baseline_of = &s->base };
-
 	s->opened_allowed = s->has_allowed = true;
-	return judge_another(run, head, &allowed, &s->allowed, err);
+	return sides_judge_allowed(run, head, s, was, err);
 }
 
 /* ---- the base ---- */
@@ -184,49 +107,11 @@ static uint32_t ask_renames(void *ctx, struct arena *arena, const struct folder_
 	return renames_between(b->base, b->head, arena, ret);
 }
 
-/* A pull request's target, where CI says that this is one. */
-static const char *base_of(const struct run *run)
-{
-	const char *rev = run->set->base;
-
-	return rev || run->set->staged || run->set->rev ? rev : ci_base(run->arena);
-}
-
-bool sides_compares(const struct run *run)
-{
-	return run->set->staged || base_of(run);
-}
-
-static int find_base(const struct run *run, struct sides *s, struct err *err)
-{
-	const char *rev = base_of(run);
-	struct git_base base;
-
-	if (s->given) {
-		s->base_commit = s->given->commit;
-		s->how = s->given->how;
-		return 0;
-	}
-	/* What is staged changes HEAD, unless something else is to be compared with. */
-	if (!rev && !run->set->staged) {
-		s->why_not = "--base REV compares";
-		return 0;
-	}
-	if (!rev ? gitbase_head(".", run->arena, &base, err) :
-	    gitbase_merge(".", rev, run->set->rev, run->arena, &base, err))
-		return -1;
-	s->why_not = "nothing was committed yet";
-	s->base_commit = base.commit;
-	s->how = base.how;
-	return 0;
-}
-
 int sides_open(const struct run *run, struct judge *head, struct sides *s, struct err *err)
 {
-	struct another base = { .policy = head->session.policy, .share = s->share };
 	struct err cause = ERR_INIT;
 
-	if (find_base(run, s, err))
+	if (sides_find(run, s, err))
 		return -1;
 	if (sides_debt_asked(head->session.policy)) {
 		progress_at(head->session.progress, "reckoning debt");
@@ -237,16 +122,14 @@ int sides_open(const struct run *run, struct judge *head, struct sides *s, struc
 	}
 	if (!s->base_commit)
 		return 0;
-	if (head->session.source->tree->on_disk && gitindex_skips_go(head->session.source->root))
+	if (sides_sparse(head))
 		return err_set(err, ERR_INPUT, "the working tree is sparse: Go files that are not "
 			       "checked out would count as removed; judge what is committed, with "
 			       "--rev HEAD, or --staged");
-	base.rev = s->base_commit;
-	s->opened_base = true;
 	progress_at(head->session.progress, "judging the base");
-	if (judge_another(run, head, &base, &s->base, &cause))
-		return err_set(err, cause.code, "the base %.7s cannot be judged: %s", base.rev,
-			       cause.msg);
+	if (sides_judge_base(run, head, s, &cause))
+		return err_set(err, cause.code, "the base %.7s cannot be judged: %s",
+			       s->base_commit, cause.msg);
 	s->has_base = true;
 	s->same = !s->base.session.graph;
 	if (s->same)
@@ -254,7 +137,8 @@ int sides_open(const struct run *run, struct judge *head, struct sides *s, struc
 
 	struct between between = { s->base.session.source, head->session.source };
 	const struct settle_base known = {
-		.findings = &s->base.findings, .name = arena_printf(run->arena, "%.7s", base.rev),
+		.findings = &s->base.findings,
+		.name = arena_printf(run->arena, "%.7s", s->base_commit),
 		.renames = ask_renames, .renames_ctx = &between,
 	};
 
@@ -331,7 +215,9 @@ void sides_release(struct sides *s, const struct settings *set)
 {
 	if (s->opened_allowed)
 		judge_release(&s->allowed, set);
+	sides_dropped(s);
 	if (s->opened_base)
 		judge_release(&s->base, set);
+	sides_work_free(s->work);
 	*s = (struct sides){ .has_base = false };
 }

@@ -10,6 +10,7 @@
 #include "cmd/judge.h"
 
 struct git_base;                        /* graph/source/gitbase.h */
+struct sides_work;
 
 struct sides {
 	struct gate_debt debt_now, debt_base;   /* where debt_known */
@@ -32,10 +33,18 @@ struct sides {
 	const char *allowed_why;        /* where that cannot be known; NULL = it can */
 	bool first_policy;              /* the base has none */
 	bool opened_base, opened_allowed;
+	struct sides_work *work;        /* of sides_begin(); or NULL */
 };
 
 /* Do the settings, or the CI that this runs in, name a base? */
 bool sides_compares(const struct run *run);
+/*
+ * For judge_steps.beside of the head: reads the base beside the status of the head, and judges
+ * it beside the head, where there is a second processor.  sides_open() takes it up, and
+ * sides_dropped() (judge_steps.dropped) waits for its end; what the head has must outlive it.
+ */
+void sides_begin(const struct run *run, struct judge *head, struct sides *s);
+void sides_dropped(struct sides *s);
 /*
  * For judge_steps.settled of the head: judges the base that the settings name, and
  * moves what it has too to the held findings.  To be released whatever it returns.

@@ -168,9 +168,10 @@ class Edited(Repo):
     # ---- comparing ----
 
     def same(self, args, words):
-        # Both runs leave the text of the same name: it is a part of what is compared.
+        # Both runs leave the text of the same name: it is a part of what is compared.  One reads and judges the
+        # base beside the head, the other behind it.
         gate = f"meshctl gate --format json --format text:../text %s -q {args}; s=$?; cat ../text; exit $s"
-        shared, both = self.run(gate % ""), self.run(gate % "--format markdown:/dev/null")
+        shared, both = self.run(gate % "-j 2"), self.run(gate % "-j 1 --format markdown:/dev/null")
         check(shared[:2] == both[:2], words, args, shared[0], both[0], first_difference(shared[1], both[1]))
         check(shared[2] == both[2], words, args, shared[2], both[2])
         return shared[0]

@@ -97,6 +97,15 @@ bool policy_layer_may(const struct policy *p, uint32_t from, uint32_t to,
 	return may;
 }
 
+const struct policy *policy_for_thread(const struct policy *p, struct arena *arena)
+{
+	struct policy *own = arena_new(arena, struct policy);
+
+	*own = *p;
+	own->matcher = p->matcher ? pattern_matcher_new(arena) : NULL;
+	return own;
+}
+
 /* Plain text covers itself and, as a path, what is below it. */
 static bool covers(const struct policy *p, const struct policy_pattern *entry, const char *text)
 {

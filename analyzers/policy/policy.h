@@ -233,6 +233,9 @@ bool policy_name_fits(const char *name);
 /* The policy where nobody wrote one. */
 const struct policy *policy_default(struct arena *arena);
 
+/* The same for another thread: in the arena, with a matcher of its own. */
+const struct policy *policy_for_thread(const struct policy *p, struct arena *arena);
+
 /* ".meshctl.yaml:18", "starter ddd:12"; "the default" where nobody wrote it. */
 const char *policy_pos_text(struct policy_pos at, struct arena *arena);
 

@@ -6,6 +6,7 @@
 #include "graph/source/tree.h"
 
 #include <git2.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,11 +17,29 @@ static const char *last_error(void)
 	return e && e->message ? e->message : "the repository is damaged or incomplete";
 }
 
-/* One reference more stays: to begin anew costs as much as reading a small repository. */
+/*
+ * One reference stays: to begin anew costs as much as reading a small repository.  What
+ * the library is told of itself is not for two threads.
+ */
+static void begin(void)
+{
+	/* Of the extensions to the format those that change nothing for who only reads objects. */
+	static const char *extensions[] = { "worktreeconfig", "partialclone", "preciousobjects" };
+
+	git_libgit2_init();
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	/* Hashing each object again doubles the time; git itself leaves that to fsck. */
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, ARRAY_SIZE(extensions));
+}
+
 void gitrev_start(void)
 {
-	if (git_libgit2_init() == 1)
-		git_libgit2_init();
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	if (pthread_once(&once, begin))
+		BUG("pthread_once");
+	git_libgit2_init();
 }
 
 void gitrev_stop(void)
@@ -98,14 +117,8 @@ static int open_repository(git_repository **ret, const char *dir)
 
 git_repository *gitrev_open(const char *dir, struct err *err)
 {
-	/* Of the extensions to the format those that change nothing for who only reads objects. */
-	static const char *extensions[] = { "worktreeconfig", "partialclone", "preciousobjects" };
 	git_repository *repo = NULL;
 
-	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-	/* Hashing each object again doubles the time; git itself leaves that to fsck. */
-	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, ARRAY_SIZE(extensions));
 	if (!open_repository(&repo, dir)) {
 		gitloose_add(repo);
 		return repo;

@@ -56,13 +56,19 @@ static char **environment(struct arena *arena)
 	return env;
 }
 
+/* Another thread may start a program at any time, which must not inherit them. */
 static bool make_pipe(int fd[2], bool both_ways)
 {
+#ifdef SOCK_CLOEXEC
+	(void)both_ways;
+	return !socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fd);
+#else
 	if (both_ways ? socketpair(AF_UNIX, SOCK_STREAM, 0, fd) : pipe(fd))
 		return false;
 	fcntl(fd[0], F_SETFD, FD_CLOEXEC);
 	fcntl(fd[1], F_SETFD, FD_CLOEXEC);
 	return true;
+#endif
 }
 
 static void shut(int *fd)

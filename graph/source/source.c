@@ -181,11 +181,20 @@ int source_read(const struct source_options *o, struct source **ret, struct err 
 	scan_files(&in);
 	finish(&in);
 	if (o->git_status && in.at.in_repository)
-		gitrev_describe(path_join(s->arena, s->root, in.at.start), s->arena, &s->rev);
+		s->status_of = path_join(s->arena, s->root, in.at.start);
+	if (!o->status_later)
+		source_status(s);
 	if (o->watch)
 		treelog_begin(s->tree);
 	*ret = s;
 	return 0;
+}
+
+void source_status(struct source *s)
+{
+	if (s->status_of)
+		gitrev_describe(s->status_of, s->arena, &s->rev);
+	s->status_of = NULL;
 }
 
 void source_release(struct source *s)

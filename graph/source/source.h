@@ -168,6 +168,7 @@ struct source {
 	const uint32_t *ref;            /* [file] for tree_read() */
 	/* [file] its facts are of the bytes that git has of it; NULL = nobody looked */
 	const bool *proven;
+	const char *status_of;          /* the folder that source_status() has to ask about */
 };
 
 struct source_options {
@@ -195,6 +196,7 @@ struct source_options {
 	bool committed;
 	bool watch;                     /* note what is asked of the tree afterwards: treelog.h */
 	bool git_status;                /* fill source.rev; costs a stat of each tracked file */
+	bool status_later;              /* that is left to source_status() */
 };
 
 /* Where reading begins, for what stands beside the Go files. */
@@ -209,6 +211,11 @@ int source_place(const struct source_options *o, struct arena *arena, struct sou
 		 struct err *err);
 /* Reads it all.  ERR_INPUT when there is nothing to read, ERR_USAGE for a bad pattern. */
 int source_read(const struct source_options *o, struct source **ret, struct err *err);
+/*
+ * Fills source.rev where that was left; nothing where it was not.  Others may read the rest of
+ * the source and of its tree at the same time.
+ */
+void source_status(struct source *s);
 void source_release(struct source *s);
 
 /* The bytes of one file (for code frames), at most `max`; in `arena`, NUL behind them. */

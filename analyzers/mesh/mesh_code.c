@@ -137,10 +137,11 @@ static void judge_probe(struct work *w, const struct object *o, const struct ser
 	const struct yaml_node *probe = yaml_get(container, key);
 	const struct yaml_node *get = probe ? yaml_get(probe, "httpGet") : NULL;
 	const struct yaml_node *path = get ? yaml_get(get, "path") : NULL;
-	const struct yaml_node *port = get ? yaml_get(get, "port") : NULL;
+	const struct yaml_node *port = manifest_at(probe, get ? "httpGet" : "tcpSocket", "port",
+						   NULL);
 	uint32_t number;
 
-	if (!get)
+	if (!get && !port)
 		return;
 	w->judged++;
 	if (port && *manifest_text(port) && !yaml_uint(port, &number) &&
@@ -162,6 +163,11 @@ static void judge_probes(struct work *w)
 		for (uint32_t k = 0; k < w->s->count && !s; k++)
 			if (w->of[k] == &l->item[i])
 				s = &w->s->service[k];
+		const struct yaml_node *first = object_first_containers(&l->item[i]);
+
+		for (uint32_t c = 0; first && c < first->count; c++)
+			for (unsigned k = 0; k < ARRAY_SIZE(keys); k++)
+				judge_probe(w, &l->item[i], NULL, first->item[c], keys[k]);
 		for (uint32_t c = 0; list && c < list->count; c++) {
 			/* Beside the program only its own container serves its routes. */
 			const char *name = manifest_text(yaml_get(list->item[c], "name"));

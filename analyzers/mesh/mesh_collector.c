@@ -18,6 +18,24 @@ struct work {
 	uint64_t judged;
 };
 
+/* Does another file of the folder define it?  A collector lays several over each other. */
+static bool is_beside(const struct work *w, const char *part, const char *name)
+{
+	const struct manifests *m = w->a->manifests;
+	const char *slash = strrchr(w->in->path, '/');
+	size_t len = slash ? (size_t)(slash - w->in->path) + 1 : 0;
+
+	for (uint32_t i = 0; w->in->root == NULL && i < m->ncollectors; i++) {
+		const char *path = m->collector[i].path;
+		const struct yaml_node *own = yaml_get(m->collector[i].root, part);
+
+		if (own && !strncmp(path, w->in->path, len) && !strchr(path + len, '/') &&
+		    yaml_get(own, name))
+			return true;
+	}
+	return false;
+}
+
 /* Is it defined, as that or as a connector, which ends one pipeline and begins another? */
 static bool is_defined(const struct work *w, const char *part, const char *name, bool connects)
 {
@@ -39,7 +57,8 @@ static void judge_names(struct work *w, const char *pipeline, const char *part, 
 		struct suggest s;
 
 		w->judged++;
-		if (!*name || is_defined(w, part, name, connects))
+		if (!*name || is_defined(w, part, name, connects) || is_beside(w, part, name) ||
+		    (connects && is_beside(w, "connectors", name)))
 			continue;
 		suggest_init(&s, name);
 		for (uint32_t k = 0; own && own->kind == YAML_MAP && k < own->count; k++)

@@ -25,6 +25,7 @@ static const char *const protocols[] = {
 struct work {
 	const struct analysis *a;
 	const struct objects *o;
+	bool mesh;                      /* something here belongs to Istio, or asks for it */
 	uint64_t judged;
 };
 
@@ -115,6 +116,7 @@ static void judge_port(struct work *w, const struct manifest *m, const struct ya
 
 	manifest_tell(w->a, &(struct manifest_told){
 		.rule = RULE_PORT_NAME, .in = m, .at = at ? at : number ? number : port,
+		.most = w->mesh ? SEV_OFF : SEV_INFO,
 		.symbol = arena_printf(w->a->scratch, "%s %s", manifest_text(number), name),
 		.message = arena_printf(w->a->scratch, *name ?
 			"%s: the name of port %s, '%s', does not begin with a protocol" :
@@ -200,6 +202,29 @@ static void judge_workload(struct work *w, const struct object *o)
 	});
 }
 
+static bool asks(const struct yaml_node *labels)
+{
+	for (uint32_t i = 0; labels && labels->kind == YAML_MAP && i < labels->count; i++)
+		if (is_istio(labels->pair[i].key->text) ||
+		    !strcmp(labels->pair[i].key->text, "istio-injection"))
+			return true;
+	return false;
+}
+
+static bool is_mesh(const struct manifests *m, const struct objects *o)
+{
+	const struct object_list *pods = &o->of[OBJECT_WORKLOAD];
+
+	for (uint32_t i = 0; i < m->count; i++)
+		if (strstr(m->item[i].api, "istio.io/") ||
+		    asks(manifest_at(m->item[i].root, "metadata", "labels", NULL)))
+			return true;
+	for (uint32_t i = 0; i < pods->count; i++)
+		if (asks(object_labels(&pods->item[i])) || asks(object_annotations(&pods->item[i])))
+			return true;
+	return false;
+}
+
 static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
 {
 	const struct manifests *m = a->manifests;
@@ -207,6 +232,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	struct work w = { .a = a, .o = &o };
 
 	objects_init(m, a->scratch, &o);
+	w.mesh = is_mesh(m, &o);
 	for (uint32_t i = 0; i < m->count; i++)
 		judge_annotations(&w, &m->item[i],
 				  manifest_at(m->item[i].root, "metadata", "annotations", NULL));

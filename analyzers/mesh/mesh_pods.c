@@ -19,7 +19,8 @@ static const char *bad_tag(const char *image)
 	const char *slash = strrchr(image, '/');
 	const char *colon = strchr(slash ? slash : image, ':');
 
-	if (!*image || strchr(image, '@'))
+	/* What ko builds from a package it writes with its digest. */
+	if (!*image || strchr(image, '@') || !strncmp(image, "ko://", 5))
 		return NULL;
 	if (!colon)
 		return "";
@@ -142,15 +143,16 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	for (uint32_t i = 0; i < o.of[OBJECT_WORKLOAD].count; i++) {
 		const struct object *at = &o.of[OBJECT_WORKLOAD].item[i];
 		const struct yaml_node *list = object_containers(at);
-		const struct yaml_node *first = manifest_at(at->pod, "spec", "initContainers",
-							    NULL);
+		const struct yaml_node *first = object_first_containers(at);
 
 		for (uint32_t c = 0; list && c < list->count; c++) {
 			judge_image(&w, at->m, yaml_get(list->item[c], "image"));
 			judge_hook(&w, at, list->item[c]);
 		}
-		for (uint32_t c = 0; first && first->kind == YAML_LIST && c < first->count; c++)
+		for (uint32_t c = 0; first && c < first->count; c++) {
 			judge_image(&w, at->m, yaml_get(first->item[c], "image"));
+			judge_hook(&w, at, first->item[c]);
+		}
 	}
 	for (uint32_t i = 0; i < a->manifests->nvalues; i++)
 		judge_values(&w, &a->manifests->values[i]);

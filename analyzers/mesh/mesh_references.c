@@ -62,14 +62,38 @@ static const char *host_advice(const struct work *w, const char *host)
 	return "";
 }
 
+/* What comes with the cluster and the mesh is in nobody's folder. */
+static bool is_of_cluster(const char *space)
+{
+	static const char *const spaces[] = { "istio-system", "kube-public", "kube-system" };
+
+	for (unsigned i = 0; i < ARRAY_SIZE(spaces); i++)
+		if (!strcmp(space, spaces[i]))
+			return true;
+	return false;
+}
+
 /* A namespace whose services are all somewhere else: the host may well be there. */
 static enum severity least(const struct work *w, const char *host)
 {
 	const struct object_list *l = &w->o->of[OBJECT_SERVICE];
+	const char *space = w->m->space;
+	bool full = object_host_space(host, w->a->scratch, &space);
+	const char *name = arena_strndup(w->a->scratch, host, strcspn(host, "."));
 
-	for (uint32_t i = 0; i < l->count; i++)
-		if (strchr(host, '.') || object_space_fits(l->item[i].m->space, w->m->space))
+	if (is_of_cluster(space))
+		return SEV_INFO;
+	if (!full && strchr(host, '.'))
+		return SEV_OFF;
+	for (uint32_t i = 0; i < l->count; i++) {
+		const char *own = l->item[i].m->space;
+
+		if (object_space_fits(own, space))
 			return SEV_OFF;
+		/* Right but for the namespace. */
+		if (full && !strcmp(l->item[i].m->name, name))
+			return SEV_OFF;
+	}
 	return SEV_WARNING;
 }
 
@@ -107,22 +131,21 @@ static bool has_subset(const struct work *w, const char *host, const char *subse
 	return found;
 }
 
-static bool has_port(const struct object_host *h, uint32_t number)
+static bool has_port(const struct work *w, const struct object_host *h, uint32_t number)
 {
-	const struct yaml_node *list = manifest_at((h->service ? h->service : h->entry)->m->root,
-						   "spec", "ports", NULL);
-	const char *key = h->service ? "port" : "number";
+	const struct yaml_node *list;
 	uint32_t own;
 
-	if (!list || list->kind != YAML_LIST)
-		return true;
-	for (uint32_t i = 0; i < list->count; i++) {
-		const struct yaml_node *n = yaml_get(list->item[i], key);
+	if (h->service)
+		return object_has_port(w->o, h->service, number);
+	list = manifest_at(h->entry->m->root, "spec", "ports", NULL);
+	for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++) {
+		const struct yaml_node *n = yaml_get(list->item[i], "number");
 
 		if (n && yaml_uint(n, &own) && own == number)
 			return true;
 	}
-	return false;
+	return !list || list->kind != YAML_LIST;
 }
 
 /* `destination` of a route or a mirror. */
@@ -139,13 +162,14 @@ static void judge_destination(struct work *w, const struct yaml_node *d)
 		return;
 	w->judged++;
 	h = object_host(w->o, w->m->space, name);
-	if (h.skipped)
+	/* Every cluster has its own server. */
+	if (h.skipped || !strncmp(name, "kubernetes.default.svc", 22))
 		return;
 	if (!h.service && !h.entry) {
 		missing(w, host, "host", name, host_advice(w, name), least(w, name));
 		return;
 	}
-	if (port && yaml_uint(port, &number) && !has_port(&h, number))
+	if (port && yaml_uint(port, &number) && !has_port(w, &h, number))
 		missing(w, port, "port", arena_printf(w->a->scratch, "%s:%u", name, number), "",
 			SEV_OFF);
 	if (!subset || !*manifest_text(subset) || has_subset(w, name, subset->text, &rules))
@@ -234,6 +258,7 @@ static void judge_destination_rule(struct work *w)
 	if (!h.service && !h.entry)
 		manifest_tell(w->a, &(struct manifest_told){
 			.rule = RULE_DESTINATION_HOST, .in = w->m, .at = host, .symbol = host->text,
+			.most = least(w, host->text),
 			.message = arena_printf(w->a->scratch,
 				"%s is for the host '%s', which is not there%s",
 				manifest_label(w->m, w->a->scratch), shown(w, host->text),
@@ -314,10 +339,15 @@ static void judge_ingress(struct work *w)
 		const struct yaml_node *paths = manifest_at(rules->item[i], "http", "paths", NULL);
 
 		for (uint32_t k = 0; paths && paths->kind == YAML_LIST && k < paths->count; k++) {
-			const struct yaml_node *name = manifest_at(paths->item[k], "backend",
-								   "service", "name", NULL);
+			const struct yaml_node *to = manifest_at(paths->item[k], "backend",
+								 "service", NULL);
+			const struct yaml_node *name = to ? yaml_get(to, "name") : NULL;
+			const char *port = manifest_text(to ? manifest_at(to, "port", "name",
+									  NULL) : NULL);
 
-			judge_backend(w, name, w->m->space, manifest_text(name));
+			/* An action of AWS' load balancer, which an annotation describes. */
+			if (strcmp(port, "use-annotation") != 0)
+				judge_backend(w, name, w->m->space, manifest_text(name));
 		}
 	}
 }

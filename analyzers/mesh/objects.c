@@ -10,6 +10,9 @@ static const struct { const char *group, *kind; enum object_class class; } kinds
 	{ "", "Namespace", OBJECT_NAMESPACE }, { "", "Secret", OBJECT_SECRET },
 	{ "apps", "Deployment", OBJECT_WORKLOAD }, { "apps", "StatefulSet", OBJECT_WORKLOAD },
 	{ "apps", "DaemonSet", OBJECT_WORKLOAD }, { "apps", "ReplicaSet", OBJECT_WORKLOAD },
+	{ "", "ReplicationController", OBJECT_WORKLOAD },
+	{ "argoproj.io", "Rollout", OBJECT_WORKLOAD },
+	{ "apps.openshift.io", "DeploymentConfig", OBJECT_WORKLOAD },
 	{ "batch", "Job", OBJECT_WORKLOAD }, { "batch", "CronJob", OBJECT_WORKLOAD },
 	{ "networking.k8s.io", "Ingress", OBJECT_INGRESS },
 	{ "networking.istio.io", "VirtualService", OBJECT_VIRTUAL_SERVICE },
@@ -155,6 +158,38 @@ static bool split_host(const char *host, struct arena *arena, const char **ret_n
 	return true;
 }
 
+bool object_host_space(const char *host, struct arena *arena, const char **ret_space)
+{
+	const char *name;
+
+	return split_host(host, arena, &name, ret_space);
+}
+
+bool object_has_port(const struct objects *o, const struct object *service, uint32_t number)
+{
+	const struct object_list *l = &o->of[OBJECT_SERVICE];
+	bool known = false;
+
+	/* Of one name there may be several, for one place each: one of them will do. */
+	for (uint32_t i = 0; i < l->count; i++) {
+		const struct manifest *m = l->item[i].m;
+		const struct yaml_node *list = manifest_at(m->root, "spec", "ports", NULL);
+
+		if (strcmp(m->name, service->m->name) != 0 ||
+		    !object_space_fits(m->space, service->m->space))
+			continue;
+		known |= list && list->kind == YAML_LIST;
+		for (uint32_t k = 0; list && list->kind == YAML_LIST && k < list->count; k++) {
+			const struct yaml_node *n = yaml_get(list->item[k], "port");
+			uint32_t own;
+
+			if (n && yaml_uint(n, &own) && own == number)
+				return true;
+		}
+	}
+	return !known;
+}
+
 struct object_host object_host(const struct objects *o, const char *space, const char *host)
 {
 	struct object_host ret = { .skipped = false };
@@ -197,9 +232,19 @@ const struct yaml_node *object_annotations(const struct object *workload)
 	return manifest_at(workload->pod, "metadata", "annotations", NULL);
 }
 
-const struct yaml_node *object_containers(const struct object *workload)
+static const struct yaml_node *pod_list(const struct object *workload, const char *key)
 {
-	const struct yaml_node *list = manifest_at(workload->pod, "spec", "containers", NULL);
+	const struct yaml_node *list = manifest_at(workload->pod, "spec", key, NULL);
 
 	return list && list->kind == YAML_LIST ? list : NULL;
+}
+
+const struct yaml_node *object_containers(const struct object *workload)
+{
+	return pod_list(workload, "containers");
+}
+
+const struct yaml_node *object_first_containers(const struct object *workload)
+{
+	return pod_list(workload, "initContainers");
 }

@@ -46,11 +46,18 @@ struct object_host {
 /* As Istio resolves it in a namespace: a name without a dot is a service beside the rule. */
 struct object_host object_host(const struct objects *o, const char *space, const char *host);
 
+/* The namespace in "name.space.svc" and longer ones; else false. */
+bool object_host_space(const char *host, struct arena *arena, const char **ret_space);
+/* Has the service, or another one of its name, that port?  True where none lists any. */
+bool object_has_port(const struct objects *o, const struct object *service, uint32_t number);
+
 /* Do labels hold all that a selector asks for?  An empty selector selects nothing. */
 bool object_selected(const struct yaml_node *selector, const struct yaml_node *labels);
 const struct yaml_node *object_labels(const struct object *workload);
 const struct yaml_node *object_annotations(const struct object *workload);
 /* The containers of a workload's pod; NULL = none. */
 const struct yaml_node *object_containers(const struct object *workload);
+/* Those that begin before them, and sometimes stay; NULL = none. */
+const struct yaml_node *object_first_containers(const struct object *workload);
 
 #endif

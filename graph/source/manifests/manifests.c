@@ -25,7 +25,8 @@ struct reader {
 	bool written;                   /* by a program: there are no templates */
 	const char **patch;             /* files that kustomizations lay over others */
 	uint32_t count, nproblems, nloose, ncharts, nvalues, ncollectors;
-	uint32_t cap, problem_cap, loose_cap, chart_cap, values_cap, collector_cap, npatches, patch_cap;
+	uint32_t cap, problem_cap, loose_cap, chart_cap, values_cap, collector_cap;
+	uint32_t npatches, patch_cap;
 };
 
 const struct yaml_node *manifest_walk(const struct yaml_node *n, const char *const *keys)

@@ -105,6 +105,10 @@ const struct command command_debt = {
 		"work is 0 or less, else exp of minus a thirtieth of that. `meshctl explain ID` "
 		"shows all of it for one entry. "
 		"What git does not tell is -, and left out of the risk.\n\n"
+		"How much hangs on single minutes stands below: each cost by itself is made 10 % "
+		"dearer, then cheaper, and the entries are put in order again; said is the worst "
+		"of all these orders, how many of the first ten stay and Spearman's rank "
+		"correlation.\n\n"
 		"The minutes are a model that makes an order which can be explained, not a promise "
 		"of effort. There is no grade; --sonar prints SonarQube's ratio and its grade.",
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_FORMAT) |

@@ -15,6 +15,7 @@ struct debt_git;                        /* cmd/debt_past.c */
 #define DEBT_RULE_SET 1u                /* raise it when rows of costs.def change */
 #define DEBT_WINDOW "12m"               /* in which changes count */
 #define DEBT_RECENT 30
+#define DEBT_FIRST 10u                  /* entries that a screen shows */
 #define DEBT_BEFORE "90d"               /* between the two densities */
 
 struct debt_side {

@@ -167,6 +167,19 @@ static void put_heat(const struct debt_run *d, struct json_out *j)
 	json_out_close(j);
 }
 
+static void put_stability(const struct debt_run *d, struct json_out *j)
+{
+	struct json *o = json_object();
+	struct debt_stability t;
+
+	debt_stability(&d->now.debt, d->entry, d->nentries, DEBT_FIRST, &t);
+	json_set_int(o, "orders", t.variants);
+	json_set_int(o, "first", t.first);
+	json_set_int(o, "stay", t.stay);
+	json_set_real(o, "rank_correlation", t.correlation);
+	json_out_member(j, "stability", o);
+}
+
 int debt_write_json(const struct debt_run *d, const struct run *run, const struct output *o,
 		    struct err *err)
 {
@@ -190,6 +203,7 @@ int debt_write_json(const struct debt_run *d, const struct run *run, const struc
 		json_out_value(&j, row_json(d, &d->now.row[i]));
 	json_out_close(&j);
 	put_heat(d, &j);
+	put_stability(d, &j);
 	json_out_int(&j, "matching", d->nentries);
 	json_out_open(&j, "entries", JSON_ARRAY);
 	for (uint32_t i = 0; i < shown(run, d->nentries); i++) {

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define ROWS_MAX 8u                     /* groups, without --all and --top */
-#define FIRST_MAX 10u                   /* entries, the same */
 #define NAME_MOST 44u
 #define FULL_TITLE 24u                  /* columns of names that leave room for it */
 #define OWNER_MOST 16u
@@ -201,10 +200,22 @@ static void print_entry(struct screen *s, const struct debt_entry *e, size_t own
 			text_escape(&s->a, e->deadline->name.text), e->deadline->date.text);
 }
 
+static void print_stability(struct screen *s)
+{
+	const struct debt_run *d = s->d;
+	struct debt_stability t;
+
+	debt_stability(&d->now.debt, d->entry, d->nentries, DEBT_FIRST, &t);
+	if (d->nentries > DEBT_FIRST && t.variants)
+		fprintf(s->out, "any one cost 10 %% up or down, at worst: %u of the first %u stay, "
+			"rank correlation %.3f (%u orders)\n", t.stay, t.first,
+			floor(t.correlation * 1000) / 1000, t.variants);
+}
+
 static void print_first(struct screen *s)
 {
 	const struct debt_run *d = s->d;
-	uint32_t n = shown(s, FIRST_MAX, d->nentries);
+	uint32_t n = shown(s, DEBT_FIRST, d->nentries);
 	size_t owner = strlen("no owner");
 
 	if (s->run->set->owner)
@@ -234,7 +245,9 @@ static void print_first(struct screen *s)
 	if (n < d->nentries)
 		fprintf(s->out, "; %s more: --all, --owner @TEAM", text_number(&s->a,
 			d->nentries - n));
-	fputs(s->run->set->heat_map ? "\n\n" : "; --heat-map\n\n", s->out);
+	fputs(s->run->set->heat_map ? "\n" : "; --heat-map\n", s->out);
+	print_stability(s);
+	fputc('\n', s->out);
 }
 
 static void print_sonar(struct screen *s)

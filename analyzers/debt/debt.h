@@ -104,6 +104,19 @@ void debt_base(const struct debt *d, const struct debt_entry *e, const struct de
 const char *debt_price_source(const struct policy *p, const struct debt_part *part,
 			      struct arena *arena);
 
+#define DEBT_SHAKE .1
+/*
+ * How stable the order is: each cost that an entry was priced with by itself a tenth
+ * dearer, then cheaper, and the entries put in order again.  The worst of all.
+ */
+struct debt_stability {
+	uint32_t variants;              /* orders that were compared */
+	uint32_t first, stay;           /* of the first so many, so many stay among them */
+	double correlation;             /* Spearman's rank correlation of all entries */
+};
+void debt_stability(const struct debt *d, const struct debt_entry *const *entry, uint32_t n,
+		    uint32_t first, struct debt_stability *ret);
+
 /* One line of a table: what lies in a file, a package, a context ... */
 struct debt_row {
 	const char *name;

@@ -48,11 +48,11 @@ static void print_ends(struct page *p)
 		date_text(commit_of(b, b->to)->time, to), commit_of(b, b->to)->id);
 }
 
-static void print_more(struct page *p, uint32_t all, const char *what)
+static void print_more(struct page *p, uint32_t all, const char *one, const char *many)
 {
 	if (all > LINES_MAX && !p->b->all)
-		fprintf(p->out, "%*s%s more %s: --all\n", (int)INDENT, "",
-			text_number(&p->arena, all - LINES_MAX), what);
+		fprintf(p->out, "%*s%s: --all\n", (int)INDENT, "",
+			text_count(&p->arena, all - LINES_MAX, one, many));
 }
 
 static void print_added(struct page *p, const struct blame_step *s)
@@ -72,7 +72,7 @@ static void print_added(struct page *p, const struct blame_step *s)
 		fprintf(p->out, "%*s+ %s%s\n", (int)INDENT, "",
 			text_edge(e->from, e->to, room, a), at);
 	}
-	print_more(p, s->nimports, "imports");
+	print_more(p, s->nimports, "more import", "more imports");
 	for (uint32_t i = 0; i < findings; i++) {
 		const struct blame_finding *f = &s->finding[i];
 
@@ -80,7 +80,7 @@ static void print_added(struct page *p, const struct blame_step *s)
 		text_wrap(p->out, arena_printf(a, "%s [%s #%s]", text_escape(a, f->message),
 					       f->rule, f->id), INDENT + 2, SCREEN_COLUMNS);
 	}
-	print_more(p, s->nfindings, "findings");
+	print_more(p, s->nfindings, "more finding", "more findings");
 	if (s->detailed && !s->nimports && !s->nfindings)
 		fprintf(p->out, "%*sno import between packages and no finding is new%s\n",
 			(int)INDENT, "", p->b->trend == TREND_DEBT ?

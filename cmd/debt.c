@@ -67,16 +67,27 @@ static bool is_lopsided(const struct source *s, const struct graph *g, uint32_t 
 	return most * 2 > all;
 }
 
+/* Contexts that were guessed are of use where they hold the better part of the packages. */
+static bool has_contexts(const struct graph *g)
+{
+	const sym_id *part = g->part[PART_CONTEXT];
+	uint32_t inside = 0, all = 0;
+	sym_id first = { 0 };
+	bool several = false;
+
+	for (uint32_t p = 0; part && p < g->npkgs; p++) {
+		several |= part[p].v && first.v && part[p].v != first.v;
+		first = first.v ? first : part[p];
+		all += !(g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY));
+		inside += part[p].v && !(g->flags[p] & (NODE_XTEST | NODE_TEST_ONLY));
+	}
+	return several && (!g->guessed[PART_CONTEXT] || inside * 2 >= all);
+}
+
 static const char *usual_level(const struct analysis *a, struct arena *arena)
 {
-	const sym_id *part = a->graph->part[PART_CONTEXT];
-	sym_id first = { 0 };
-
-	for (uint32_t p = 0; part && p < a->graph->npkgs; p++) {
-		if (part[p].v && first.v && part[p].v != first.v)
-			return "context";
-		first = first.v ? first : part[p];
-	}
+	if (has_contexts(a->graph))
+		return "context";
 	for (uint32_t depth = 1; depth < 3; depth++)
 		if (!is_lopsided(a->source, a->graph, depth, arena))
 			return arena_printf(arena, "dir:%u", depth);

@@ -86,7 +86,8 @@ static void put_interest(struct page *p)
 			(unsigned long long)s->minutes, (unsigned long long)minutes));
 	}
 	if (e->nshares > PLACES_MAX)
-		put(p, "", arena_printf(&p->a, "and %u more places", e->nshares - PLACES_MAX));
+		put(p, "", arena_printf(&p->a, "and %s", text_count(&p->a,
+			e->nshares - PLACES_MAX, "more place", "more places")));
 }
 
 static void put_risk(struct page *p)

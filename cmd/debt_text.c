@@ -60,7 +60,7 @@ static const char *density_text(struct screen *s, const struct debt_row *row)
 {
 	double density = debt_density(row->minutes, row->lines);
 
-	return isnan(density) ? "-" : arena_printf(&s->a, "%.0f", density);
+	return isnan(density) ? "-" : text_number(&s->a, (uint64_t)(density + .5));
 }
 
 /* "+6 %"; "new" where there was nothing to compare with but something now. */

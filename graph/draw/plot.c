@@ -244,9 +244,19 @@ static void put_mark(struct panel *n)
 	fprintf(n->out, "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"%s\" stroke-width=\"3.5\" "
 		"stroke-linecap=\"round\"%s/>\n", x_of(n, a), y_of(n, was), x, y, n->look->mark,
 		n->p->theme == THEME_PRINT ? " stroke-dasharray=\"1 5\"" : "");
-	/* Above the step; where there is no room, or it leads down, to the right of its end. */
+	/*
+	 * Above the step; where there is no room, or it leads down, to the right of its end,
+	 * and left of its middle where the last value stands to the right.
+	 */
 	bool beside = y - 7 < n->y + 8 || x < n->x + 40 || now < was;
+	bool last = beside && x + 40 > n->x + PLOT_WIDTH;
 
+	if (last) {
+		x = (x + x_of(n, a)) / 2 - 2;
+		y = (y + y_of(n, was)) / 2 + (now < was ? 12 : 0);
+		beside = false;
+		y += 7;
+	}
 	put_label(n->out, x + (beside ? 6 : -4), beside ? y + 15 : y - 7, 11,
 		  beside ? AT_START : AT_END, n->look->mark, true,
 		  arena_printf(n->arena, "%s%s", sign, number(n, now - was, n->s->decimals)));

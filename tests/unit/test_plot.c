@@ -13,10 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *drawn(const double *value, uint32_t n, const char *title)
+static char *marked(const double *value, uint32_t n, const char *title, uint32_t from,
+		    uint32_t to)
 {
 	int64_t time[8] = { 0 };
-	const struct plot_series s = { .title = title, .id = "s", .value = value };
+	const struct plot_series s = { .title = title, .id = "s", .value = value,
+				       .mark_from = from, .mark_to = to };
 	const struct plot p = { .title = title, .subtitle = "", .time = time, .npoints = n,
 				.series = &s, .nseries = 1 };
 	struct err err = ERR_INIT;
@@ -33,6 +35,11 @@ static char *drawn(const double *value, uint32_t n, const char *title)
 	return text;
 }
 
+static char *drawn(const double *value, uint32_t n, const char *title)
+{
+	return marked(value, n, title, 0, 0);
+}
+
 static unsigned count(const char *text, const char *word)
 {
 	unsigned n = 0;
@@ -40,6 +47,34 @@ static unsigned count(const char *text, const char *word)
 	for (; (text = strstr(text, word)); text++)
 		n++;
 	return n;
+}
+
+/* Where the text "+3" of a mark stands. */
+static double mark_x(const char *svg)
+{
+	const char *at = strstr(svg, ">+3<"), *x;
+
+	assert_non_null(at);
+	while (at > svg && strncmp(at, "<text", 5) != 0)
+		at--;
+	x = strstr(at, "x=\"");
+	assert_non_null(x);
+	return strtod(x + 3, NULL);
+}
+
+/* The last value and what it was stand on the right: a step that ends there is told left of it. */
+static void marks_leave_room(void **state)
+{
+	const double last[] = { 0, 0, 1, 1, 4 }, middle[] = { 0, 3, 2, 4, 2 };
+	char *a = marked(last, 5, "t", 3, 4), *b = marked(middle, 5, "t", 0, 1);
+	const char *end = strstr(a, "<circle cx=\"");
+
+	(void)state;
+	assert_non_null(end);
+	assert_true(mark_x(a) < strtod(end + 12, NULL));
+	assert_true(mark_x(b) < strtod(end + 12, NULL));
+	free(a);
+	free(b);
 }
 
 static void gaps_break_the_line(void **state)
@@ -101,7 +136,7 @@ static void texts_are_no_markup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(gaps_break_the_line),
+		cmocka_unit_test(marks_leave_room), cmocka_unit_test(gaps_break_the_line),
 		cmocka_unit_test(axes_that_are_cut_say_so),
 		cmocka_unit_test(nothing_known_is_said),
 		cmocka_unit_test(texts_are_no_markup),

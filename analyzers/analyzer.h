@@ -46,6 +46,7 @@ struct analysis {                       /* all that run() may see */
 	const char *baseline_path;      /* of it, relative to source.root */
 	const struct manifests *manifests;      /* NULL unless somebody needs FACT_MANIFESTS */
 	const struct services *services;        /* NULL: who needs them finds them */
+	bool no_cache;                  /* what is parsed is parsed again */
 	bool brief;                     /* findings are counted: how to mend them is not said */
 	struct arena *scratch;          /* emptied when run() returns */
 	struct findings *findings;

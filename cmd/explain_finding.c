@@ -97,6 +97,7 @@ static int judge(const struct settings *set, struct session *s, const char *id,
 		.source = s->source, .graph = s->graph, .policy = s->policy,
 		.mapping = s->mapping, .symbols = session_symbols(s, set),
 		.scratch = &scratch, .findings = out, .decisions = &decisions,
+		.no_cache = set->no_cache,
 	};
 	struct rule_set usual, rest;
 	struct rules_ran ran;

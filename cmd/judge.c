@@ -135,6 +135,7 @@ struct analysis judge_analysis(struct judge *j)
 		.manifests = j->session.manifests, .services = j->services,
 		.findings = &j->findings, .weigh = j->weigh ? j->symbols : NULL,
 		.symbols = j->symbols, .brief = j->brief, .decisions = &j->decisions,
+		.no_cache = !j->session.options.cache,
 		.baseline = j->hold.baseline, .baseline_path = j->hold.path,
 	};
 }

@@ -21,7 +21,7 @@ int mesh_open(const struct run *run, struct mesh_desk *ret, struct err *err)
 	const struct analysis a = {
 		.source = ret->session.source, .graph = ret->session.graph,
 		.policy = ret->session.policy, .mapping = ret->session.mapping,
-		.scratch = &ret->scratch,
+		.scratch = &ret->scratch, .no_cache = !ret->session.options.cache,
 	};
 	int rc = services_find(&a, run->arena, &ret->services, err);
 

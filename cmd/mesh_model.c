@@ -243,7 +243,7 @@ static int model_run(struct run *run, struct err *err)
 		return -1;
 	const struct analysis a = {
 		.source = s.source, .graph = s.graph, .policy = s.policy, .mapping = s.mapping,
-		.scratch = &scratch,
+		.scratch = &scratch, .no_cache = !s.options.cache,
 	};
 	int rc = services_find(&a, run->arena, &services, err);
 

@@ -24,19 +24,7 @@ struct load {
 
 static bool has(const char *bytes, size_t len, const char *word, size_t wlen)
 {
-	if (!wlen)
-		return true;
-	for (const char *p = bytes; len >= wlen;) {
-		const char *hit = memchr(p, *word, len - wlen + 1);
-
-		if (!hit)
-			return false;
-		if (!memcmp(hit, word, wlen))
-			return true;
-		len -= (size_t)(hit + 1 - p);
-		p = hit + 1;
-	}
-	return false;
+	return !wlen || code_find(bytes, bytes + len, word, wlen);
 }
 
 static bool is_name(char c)
@@ -136,9 +124,7 @@ static void load_one(void *ctx, unsigned worker, uint32_t index)
 	f->wanted = is_marked(c, id);
 	if (!f->wanted)
 		return;
-	if (!l->parser[worker])
-		l->parser[worker] = syntax_parser_new();
-	syntax_parse(l->parser[worker], f->bytes, f->len, arena, &f->syn);
+	code_parse(c, id, worker, &l->parser[worker], arena);
 }
 
 static void add_site(struct code *c, enum code_list list, uint32_t file, uint32_t name,
@@ -265,11 +251,7 @@ static void index_file(struct code *c, uint32_t file)
 
 static void parse_late(struct code *c, uint32_t file)
 {
-	struct code_file *f = &c->file[file];
-
-	if (!c->parser)
-		c->parser = syntax_parser_new();
-	syntax_parse(c->parser, f->bytes, f->len, &c->own, &f->syn);
+	code_parse(c, file, 0, &c->parser, &c->own);
 	index_file(c, file);
 }
 
@@ -295,6 +277,7 @@ void code_open(struct code *c, const struct analysis *a, const bool *dirs)
 		if (a->graph->dir[p].v != ID_NONE && !(a->graph->flags[p] & NODE_XTEST))
 			c->package[a->graph->dir[p].v] = p;
 	load.list = list;
+	code_cache_open(c);
 	pool_run(pool_default_workers(), n, load_one, &load);
 	for (unsigned i = 0; i < POOL_MAX_WORKERS; i++) {
 		syntax_parser_free(load.parser[i]);
@@ -308,6 +291,7 @@ void code_open(struct code *c, const struct analysis *a, const bool *dirs)
 
 void code_close(struct code *c)
 {
+	code_cache_close(c);
 	syntax_parser_free(c->parser);
 	symtab_release(&c->names);
 	for (unsigned i = 0; i < CODE_LISTS; i++)

@@ -9,12 +9,14 @@
 
 #include "analyzers/analyzer.h"
 #include "base/pool.h"
+#include "graph/source/factcache.h"
 #include "graph/source/syntax.h"
 
 struct code_file {
 	const char *bytes;              /* NULL: not read */
 	uint32_t len;
-	bool parsed, wanted;
+	bool parsed, wanted, kept;      /* kept: the cache had its tree */
+	struct blob_id id;              /* where there is a cache */
 	struct syntax syn;
 };
 
@@ -36,6 +38,7 @@ struct code {
 	struct code_file *file;         /* [source.nfiles] */
 	struct arena own;
 	struct arena worker[POOL_MAX_WORKERS];
+	struct factcache *cache;        /* of trees; NULL = without */
 	struct syntax_parser *parser;   /* of what is asked for later */
 	struct symtab names;
 	uint32_t *package;              /* [source.ndirs] node of the graph; ID_NONE */
@@ -64,9 +67,18 @@ void code_memo_reset(struct code_memo *m);
 void code_open(struct code *c, const struct analysis *a, const bool *dirs);
 void code_close(struct code *c);
 
+/* The tree of a file that was read: of the cache, or parsed. */
+void code_parse(struct code *c, uint32_t file, unsigned worker, struct syntax_parser **parser,
+		struct arena *arena);
+void code_cache_open(struct code *c);
+/* Keeps what was parsed. */
+void code_cache_close(struct code *c);
+
 /* The first site of a name in a list; NULL = none. */
 const struct code_site *code_first(const struct code *c, enum code_list list, const char *name,
 				   size_t len);
+/* The first place of the word, which is not empty, as it is or in a longer one; NULL = none. */
+const char *code_find(const char *bytes, const char *end, const char *word, size_t len);
 /* Parses what of this folder and those of `dirs` that import it has the word, if not yet. */
 void code_want(struct code *c, const bool *dirs, dir_id dir, const char *word, size_t len);
 /* The same in the folder alone. */

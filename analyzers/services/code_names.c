@@ -6,6 +6,40 @@
 
 #include <string.h>
 
+/* The letter of the word that is least often in Go: few places have to be compared. */
+static size_t rarest(const char *word, size_t len)
+{
+	static const char often[] = "etrnaoisldcpumfg.hby(vxkSCTEwRPqAINDz";
+	size_t best = 0, rank = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		const char *at = memchr(often, word[i], sizeof(often) - 1);
+		size_t now = at ? (size_t)(at - often) : sizeof(often);
+
+		if (now > rank) {
+			rank = now;
+			best = i;
+		}
+	}
+	return best;
+}
+
+const char *code_find(const char *bytes, const char *end, const char *word, size_t len)
+{
+	size_t k = rarest(word, len);
+
+	if ((size_t)(end - bytes) < len)
+		return NULL;
+	for (const char *p = bytes + k, *last = end - len + k + 1; p < last; p++) {
+		p = memchr(p, word[k], (size_t)(last - p));
+		if (!p)
+			return NULL;
+		if (p[-(ptrdiff_t)k] == *word && !memcmp(p - k, word, len))
+			return p - k;
+	}
+	return NULL;
+}
+
 const char *code_import_path(const struct code *c, uint32_t import)
 {
 	return import == ID_NONE ? "" :

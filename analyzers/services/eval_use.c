@@ -81,11 +81,9 @@ static enum use use_in(struct eval *e, uint32_t file, const char *name, size_t l
 	for (const char *q = f->bytes; best != USED && end - q >= (ptrdiff_t)len; q++) {
 		enum use now;
 
-		q = memchr(q, *name, (size_t)(end - q));
-		if (!q || end - q < (ptrdiff_t)len)
+		if (!(q = code_find(q, end, name, len)))
 			break;
-		if (memcmp(q, name, len) != 0 || (q > f->bytes && is_word(q[-1])) ||
-		    is_word(q[len]))
+		if ((q > f->bytes && is_word(q[-1])) || is_word(q[len]))
 			continue;
 		now = use_at(e, file, (uint32_t)(q - f->bytes), own_file, own);
 		best = now > best ? now : best;

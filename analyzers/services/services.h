@@ -143,7 +143,8 @@ struct services {
 /*
  * Finds the services.  What belongs to a program is what its main package reaches
  * through imports inside the repository.  Parses the files that import what a table
- * names, and no others; no network, nothing is built.  All of *ret lives in `arena`.
+ * names, and what these lead to; trees are kept in the fact cache unless a->no_cache.  No
+ * network, nothing is built.  All of *ret lives in `arena`.
  */
 int services_find(const struct analysis *a, struct arena *arena, struct services *ret,
 		  struct err *err);

@@ -25,6 +25,7 @@ struct factcache;
 enum fact_kind {
 	FACTS_OF_BODIES,                /* body.h; by the blob id of a file */
 	FACTS_OF_HEADS,                 /* headcache.h; by the name of a portion */
+	FACTS_OF_SYNTAX,                /* syntax_pack.h; by the blob id of a file */
 };
 
 struct factcache_options {

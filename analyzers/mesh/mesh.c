@@ -4,6 +4,8 @@
 #include "analyzers/setting.h"
 #include "base/text.h"
 
+#include <string.h>
+
 const char *manifest_label(const struct manifest *m, struct arena *arena)
 {
 	const char *name = text_cut(arena, text_escape(arena, m->name), 80);
@@ -15,6 +17,23 @@ const char *manifest_label(const struct manifest *m, struct arena *arena)
 		return arena_printf(arena, "%s '%s/%s'", kind,
 				    text_cut(arena, text_escape(arena, m->space), 63), name);
 	return arena_printf(arena, "%s '%s'", kind, name);
+}
+
+const char *manifest_shown(const char *text, struct arena *arena)
+{
+	return text_cut(arena, text_escape(arena, text), 80);
+}
+
+uint32_t manifest_count(const struct yaml_node *list)
+{
+	return list && list->kind == YAML_LIST ? list->count : 0;
+}
+
+bool manifest_is_istio(const char *key)
+{
+	size_t n = strcspn(key, "/");
+
+	return n >= 8 && !strncmp(key + n - 8, "istio.io", 8);
 }
 
 struct span manifest_span(const struct analysis *a, const struct yaml_node *n)

@@ -9,6 +9,14 @@
 /* "Deployment 'orders'", with its namespace where it names one. */
 const char *manifest_label(const struct manifest *m, struct arena *arena);
 
+/* Text of a manifest in a message: escaped, and cut where it is long. */
+const char *manifest_shown(const char *text, struct arena *arena);
+/* How many a list has; 0 for what is none, and for NULL. */
+uint32_t manifest_count(const struct yaml_node *list);
+
+/* Is a label or an annotation of Istio's domain? */
+bool manifest_is_istio(const char *key);
+
 struct manifest_told {
 	enum rule_id rule;
 	const struct manifest *in;      /* what it is about */

@@ -1,21 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mesh_names.c - what only counts when it is spelt as the mesh reads it: annotations, names of
- * ports, labels of injection.  Istio's analysis: IST0108, IST0118, IST0123.
+ * mesh_names.c - what only counts when it is spelt as the mesh reads it: names of ports,
+ * labels of injection.  Istio's analysis: IST0118, IST0123, IST0146, IST0147, IST0150.
  */
 #include "analyzers/mesh/objects.h"
 #include "analyzers/mesh/inject.h"
-#include "base/suggest.h"
 #include "base/text.h"
 
 #include <string.h>
 #include <strings.h>
-
-static const char *const known[] = {
-#define ANNOTATION(name) name,
-#include "analyzers/mesh/annotations.def"
-#undef ANNOTATION
-};
 
 static const char *const protocols[] = {
 	"grpc-web", "grpc", "http", "http2", "http3", "https", "mongo", "mysql", "quic", "redis",
@@ -32,46 +25,6 @@ struct work {
 static const char *shown(const struct work *w, const char *text)
 {
 	return text_cut(w->a->scratch, text_escape(w->a->scratch, text), 80);
-}
-
-/* ---- annotations ---- */
-
-static bool is_istio(const char *key)
-{
-	const char *slash = strchr(key, '/');
-	size_t n = slash ? (size_t)(slash - key) : strlen(key);
-
-	return n >= 8 && !strncmp(key + n - 8, "istio.io", 8);
-}
-
-static void judge_annotations(struct work *w, const struct manifest *m, const struct yaml_node *map)
-{
-	for (uint32_t i = 0; map && map->kind == YAML_MAP && i < map->count; i++) {
-		const struct yaml_node *key = map->pair[i].key;
-		char near[SUGGEST_BYTES];
-		struct suggest s;
-		bool found = false;
-
-		if (!is_istio(key->text))
-			continue;
-		w->judged++;
-		suggest_init(&s, key->text);
-		for (unsigned k = 0; k < ARRAY_SIZE(known); k++) {
-			found |= !strcmp(known[k], key->text);
-			suggest_offer(&s, known[k]);
-		}
-		/* What the control plane writes for itself is nobody's mistake. */
-		if (found || !strncmp(key->text, "internal.istio.io/", 18) ||
-		    strstr(key->text, "operator.istio.io/"))
-			continue;
-		manifest_tell(w->a, &(struct manifest_told){
-			.rule = RULE_MESH_ANNOTATION, .in = m, .at = key, .symbol = key->text,
-			.message = arena_printf(w->a->scratch,
-				"%s has the annotation '%s', which Istio does not know%s",
-				manifest_label(m, w->a->scratch), shown(w, key->text),
-				suggest_text(&s, "", near)),
-		});
-	}
 }
 
 /* ---- names of ports ---- */
@@ -135,12 +88,38 @@ static bool is_system(const struct manifest *m)
 		!strcmp(manifest_text(yaml_get(labels, "release")), "istio")));
 }
 
+/* For a name outside a port that is plain TCP, or may be, has no host to go by. */
+static void judge_external(struct work *w, const struct manifest *m, const struct yaml_node *port)
+{
+	const struct yaml_node *at = yaml_get(port, "name"), *number = yaml_get(port, "port");
+	const char *name = manifest_text(at), *protocol = manifest_text(yaml_get(port, "protocol"));
+	bool tcp = !strncasecmp(name, "tcp", 3) && (!name[3] || name[3] == '-');
+
+	w->judged++;
+	if ((*protocol && strcmp(protocol, "TCP") != 0) || (is_named(name) && !tcp) ||
+	    *manifest_text(yaml_get(port, "appProtocol")))
+		return;
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_PORT_NAME, .in = m, .at = at ? at : number ? number : port,
+		.symbol = arena_printf(w->a->scratch, "%s %s", manifest_text(number), name),
+		.message = arena_printf(w->a->scratch,
+			"%s is an ExternalName, and its port %s is plain TCP: the proxy takes "
+			"every host on that port for it", manifest_label(m, w->a->scratch),
+			shown(w, manifest_text(number))),
+	});
+}
+
 static void judge_service(struct work *w, const struct manifest *m)
 {
 	const struct yaml_node *list = manifest_at(m->root, "spec", "ports", NULL);
 	const char *type = manifest_text(manifest_at(m->root, "spec", "type", NULL));
+	bool external = !strcmp(type, "ExternalName");
 
-	if (is_system(m) || !strcmp(type, "ExternalName"))
+	if (is_system(m))
+		return;
+	for (uint32_t i = 0; external && i < manifest_count(list); i++)
+		judge_external(w, m, list->item[i]);
+	if (external)
 		return;
 	for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++)
 		judge_port(w, m, list->item[i]);
@@ -173,6 +152,32 @@ static void judge_namespace(struct work *w, const struct manifest *m)
 	});
 }
 
+/* The image that injection fills in: without it the pod never starts. */
+static void judge_auto(struct work *w, const struct object *o, const struct yaml_node *own,
+		       enum injection space)
+{
+	const struct yaml_node *list = object_containers(o);
+	bool wanted = own ? !strcmp(own->text, "true") && space != INJECTION_OFF :
+			    space == INJECTION_ON || (space == INJECTION_UNKNOWN && !*o->m->space);
+
+	for (uint32_t i = 0; i < manifest_count(list); i++) {
+		const struct yaml_node *image = yaml_get(list->item[i], "image");
+
+		if (strcmp(manifest_text(image), "auto") != 0)
+			continue;
+		w->judged++;
+		if (!wanted)
+			manifest_tell(w->a, &(struct manifest_told){
+				.rule = RULE_INJECTION_INEFFECTIVE, .in = o->m, .at = image,
+				.symbol = "auto",
+				.message = arena_printf(w->a->scratch,
+					"%s has 'image: auto', and nothing here asks for the "
+					"sidecar that would fill it in",
+					manifest_label(o->m, w->a->scratch)),
+			});
+	}
+}
+
 static void judge_workload(struct work *w, const struct object *o)
 {
 	const struct yaml_node *labels = object_labels(o), *notes = object_annotations(o);
@@ -181,6 +186,7 @@ static void judge_workload(struct work *w, const struct object *o)
 	enum injection space = injection_of_space(w->o, o->m->space);
 	const char *why = NULL;
 
+	judge_auto(w, o, label ? label : note, space);
 	if (!label && !note)
 		return;
 	w->judged++;
@@ -205,7 +211,7 @@ static void judge_workload(struct work *w, const struct object *o)
 static bool asks(const struct yaml_node *labels)
 {
 	for (uint32_t i = 0; labels && labels->kind == YAML_MAP && i < labels->count; i++)
-		if (is_istio(labels->pair[i].key->text) ||
+		if (manifest_is_istio(labels->pair[i].key->text) ||
 		    !strcmp(labels->pair[i].key->text, "istio-injection"))
 			return true;
 	return false;
@@ -227,20 +233,14 @@ static bool is_mesh(const struct manifests *m, const struct objects *o)
 
 static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
 {
-	const struct manifests *m = a->manifests;
 	struct objects o;
 	struct work w = { .a = a, .o = &o };
 
-	objects_init(m, a->scratch, &o);
-	w.mesh = is_mesh(m, &o);
-	for (uint32_t i = 0; i < m->count; i++)
-		judge_annotations(&w, &m->item[i],
-				  manifest_at(m->item[i].root, "metadata", "annotations", NULL));
+	objects_init(a->manifests, a->scratch, &o);
+	w.mesh = is_mesh(a->manifests, &o);
 	for (uint32_t i = 0; i < o.of[OBJECT_WORKLOAD].count; i++) {
 		const struct object *at = &o.of[OBJECT_WORKLOAD].item[i];
 
-		if (at->pod != at->m->root)
-			judge_annotations(&w, at->m, object_annotations(at));
 		judge_workload(&w, at);
 	}
 	for (uint32_t i = 0; i < o.of[OBJECT_SERVICE].count; i++)
@@ -252,12 +252,12 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 }
 
 static const enum rule_id rules[] = {
-	RULE_MESH_ANNOTATION, RULE_PORT_NAME, RULE_INJECTION_LABELS, RULE_INJECTION_INEFFECTIVE,
+	RULE_PORT_NAME, RULE_INJECTION_LABELS, RULE_INJECTION_INEFFECTIVE,
 };
 
 const struct analyzer analyzer_meshnames = {
 	.name = "meshnames",
-	.summary = "annotations, port names and labels that the mesh does not read",
+	.summary = "port names and labels that the mesh does not read",
 	.needs = FACT_IMPORTS | FACT_MANIFESTS,
 	.rules = rules,
 	.nrules = ARRAY_SIZE(rules),

@@ -8,7 +8,7 @@
 
 struct work {
 	const struct analysis *a;
-	uint64_t images, sleeps;
+	uint64_t images, sleeps, users;
 };
 
 /* ---- images ---- */
@@ -134,6 +134,35 @@ static void judge_hook(struct work *w, const struct object *o, const struct yaml
 	});
 }
 
+/* ---- users ---- */
+
+/* The sidecar's own user, whose traffic is not taken in. */
+static void judge_user(struct work *w, const struct object *o, const struct yaml_node *context)
+{
+	const struct yaml_node *user = context ? yaml_get(context, "runAsUser") : NULL;
+
+	if (!user)
+		return;
+	w->users++;
+	if (!strcmp(user->text, "1337"))
+		manifest_tell(w->a, &(struct manifest_told){
+			.rule = RULE_RESERVED_UID, .in = o->m, .at = user, .symbol = "",
+			.message = arena_printf(w->a->scratch, "%s runs as user 1337, which is the "
+						"sidecar's: what it sends goes past the mesh",
+						manifest_label(o->m, w->a->scratch)),
+		});
+}
+
+static void judge_users(struct work *w, const struct object *o)
+{
+	const struct yaml_node *list = object_containers(o);
+
+	judge_user(w, o, manifest_at(o->pod, "spec", "securityContext", NULL));
+	for (uint32_t i = 0; list && i < list->count; i++)
+		if (strcmp(manifest_text(yaml_get(list->item[i], "name")), "istio-proxy") != 0)
+			judge_user(w, o, yaml_get(list->item[i], "securityContext"));
+}
+
 static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
 {
 	struct work w = { .a = a };
@@ -145,6 +174,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 		const struct yaml_node *list = object_containers(at);
 		const struct yaml_node *first = object_first_containers(at);
 
+		judge_users(&w, at);
 		for (uint32_t c = 0; list && c < list->count; c++) {
 			judge_image(&w, at->m, yaml_get(list->item[c], "image"));
 			judge_hook(&w, at, list->item[c]);
@@ -156,15 +186,17 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	}
 	for (uint32_t i = 0; i < a->manifests->nvalues; i++)
 		judge_values(&w, &a->manifests->values[i]);
-	*ret_judged = w.images + w.sleeps;
+	*ret_judged = w.images + w.sleeps + w.users;
 	return 0;
 }
 
-static const enum rule_id rules[] = { RULE_GRACE_PERIOD, RULE_IMAGE_TAG };
+static const enum rule_id rules[] = {
+	RULE_GRACE_PERIOD, RULE_IMAGE_TAG, RULE_RESERVED_UID,
+};
 
 const struct analyzer analyzer_meshpods = {
 	.name = "meshpods",
-	.summary = "images without a version, pods that are killed while they wait",
+	.summary = "images without a version, users, pods that are killed while they wait",
 	.needs = FACT_IMPORTS | FACT_MANIFESTS,
 	.rules = rules,
 	.nrules = ARRAY_SIZE(rules),

@@ -16,11 +16,6 @@ struct work {
 	uint64_t judged;
 };
 
-static const char *shown(const struct work *w, const char *text)
-{
-	return text_cut(w->a->scratch, text_escape(w->a->scratch, text), 80);
-}
-
 /* "deploy/x.yaml has a Service 'reviews'": not, but something near. */
 static const char *near_name(const struct work *w, enum object_class class, const char *name)
 {
@@ -42,7 +37,8 @@ static void missing(struct work *w, const struct yaml_node *at, const char *what
 		.rule = RULE_MANIFEST_REFERENCE, .in = w->m, .at = at,
 		.symbol = arena_printf(w->a->scratch, "%s %s", what, name), .most = most,
 		.message = arena_printf(w->a->scratch, "%s names the %s '%s', which is not there%s",
-					manifest_label(w->m, w->a->scratch), what, shown(w, name),
+					manifest_label(w->m, w->a->scratch), what,
+					manifest_shown(name, w->a->scratch),
 					near),
 	});
 }
@@ -58,7 +54,7 @@ static const char *host_advice(const struct work *w, const char *host)
 	if (!strchr(dot + 1, '.') && objects_get(w->o, OBJECT_SERVICE, dot + 1, name))
 		return arena_printf(w->a->scratch,
 				    ": Istio completes names without a dot only, write "
-				    "'%s.svc.cluster.local'", shown(w, host));
+				    "'%s.svc.cluster.local'", manifest_shown(host, w->a->scratch));
 	return "";
 }
 
@@ -125,7 +121,7 @@ static bool has_subset(const struct work *w, const char *host, const char *subse
 		if (!same_host(w, w->m->space, host, m->space, own))
 			continue;
 		++*ret_rules;
-		for (uint32_t s = 0; list && list->kind == YAML_LIST && s < list->count; s++)
+		for (uint32_t s = 0; s < manifest_count(list); s++)
 			found |= !strcmp(manifest_text(yaml_get(list->item[s], "name")), subset);
 	}
 	return found;
@@ -139,13 +135,41 @@ static bool has_port(const struct work *w, const struct object_host *h, uint32_t
 	if (h->service)
 		return object_has_port(w->o, h->service, number);
 	list = manifest_at(h->entry->m->root, "spec", "ports", NULL);
-	for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++) {
+	for (uint32_t i = 0; i < manifest_count(list); i++) {
 		const struct yaml_node *n = yaml_get(list->item[i], "number");
 
 		if (n && yaml_uint(n, &own) && own == number)
 			return true;
 	}
 	return !list || list->kind != YAML_LIST;
+}
+
+/* A VirtualService for other namespaces sends them to what they see. */
+static bool seen_by_all(const struct work *w, const struct object_host *h)
+{
+	const struct yaml_node *list = manifest_at(w->m->root, "spec", "exportTo", NULL);
+
+	for (uint32_t i = 0; i < manifest_count(list); i++) {
+		const char *space = manifest_text(list->item[i]);
+
+		if (strcmp(space, "*") != 0 && strcmp(space, ".") != 0 &&
+		    !object_host_seen(h, space))
+			return false;
+	}
+	return true;
+}
+
+static void hidden(const struct work *w, const struct yaml_node *host)
+{
+	struct arena *s = w->a->scratch;
+
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_MANIFEST_REFERENCE, .in = w->m, .at = host,
+		.symbol = arena_printf(s, "export %s", host->text),
+		.message = arena_printf(s, "%s names the host '%s', which is not exported to whom "
+					"the rule is for", manifest_label(w->m, s),
+					manifest_shown(host->text, w->a->scratch)),
+	});
 }
 
 /* `destination` of a route or a mirror. */
@@ -158,7 +182,7 @@ static void judge_destination(struct work *w, const struct yaml_node *d)
 	struct object_host h;
 	uint32_t number, rules;
 
-	if (!*name)
+	if (!host || !*name)
 		return;
 	w->judged++;
 	h = object_host(w->o, w->m->space, name);
@@ -167,6 +191,10 @@ static void judge_destination(struct work *w, const struct yaml_node *d)
 		return;
 	if (!h.service && !h.entry) {
 		missing(w, host, "host", name, host_advice(w, name), least(w, name));
+		return;
+	}
+	if (!object_host_seen(&h, w->m->space) || !seen_by_all(w, &h)) {
+		hidden(w, host);
 		return;
 	}
 	if (port && yaml_uint(port, &number) && !has_port(w, &h, number))
@@ -180,15 +208,15 @@ static void judge_destination(struct work *w, const struct yaml_node *d)
 
 static void judge_gateways(struct work *w, const struct yaml_node *list)
 {
-	for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++) {
+	for (uint32_t i = 0; i < manifest_count(list); i++) {
 		const char *name = manifest_text(list->item[i]), *slash = strchr(name, '/');
 		const char *space = slash ? arena_strndup(w->a->scratch, name,
 							  (size_t)(slash - name)) : w->m->space;
 
 		w->judged++;
-		/* What Istio makes of a Gateway of the Gateway API is named with a '~'. */
 		if (!*name || !strcmp(name, "mesh") || strchr(name, '~') ||
-		    objects_get(w->o, OBJECT_GATEWAY, space, slash ? slash + 1 : name))
+		    objects_get(w->o, OBJECT_GATEWAY, space, slash ? slash + 1 : name) ||
+		    objects_get(w->o, OBJECT_K8S_GATEWAY, space, slash ? slash + 1 : name))
 			continue;
 		/* Gateways often belong to others: where there is none at all, nobody can tell. */
 		missing(w, list->item[i], "gateway", name,
@@ -199,15 +227,14 @@ static void judge_gateways(struct work *w, const struct yaml_node *list)
 
 static void judge_routes(struct work *w, const struct yaml_node *routes)
 {
-	for (uint32_t i = 0; routes && routes->kind == YAML_LIST && i < routes->count; i++) {
+	for (uint32_t i = 0; i < manifest_count(routes); i++) {
 		const struct yaml_node *list = yaml_get(routes->item[i], "route");
 		const struct yaml_node *mirrors = yaml_get(routes->item[i], "mirrors");
 
-		for (uint32_t k = 0; list && list->kind == YAML_LIST && k < list->count; k++)
+		for (uint32_t k = 0; k < manifest_count(list); k++)
 			judge_destination(w, yaml_get(list->item[k], "destination"));
 		judge_destination(w, yaml_get(routes->item[i], "mirror"));
-		for (uint32_t k = 0; mirrors && mirrors->kind == YAML_LIST && k < mirrors->count;
-		     k++)
+		for (uint32_t k = 0; k < manifest_count(mirrors); k++)
 			judge_destination(w, yaml_get(mirrors->item[k], "destination"));
 	}
 }
@@ -223,11 +250,12 @@ static void judge_virtual_service(struct work *w)
 
 /* ---- DestinationRule ---- */
 
-/* Where a pod runs is a label of its endpoint, not of the pod. */
+/* Where a pod runs is a label of its endpoint, not of the pod; no place has an empty name. */
 static bool is_topology(const struct yaml_node *labels)
 {
 	for (uint32_t i = 0; i < labels->count; i++)
-		if (!strncmp(labels->pair[i].key->text, "topology.", 9))
+		if (!strncmp(labels->pair[i].key->text, "topology.", 9) &&
+		    *manifest_text(labels->pair[i].value))
 			return true;
 	return false;
 }
@@ -261,13 +289,14 @@ static void judge_destination_rule(struct work *w)
 			.most = least(w, host->text),
 			.message = arena_printf(w->a->scratch,
 				"%s is for the host '%s', which is not there%s",
-				manifest_label(w->m, w->a->scratch), shown(w, host->text),
+				manifest_label(w->m, w->a->scratch),
+				manifest_shown(host->text, w->a->scratch),
 				host_advice(w, host->text)),
 		});
 	/* Where no pod of the service is here at all, its workload is somewhere else. */
 	if (!h.service || !count_pods(w, h.service, NULL))
 		return;
-	for (uint32_t i = 0; list && list->kind == YAML_LIST && i < list->count; i++) {
+	for (uint32_t i = 0; i < manifest_count(list); i++) {
 		const struct yaml_node *labels = yaml_get(list->item[i], "labels");
 		const struct yaml_node *name = yaml_get(list->item[i], "name");
 
@@ -280,7 +309,8 @@ static void judge_destination_rule(struct work *w)
 			.message = arena_printf(w->a->scratch,
 				"%s: the labels of the subset '%s' are those of no pod of '%s'",
 				manifest_label(w->m, w->a->scratch),
-				shown(w, manifest_text(name)), shown(w, h.service->m->name)),
+				manifest_shown(manifest_text(name), w->a->scratch),
+				manifest_shown(h.service->m->name, w->a->scratch)),
 		});
 	}
 }
@@ -300,10 +330,10 @@ static void judge_route(struct work *w)
 	const struct yaml_node *parents = manifest_at(w->m->root, "spec", "parentRefs", NULL);
 	const struct yaml_node *rules = manifest_at(w->m->root, "spec", "rules", NULL);
 
-	for (uint32_t i = 0; rules && rules->kind == YAML_LIST && i < rules->count; i++) {
+	for (uint32_t i = 0; i < manifest_count(rules); i++) {
 		const struct yaml_node *list = yaml_get(rules->item[i], "backendRefs");
 
-		for (uint32_t k = 0; list && list->kind == YAML_LIST && k < list->count; k++) {
+		for (uint32_t k = 0; k < manifest_count(list); k++) {
 			const struct yaml_node *b = list->item[k];
 			const char *kind = manifest_text(yaml_get(b, "kind"));
 			const char *space = manifest_text(yaml_get(b, "namespace"));
@@ -313,7 +343,7 @@ static void judge_route(struct work *w)
 					      manifest_text(yaml_get(b, "name")));
 		}
 	}
-	for (uint32_t i = 0; parents && parents->kind == YAML_LIST && i < parents->count; i++) {
+	for (uint32_t i = 0; i < manifest_count(parents); i++) {
 		const struct yaml_node *p = parents->item[i];
 		const char *kind = manifest_text(yaml_get(p, "kind"));
 		const char *space = manifest_text(yaml_get(p, "namespace"));
@@ -335,10 +365,10 @@ static void judge_ingress(struct work *w)
 {
 	const struct yaml_node *rules = manifest_at(w->m->root, "spec", "rules", NULL);
 
-	for (uint32_t i = 0; rules && rules->kind == YAML_LIST && i < rules->count; i++) {
+	for (uint32_t i = 0; i < manifest_count(rules); i++) {
 		const struct yaml_node *paths = manifest_at(rules->item[i], "http", "paths", NULL);
 
-		for (uint32_t k = 0; paths && paths->kind == YAML_LIST && k < paths->count; k++) {
+		for (uint32_t k = 0; k < manifest_count(paths); k++) {
 			const struct yaml_node *to = manifest_at(paths->item[k], "backend",
 								 "service", NULL);
 			const struct yaml_node *name = to ? yaml_get(to, "name") : NULL;
@@ -352,12 +382,95 @@ static void judge_ingress(struct work *w)
 	}
 }
 
+static bool space_fits(const char *pattern, const char *name)
+{
+	size_t n = strlen(pattern), have = strlen(name);
+
+	if (*pattern == '*')
+		return have + 1 >= n && !strcmp(name + have - (n - 1), pattern + 1);
+	if (n && pattern[n - 1] == '*')
+		return !strncmp(pattern, name, n - 1);
+	return !strcmp(pattern, name);
+}
+
+static void judge_space(struct work *w, const struct yaml_node *n)
+{
+	const struct object_list *l = &w->o->of[OBJECT_NAMESPACE];
+	const char *text = manifest_text(n);
+
+	/* Where no Namespace is here they are made elsewhere. */
+	if (!*text || !l->count)
+		return;
+	w->judged++;
+	for (uint32_t i = 0; i < l->count; i++)
+		if (space_fits(text, l->item[i].m->name))
+			return;
+	missing(w, n, "namespace", text, near_name(w, OBJECT_NAMESPACE, text), SEV_WARNING);
+}
+
+/* Whom an AuthorizationPolicy lets in, or not. */
+static void judge_authorization(struct work *w)
+{
+	static const char *const keys[] = { "namespaces", "notNamespaces" };
+	const struct yaml_node *rules = manifest_at(w->m->root, "spec", "rules", NULL);
+
+	for (uint32_t r = 0; r < manifest_count(rules); r++) {
+		const struct yaml_node *from = yaml_get(rules->item[r], "from");
+
+		for (uint32_t f = 0; f < manifest_count(from); f++)
+			for (unsigned k = 0; k < ARRAY_SIZE(keys); k++) {
+				const struct yaml_node *list = manifest_at(from->item[f], "source",
+									   keys[k], NULL);
+
+				for (uint32_t i = 0; i < manifest_count(list); i++)
+					judge_space(w, list->item[i]);
+			}
+	}
+}
+
+/* ---- Gateway ---- */
+
+/* Where a gateway's pods run, and its secrets have to be; NULL = nothing here says. */
+static const char *gateway_space(const struct work *w)
+{
+	const struct object_list *l = &w->o->of[OBJECT_WORKLOAD];
+	const struct yaml_node *selector = manifest_at(w->m->root, "spec", "selector", NULL);
+
+	for (uint32_t i = 0; i < l->count; i++)
+		if (object_selected(selector, object_labels(&l->item[i])))
+			return l->item[i].m->space;
+	return NULL;
+}
+
+/* Secrets seldom stand in a repository: judged where some do. */
+static void judge_gateway(struct work *w)
+{
+	const struct yaml_node *servers = manifest_at(w->m->root, "spec", "servers", NULL);
+	const struct object_list *l = &w->o->of[OBJECT_SECRET];
+	const char *space = gateway_space(w);
+
+	for (uint32_t i = 0; i < manifest_count(servers); i++) {
+		const struct yaml_node *n = manifest_at(servers->item[i], "tls", "credentialName",
+							NULL);
+		const char *name = manifest_text(n);
+
+		if (!*name || !l->count)
+			continue;
+		w->judged++;
+		if (!objects_get(w->o, OBJECT_SECRET, space ? space : "", name))
+			missing(w, n, "secret", space && *space ?
+				arena_printf(w->a->scratch, "%s/%s", space, name) : name,
+				near_name(w, OBJECT_SECRET, name), SEV_WARNING);
+	}
+}
+
 static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err UNUSED)
 {
 	static const struct { enum object_class class; void (*judge)(struct work *w); } rows[] = {
 		{ OBJECT_VIRTUAL_SERVICE, judge_virtual_service },
 		{ OBJECT_DESTINATION_RULE, judge_destination_rule },
 		{ OBJECT_ROUTE, judge_route }, { OBJECT_INGRESS, judge_ingress },
+		{ OBJECT_AUTHORIZATION, judge_authorization }, { OBJECT_GATEWAY, judge_gateway },
 	};
 	struct objects o;
 	struct work w = { .a = a, .o = &o };

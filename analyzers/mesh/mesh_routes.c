@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mesh_routes.c - rules of a VirtualService that no request reaches (Istio's IST0130), and
- * weights that do not add up.
+ * mesh_routes.c - rules and matches of a VirtualService that no request reaches (Istio's
+ * IST0130, IST0131), and weights that do not add up.
  */
 #include "analyzers/mesh/objects.h"
 #include "base/text.h"
@@ -91,6 +91,78 @@ static const struct yaml_node *same_before(const struct yaml_node *routes, uint3
 	return NULL;
 }
 
+/* ---- matches that a wider one takes ---- */
+
+/* uri: {prefix} of `wide` takes all that uri of `narrow` does. */
+static bool prefix_takes(const struct yaml_node *wide, const struct yaml_node *narrow)
+{
+	static const char *const keys[] = { "prefix", "exact" };
+	const struct yaml_node *prefix = manifest_at(wide, "uri", "prefix", NULL);
+
+	for (unsigned k = 0; prefix && k < ARRAY_SIZE(keys); k++) {
+		const char *own = manifest_text(manifest_at(narrow, "uri", keys[k], NULL));
+
+		if (*own && !strncmp(own, prefix->text, strlen(prefix->text)))
+			return true;
+	}
+	return false;
+}
+
+/* All but its uri is asked of the other one as well: it takes what the other one takes. */
+static bool asks_no_more(const struct yaml_node *wide, const struct yaml_node *narrow)
+{
+	for (uint32_t i = 0; i < wide->count; i++) {
+		const char *key = wide->pair[i].key->text;
+		const struct yaml_node *other = yaml_get(narrow, key);
+
+		if (!strcmp(key, "uri") || !strcmp(key, "name"))
+			continue;
+		if (!other || !same_node(wide->pair[i].value, other, 1))
+			return false;
+	}
+	return true;
+}
+
+static bool takes(const struct yaml_node *wide, const struct yaml_node *narrow)
+{
+	return wide->kind == YAML_MAP && narrow->kind == YAML_MAP &&
+	       (same_node(wide, narrow, 0) ||
+		(prefix_takes(wide, narrow) && asks_no_more(wide, narrow)));
+}
+
+static void judge_match(struct work *w, const char *kind, const struct yaml_node *routes,
+			uint32_t at, uint32_t number)
+{
+	const struct yaml_node *match = yaml_get(routes->item[at], "match")->item[number];
+
+	w->judged++;
+	for (uint32_t i = 0; i <= at; i++) {
+		const struct yaml_node *list = yaml_get(routes->item[i], "match");
+		uint32_t n = i < at ? manifest_count(list) : number;
+
+		for (uint32_t k = 0; k < n; k++) {
+			if (!takes(list->item[k], match))
+				continue;
+			const struct related related = {
+				.at = manifest_span(w->a, list->item[k]), .note = "the wider one",
+			};
+			const char *label = rule_label(w, routes->item[at], at);
+
+			manifest_tell(w->a, &(struct manifest_told){
+				.rule = RULE_MATCH_UNUSED, .in = w->m, .at = match,
+				.symbol = arena_printf(w->a->scratch, "%s %s %u", kind, label,
+						       number + 1),
+				.message = arena_printf(w->a->scratch,
+					"%s: match %u of %s of '%s' is never asked: one before it "
+					"takes its requests", manifest_label(w->m, w->a->scratch),
+					number + 1, label, kind),
+				.related = &related, .nrelated = 1,
+			});
+			return;
+		}
+	}
+}
+
 static void judge_reach(struct work *w, const char *kind, const struct yaml_node *routes)
 {
 	const struct yaml_node *all = NULL;
@@ -121,6 +193,8 @@ static void judge_reach(struct work *w, const char *kind, const struct yaml_node
 		if (by && same == list->count)
 			unreachable(w, route, kind, rule_label(w, route, i), by,
 				    "rules before it match the same");
+		for (uint32_t k = 0; i < 2000 && k < list->count; k++)
+			judge_match(w, kind, routes, i, k);
 	}
 }
 
@@ -192,7 +266,9 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	return 0;
 }
 
-static const enum rule_id rules[] = { RULE_ROUTE_UNREACHABLE, RULE_ROUTE_WEIGHTS };
+static const enum rule_id rules[] = {
+	RULE_ROUTE_UNREACHABLE, RULE_ROUTE_WEIGHTS, RULE_MATCH_UNUSED,
+};
 
 const struct analyzer analyzer_meshroutes = {
 	.name = "meshroutes",

@@ -21,6 +21,11 @@ static const struct { const char *group, *kind; enum object_class class; } kinds
 	{ "networking.istio.io", "ServiceEntry", OBJECT_SERVICE_ENTRY },
 	{ "networking.istio.io", "Sidecar", OBJECT_SIDECAR },
 	{ "security.istio.io", "PeerAuthentication", OBJECT_PEER_AUTH },
+	{ "networking.istio.io", "EnvoyFilter", OBJECT_ENVOY_FILTER },
+	{ "security.istio.io", "AuthorizationPolicy", OBJECT_AUTHORIZATION },
+	{ "security.istio.io", "RequestAuthentication", OBJECT_REQUEST_AUTH },
+	{ "telemetry.istio.io", "Telemetry", OBJECT_TELEMETRY },
+	{ "extensions.istio.io", "WasmPlugin", OBJECT_WASM },
 	{ "gateway.networking.k8s.io", "HTTPRoute", OBJECT_ROUTE },
 	{ "gateway.networking.k8s.io", "GRPCRoute", OBJECT_ROUTE },
 	{ "gateway.networking.k8s.io", "Gateway", OBJECT_K8S_GATEWAY },
@@ -121,7 +126,7 @@ const struct object *objects_get(const struct objects *o, enum object_class clas
 /* ---- hosts ---- */
 
 /* "*.example.com" stands for all below it. */
-static bool host_fits(const char *pattern, const char *host)
+bool object_host_fits(const char *pattern, const char *host)
 {
 	size_t p = strlen(pattern), h = strlen(host);
 
@@ -139,7 +144,7 @@ static const struct object *entry_of(const struct objects *o, const char *host)
 							    NULL);
 
 		for (uint32_t h = 0; hosts && hosts->kind == YAML_LIST && h < hosts->count; h++)
-			if (host_fits(manifest_text(hosts->item[h]), host))
+			if (object_host_fits(manifest_text(hosts->item[h]), host))
 				return &l->item[i];
 	}
 	return NULL;
@@ -206,6 +211,51 @@ struct object_host object_host(const struct objects *o, const char *space, const
 	return ret;
 }
 
+/* "*", ".", "~" or the name of a namespace. */
+static bool exports_to(const char *word, const char *own, const char *space)
+{
+	return !strcmp(word, "*") || (!strcmp(word, ".") && object_space_fits(own, space)) ||
+	       !strcmp(word, space);
+}
+
+static bool word_exports(const char *words, const char *own, const char *space,
+			 struct arena *arena)
+{
+	while (*words) {
+		size_t n = strcspn(words, ",");
+		const char *at = words + strspn(words, " ");
+		size_t len = (size_t)(words + n - at);
+
+		while (len && at[len - 1] == ' ')
+			len--;
+		if (exports_to(arena_strndup(arena, at, len), own, space))
+			return true;
+		words += n + (words[n] == ',');
+	}
+	return false;
+}
+
+bool object_host_seen(const struct object_host *h, const char *space)
+{
+	const struct manifest *m = h->service ? h->service->m : h->entry->m;
+	const struct yaml_node *list = h->service ? NULL : manifest_at(m->root, "spec", "exportTo",
+								       NULL);
+	const struct yaml_node *notes = manifest_at(m->root, "metadata", "annotations", NULL);
+	const char *words = h->service && notes ?
+			    manifest_text(yaml_get(notes, "networking.istio.io/exportTo")) : "";
+	struct arena scratch = ARENA_INIT;
+	bool seen = !manifest_count(list);
+
+	if (!*space)
+		return true;
+	for (uint32_t i = 0; i < manifest_count(list) && !seen; i++)
+		seen = exports_to(manifest_text(list->item[i]), m->space, space);
+	if (*words)
+		seen = word_exports(words, m->space, space, &scratch);
+	arena_release(&scratch);
+	return seen;
+}
+
 /* ---- pods ---- */
 
 bool object_selected(const struct yaml_node *selector, const struct yaml_node *labels)
@@ -220,6 +270,35 @@ bool object_selected(const struct yaml_node *selector, const struct yaml_node *l
 			return false;
 	}
 	return true;
+}
+
+uint32_t object_count_selected(const struct objects *o, const char *space,
+			       const struct yaml_node *selector)
+{
+	const struct object_list *l = &o->of[OBJECT_WORKLOAD];
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < l->count; i++)
+		n += object_space_fits(l->item[i].m->space, space) &&
+		     (!selector || object_selected(selector, object_labels(&l->item[i])));
+	return n;
+}
+
+static size_t folder_len(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) : 0;
+}
+
+bool object_rivals(const struct object *a, const struct object *b, enum severity *ret_most)
+{
+	size_t n = folder_len(a->m->path);
+	bool here = n == folder_len(b->m->path) && !strncmp(a->m->path, b->m->path, n);
+
+	*ret_most = here ? SEV_OFF : SEV_INFO;
+	return strcmp(a->m->name, b->m->name) != 0 ||
+	       !object_space_fits(a->m->space, b->m->space);
 }
 
 const struct yaml_node *object_labels(const struct object *workload)

@@ -13,6 +13,8 @@ enum object_class {
 	OBJECT_SERVICE, OBJECT_WORKLOAD, OBJECT_NAMESPACE, OBJECT_VIRTUAL_SERVICE,
 	OBJECT_DESTINATION_RULE, OBJECT_GATEWAY, OBJECT_SERVICE_ENTRY, OBJECT_PEER_AUTH,
 	OBJECT_SIDECAR, OBJECT_ROUTE, OBJECT_K8S_GATEWAY, OBJECT_INGRESS, OBJECT_SECRET,
+	OBJECT_AUTHORIZATION, OBJECT_REQUEST_AUTH, OBJECT_TELEMETRY, OBJECT_WASM,
+	OBJECT_ENVOY_FILTER,
 	OBJECT_CLASSES
 };
 
@@ -50,11 +52,24 @@ struct object_host object_host(const struct objects *o, const char *space, const
 bool object_host_space(const char *host, struct arena *arena, const char **ret_space);
 /* Has the service, or another one of its name, that port?  True where none lists any. */
 bool object_has_port(const struct objects *o, const struct object *service, uint32_t number);
+/* Is it exported to the namespace?  Where a namespace is not given it may be. */
+bool object_host_seen(const struct object_host *h, const char *space);
 
 /* Do labels hold all that a selector asks for?  An empty selector selects nothing. */
 bool object_selected(const struct yaml_node *selector, const struct yaml_node *labels);
 const struct yaml_node *object_labels(const struct object *workload);
 const struct yaml_node *object_annotations(const struct object *workload);
+/* Workloads that a selector takes; NULL = all.  Of the namespaces that fit, "" fits all. */
+uint32_t object_count_selected(const struct objects *o, const char *space,
+			       const struct yaml_node *selector);
+/*
+ * Are they two for one purpose?  One name in one namespace are two forms of the same thing,
+ * of which one is applied.  *ret_most as in manifest_told: what stands in different folders
+ * may be a choice.
+ */
+bool object_rivals(const struct object *a, const struct object *b, enum severity *ret_most);
+/* Does what a host or a gateway names ("*", "*.example.com") take in this host? */
+bool object_host_fits(const char *pattern, const char *host);
 /* The containers of a workload's pod; NULL = none. */
 const struct yaml_node *object_containers(const struct object *workload);
 /* Those that begin before them, and sometimes stay; NULL = none. */

@@ -194,8 +194,11 @@ git_commit *gitrev_commit(git_repository *repo, const char *rev, struct arena *a
 	int rc = git_revparse_single(&named, repo, rev);
 
 	if (rc) {
-		err_set(err, ERR_INPUT, "cannot find revision '%s': %s", rev,
-			why_not(repo, rev, rc, arena));
+		const char *why = why_not(repo, rev, rc, arena);
+
+		/* It is there, but no commit that the library takes: one without an author. */
+		err_set(err, ERR_INPUT, "cannot %s revision '%s': %s",
+			strstr(why, "failed to parse") ? "read" : "find", rev, why);
 		return NULL;
 	}
 	if (git_object_peel(&commit, named, GIT_OBJECT_COMMIT)) {

@@ -35,14 +35,28 @@ struct reading {
 
 /* ---- the repository ---- */
 
-static bool is_bare(const char *dir)
+/* Why source.rev says nothing. */
+static int no_commit(const struct source *s, struct arena *arena, struct err *err)
 {
-	struct err ignored = ERR_INIT;
-	git_repository *repo = gitrev_open(dir, &ignored);
-	bool bare = repo && git_repository_is_bare(repo);
+	struct err cause = ERR_INIT;
+	git_repository *repo = gitrev_open(s->root, &cause);
+	struct source_rev rev;
 
+	if (repo && git_repository_is_bare(repo)) {
+		err_set(err, ERR_INPUT, "'%.300s' is a bare repository: name a commit, as with "
+			"'--rev HEAD'", s->root);
+	} else if (repo && git_repository_head_unborn(repo) != 1 && !s->rev.known) {
+		git_commit *commit = gitrev_commit(repo, "HEAD", arena, &rev, &cause);
+
+		git_commit_free(commit);
+		err_set(err, ERR_INPUT, "'%.300s' has no history that can be read: %.300s",
+			s->root, cause.msg);
+	} else {
+		err_set(err, ERR_INPUT, "'%.300s' has no history: it is not in a git repository "
+			"with a commit", s->root);
+	}
 	git_repository_free(repo);
-	return bare;
+	return -1;
 }
 
 static int open_place(struct reading *r, struct err *err)
@@ -54,11 +68,7 @@ static int open_place(struct reading *r, struct err *err)
 	const char *root, *below = "";
 
 	if (!s->rev.known || !s->rev.commit || !*s->rev.commit)
-		return is_bare(s->root) ?
-		       err_set(err, ERR_INPUT, "'%.300s' is a bare repository: name a commit, as "
-			       "with '--rev HEAD'", s->root) :
-		       err_set(err, ERR_INPUT, "'%.300s' has no history: it is not in a git "
-			       "repository with a commit", s->root);
+		return no_commit(s, arena, err);
 	r->repo = gitrev_open(s->root, err);
 	if (!r->repo)
 		return -1;

@@ -45,28 +45,82 @@ static const char *subject_of(git_commit *commit)
 	return summary ? summary : "";
 }
 
+/* What follows `key` in a line of a commit's head, or NULL. */
+static const char *head_line(const char *raw, const char *key)
+{
+	size_t len = strlen(key);
+
+	for (const char *p = raw; *p && *p != '\n'; p += strcspn(p, "\n"), p += *p == '\n')
+		if (!strncmp(p, key, len))
+			return p + len;
+	return NULL;
+}
+
+/* A commit that libgit2 does not take, as one without an author: git goes on, and so do we. */
+static bool take_raw(struct walk *w, git_odb *odb, git_oid *id, bool *ret_has_parent,
+		     bool *ret_more)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	git_odb_object *object = NULL;
+
+	if (!odb || git_odb_read(&object, odb, id) ||
+	    git_odb_object_type(object) != GIT_OBJECT_COMMIT) {
+		git_odb_object_free(object);
+		return false;
+	}
+	const char *raw = arena_strndup(w->arena, git_odb_object_data(object),
+					git_odb_object_size(object));
+	const char *parent = head_line(raw, "parent "), *who = head_line(raw, "committer ");
+	const char *body = strstr(raw, "\n\n");
+	int64_t clock = 0;
+
+	/* Behind the address, whatever the name holds. */
+	for (size_t n = who ? strcspn(who, "\n") : 0; n && !clock; n--)
+		if (who[n - 1] == '>')
+			clock = strtoll(who + n, NULL, 10);
+	git_odb_object_free(object);
+	git_oid_tostr(hex, sizeof(hex), id);
+	*ret_more = take(w, hex, date_seconds(clock), body ? body + 2 : "");
+	*ret_has_parent = parent && !git_oid_fromstrn(id, parent, GIT_OID_HEXSZ);
+	return true;
+}
+
+static enum line_end walk_from(struct walk *w, git_repository *repo, git_odb *odb, git_oid id)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	bool more = true, has_parent = true;
+
+	while (more && has_parent) {
+		git_commit *commit = NULL;
+
+		if (git_commit_lookup(&commit, repo, &id)) {
+			if (take_raw(w, odb, &id, &has_parent, &more))
+				continue;
+			return git_repository_is_shallow(repo) == 1 ? LINE_SHALLOW : LINE_MISSING;
+		}
+		git_oid_tostr(hex, sizeof(hex), &id);
+		more = take(w, hex, date_seconds(git_commit_time(commit)), subject_of(commit));
+		has_parent = git_commit_parentcount(commit) > 0;
+		if (has_parent)
+			id = *git_commit_parent_id(commit, 0);
+		git_commit_free(commit);
+	}
+	return more ? LINE_ROOT : LINE_ENOUGH;
+}
+
 /* Takes the first commit over. */
 static enum line_end walk_line(struct walk *w, git_repository *repo, git_commit *commit)
 {
-	char hex[GIT_OID_HEXSZ + 1];
+	git_oid first = *git_commit_id(commit);
+	git_odb *odb = NULL;
 
-	while (true) {
-		git_oid_tostr(hex, sizeof(hex), git_commit_id(commit));
-		if (!take(w, hex, date_seconds(git_commit_time(commit)), subject_of(commit))) {
-			git_commit_free(commit);
-			return LINE_ENOUGH;
-		}
-		const git_oid *id = git_commit_parent_id(commit, 0);
-		git_commit *parent = NULL;
-		bool missing = id && git_commit_lookup(&parent, repo, id);
+	git_commit_free(commit);
+	if (git_repository_odb(&odb, repo))
+		odb = NULL;
+	enum line_end end = walk_from(w, repo, odb, first);
 
-		git_commit_free(commit);
-		if (missing)
-			return git_repository_is_shallow(repo) == 1 ? LINE_SHALLOW : LINE_MISSING;
-		if (!id)
-			return LINE_ROOT;
-		commit = parent;
-	}
+	git_odb_free(odb);
+	return end;
 }
 
 /* ---- where libgit2 cannot open the repository ---- */

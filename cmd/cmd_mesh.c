@@ -73,6 +73,10 @@ static const char *const more[] = {
 	"the code serves. Breakers become outlier detection and connection pools, timeouts belong "
 	"to the routes, and what nothing can carry over is a comment. Each fact has the line of "
 	"code that it came from.\n\n"
+	"With --steps N the named services are written as in the middle of a release: v2 stands "
+	"beside v1 and gets N percent of the requests, and those that carry `x-release: v2` or "
+	"`x-user-group: testers`; with --zone only callers of that zone count for the share. The "
+	"files of the other services stay as they are.\n\n"
 	"A service whose callers are not all among those that are written stays PERMISSIVE, and "
 	"its authorization policy is only logged; else mTLS is STRICT.",
 	"TASK is `plan`: the release of SERVICE, into the folder that -o names. Each numbered "

@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "cmd/mesh.h"
 #include "cmd/subcommand.h"
+#include "templates/release_plan.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const enum mesh_target targets[] = {
@@ -25,6 +27,47 @@ static int choose(const struct run *run, const struct services *s, const bool **
 		wanted[at] = true;
 	}
 	*ret = wanted;
+	return 0;
+}
+
+/* The percent that --steps names: of the one step that the release stands at. */
+static int read_percent(const char *text, uint32_t *ret, struct err *err)
+{
+	char *end;
+	unsigned long n = *text >= '0' && *text <= '9' ? strtoul(text, &end, 10) : 101;
+
+	if (n > 100 || *end)
+		return err_set(err, ERR_USAGE, "'%.60s' is no step: generate writes one state, such "
+			       "as --steps 5; 'meshctl mesh plan' writes them all", text);
+	*ret = (uint32_t)n;
+	return 0;
+}
+
+/* The new version beside the old one: its share, its testers, its zone. */
+static int read_release(const struct run *run, struct manifest_wish *w, struct release *ret,
+			struct err *err)
+{
+	const char *zone = run->set->zone, *steps = run->set->steps;
+
+	*ret = (struct release){ .fresh = VERSION_NEW, .zone = zone, .steady = true };
+	if (!zone && !steps)
+		return 0;
+	if (steps && read_percent(steps, &ret->weight, err))
+		return -1;
+	if (!w->wanted)
+		return err_set(err, ERR_USAGE, "a release is of some services: name them before "
+			       "--steps or --zone");
+	if (w->stage != STAGE_MESH || w->target == TARGET_NGINX)
+		return err_set(err, ERR_USAGE, "only a mesh divides requests among versions: ask for "
+			       "--stage mesh and another target than nginx");
+	if (zone && w->target != TARGET_ISTIO)
+		return err_set(err, ERR_USAGE, "only Istio knows the zone of a caller: ask for "
+			       "--target istio, or leave --zone out");
+	ret->testers = ret->weight < 100 && w->target != TARGET_CONSUL;
+	/* The others are in the mesh as ever; their files stay as they are. */
+	w->only = w->wanted;
+	w->wanted = NULL;
+	w->release = ret;
 	return 0;
 }
 
@@ -57,6 +100,11 @@ static int fill_folder(struct mesh_folder *f, const struct manifests *m, struct 
 				    "nothing of them is carried over, 'meshctl mesh model' has "
 				    "them", next ? next : "", next ? "; " : "",
 				    text_count(a, m->untold, "guard", "guards"));
+	if (m->unrouted)
+		next = arena_printf(a, "%s%s%s of TCP or UDP alone: this target routes HTTP and gRPC, "
+				    "and callers reach the Service itself", next ? next : "",
+				    next ? "; " : "", text_count(a, m->unrouted, "service",
+								 "services"));
 	return mesh_tell(f, next);
 }
 
@@ -67,6 +115,7 @@ static int generate(struct run *run, const struct services *s, struct err *err)
 		.stage = stages[run->set->stage],
 	};
 	struct mesh_folder f = { .run = run, .dir = run->set->output };
+	struct release release;
 	struct manifests all;
 	int rc;
 
@@ -74,7 +123,8 @@ static int generate(struct run *run, const struct services *s, struct err *err)
 		return err_set(err, ERR_INPUT, "no services: no program listens, and no policy "
 			       "names "
 			       "any");
-	if (choose(run, s, &w.wanted, err) || manifests_make(&w, run->arena, &all, err))
+	if (choose(run, s, &w.wanted, err) || read_release(run, &w, &release, err) ||
+	    manifests_make(&w, run->arena, &all, err))
 		return -1;
 	if (!f.dir || !strcmp(f.dir, "-"))
 		return print_all(run, &all, err);
@@ -103,6 +153,7 @@ const struct subcommand mesh_generate = {
 	.folder = true,
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_TARGET) | OPT_BIT(OPT_STAGE) | OPT_BIT(OPT_PRINT) |
+		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),

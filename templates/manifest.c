@@ -150,6 +150,11 @@ static int write_scope(const struct maker *m, enum scope scope, const char *fold
 	return 0;
 }
 
+static bool is_made(const struct maker *m, uint32_t service)
+{
+	return manifest_wanted(m, service) && (!m->w->only || m->w->only[service]);
+}
+
 static int write_programs(const struct maker *m, struct made *made, struct err *err)
 {
 	struct program *list;
@@ -157,12 +162,29 @@ static int write_programs(const struct maker *m, struct made *made, struct err *
 	int rc = 0;
 
 	for (uint32_t i = 0; !rc && i < count; i++) {
-		struct json *view = manifest_program_view(m, &list[i]);
+		struct json *view;
 
+		if (!is_made(m, list[i].member[0]))
+			continue;
+		view = manifest_program_view(m, &list[i]);
 		rc = write_scope(m, PROGRAM, list[i].name, view, made, err);
 		json_free(view);
 	}
 	return rc;
+}
+
+/* Stable kinds of the Gateway API and nginx's http block route nothing but HTTP and gRPC. */
+static bool is_unrouted(const struct maker *m, uint32_t service)
+{
+	const struct service *s = &m->s->service[service];
+	bool routes = false;
+
+	if (m->w->stage != STAGE_MESH || !s->nports ||
+	    !(m->w->target & (TARGET_GATEWAY_API | TARGET_NGINX)))
+		return false;
+	for (uint32_t i = 0; i < s->nports; i++)
+		routes |= s->port[i].protocol == PROTO_HTTP || s->port[i].protocol == PROTO_GRPC;
+	return !routes;
 }
 
 static int write_services(struct maker *m, struct made *made, struct err *err)
@@ -172,8 +194,9 @@ static int write_services(struct maker *m, struct made *made, struct err *err)
 	for (uint32_t i = 0; !rc && i < m->s->count; i++) {
 		struct json *view;
 
-		if (!manifest_wanted(m, i))
+		if (!is_made(m, i))
 			continue;
+		m->unrouted += is_unrouted(m, i);
 		view = manifest_service_view(m, i);
 		rc = write_scope(m, SERVICE, m->s->service[i].name, view, made, err);
 		json_free(view);
@@ -228,9 +251,9 @@ int manifests_make(const struct manifest_wish *w, struct arena *arena, struct ma
 
 	if (!rc)
 		rc = write_services(&m, &made, err);
-	if (!rc)
+	if (!rc && !w->only)
 		rc = write_hosts(&m, &made, err);
-	if (!rc)
+	if (!rc && !w->only)
 		rc = write_once(&m, &made, err);
 	sort_with(made.item, made.count, sizeof(*made.item), by_path, NULL);
 	ret->item = arena_array(arena, struct manifest, made.count);
@@ -238,6 +261,7 @@ int manifests_make(const struct manifest_wish *w, struct arena *arena, struct ma
 		memcpy(ret->item, made.item, made.count * sizeof(*made.item));
 	ret->count = made.count;
 	ret->lost = m.lost;
+	ret->unrouted = m.unrouted;
 	ret->untold = w->stage == STAGE_MESH ? manifest_untold(&m) : 0;
 	free(made.item);
 	return rc;

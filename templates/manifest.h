@@ -28,15 +28,18 @@ struct release {
 	const char *zone;               /* only callers there; NULL = everywhere */
 	bool strict;                    /* plain text is refused, the calls of strangers too */
 	bool alone;                     /* the old version is gone */
+	bool steady;                    /* `strict` says nothing: mTLS is as without a release */
 };
 
 struct manifest_wish {
 	const struct services *services;
 	/* [services->count]; NULL = all whose program is here.  The rest are not in the mesh. */
 	const bool *wanted;
+	/* [services->count] whose files alone are made, of those wanted; NULL = all, and the rest */
+	const bool *only;
 	enum mesh_target target;
 	enum mesh_stage stage;
-	const struct release *release;  /* of every service that is wanted; NULL = none */
+	const struct release *release;  /* of every service whose files are made; NULL = none */
 };
 
 struct manifest {
@@ -48,6 +51,7 @@ struct manifests {
 	struct manifest *item;          /* by path */
 	uint32_t count;
 	uint32_t lost;                  /* settings of guards that nothing can carry over */
+	uint32_t unrouted;              /* services of TCP alone, which the target has no file for */
 	uint32_t untold;                /* guards of those wanted whose target nothing tells */
 };
 

@@ -218,7 +218,7 @@ uint32_t manifest_untold(const struct maker *m)
 
 	for (uint32_t i = 0; i < m->s->count; i++)
 		for (uint32_t k = 0; manifest_wanted(m, i) && k < m->s->service[i].nguards; k++) {
-			bool told = false;
+			bool told = m->s->service[i].guard[k].outside;
 
 			for (uint32_t to = 0; to < m->s->count; to++)
 				told = told ||

@@ -152,9 +152,15 @@ static struct callers put_principals(const struct maker *m, uint32_t service, st
 	return c;
 }
 
+/* The release that says what becomes of plain text; NULL = none does. */
+static const struct release *mtls_release(const struct maker *m)
+{
+	return m->w->release && !m->w->release->steady ? m->w->release : NULL;
+}
+
 static void put_mtls(const struct maker *m, const struct callers *c, struct json *o)
 {
-	const struct release *r = m->w->release;
+	const struct release *r = mtls_release(m);
 	const char *mode = "STRICT", *why = "Every caller that the code knows has a proxy.";
 
 	if (r ? !r->strict : c->outside || !c->all)
@@ -275,7 +281,7 @@ static void put_operations(const struct maker *m, uint32_t service, struct json 
 /* Enforced only where it can refuse nobody who calls today. */
 static void put_authorization(const struct maker *m, const struct callers *c, struct json *o)
 {
-	const struct release *r = m->w->release;
+	const struct release *r = mtls_release(m);
 	bool strict = r ? r->strict : !c->outside;
 	bool dry = !strict || m->s->unresolved_calls;
 

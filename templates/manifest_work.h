@@ -11,7 +11,7 @@ struct maker {
 	const struct manifest_wish *w;
 	const struct services *s;
 	struct arena *arena;
-	uint32_t lost;
+	uint32_t lost, unrouted;
 };
 
 /* Services that one program serves: each its own but for STAGE_MONO. */

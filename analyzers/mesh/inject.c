@@ -36,6 +36,10 @@ enum injection injection_of(const struct objects *o, const struct object *worklo
 	const struct yaml_node *notes = object_annotations(workload);
 	enum injection space = injection_of_space(o, workload->m->space);
 
+	*ret_why = manifest_at(workload->pod, "spec", "hostNetwork", NULL);
+	/* A proxy would take the traffic of the whole node. */
+	if (!strcmp(manifest_text(*ret_why), "true"))
+		return INJECTION_OFF;
 	*ret_why = NULL;
 	if (space == INJECTION_OFF)
 		return INJECTION_OFF;

@@ -51,10 +51,17 @@ static const char *host_advice(const struct work *w, const char *host)
 
 	if (!dot)
 		return near_name(w, OBJECT_SERVICE, name);
-	if (!strchr(dot + 1, '.') && objects_get(w->o, OBJECT_SERVICE, dot + 1, name))
+	size_t len = strcspn(dot + 1, ".");
+	const char *space = arena_strndup(w->a->scratch, dot + 1, len), *rest = dot + 1 + len;
+
+	if ((!*rest || !strncmp(rest, ".svc", 4)) &&
+	    objects_get(w->o, OBJECT_SERVICE, space, name) &&
+	    !object_host_space(host, w->a->scratch, &space))
 		return arena_printf(w->a->scratch,
 				    ": Istio completes names without a dot only, write "
-				    "'%s.svc.cluster.local'", manifest_shown(host, w->a->scratch));
+				    "'%s.%s.svc.cluster.local'",
+				    manifest_shown(name, w->a->scratch),
+				    manifest_shown(space, w->a->scratch));
 	return "";
 }
 

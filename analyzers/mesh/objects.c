@@ -135,6 +135,15 @@ bool object_host_fits(const char *pattern, const char *host)
 	return !strcmp(pattern, "*") || !strcmp(pattern, host);
 }
 
+bool object_host_wild(const char *pattern, const struct object *service, struct arena *arena)
+{
+	const char *space = *service->m->space ? service->m->space : "default";
+
+	return *pattern == '*' &&
+	       host_fits(pattern, arena_printf(arena, "%s.%s.svc.cluster.local", service->m->name,
+					       space));
+}
+
 static const struct object *entry_of(const struct objects *o, const char *host)
 {
 	const struct object_list *l = &o->of[OBJECT_SERVICE_ENTRY];
@@ -150,13 +159,17 @@ static const struct object *entry_of(const struct objects *o, const char *host)
 	return NULL;
 }
 
-/* "name.space.svc", "name.space.svc.cluster.local": name and space, or false. */
+/*
+ * "name.space.svc.cluster.local": name and space, or false.  What is shorter, or ends with a
+ * dot, Istio takes as it is, and finds nothing.
+ */
 static bool split_host(const char *host, struct arena *arena, const char **ret_name,
 		       const char **ret_space)
 {
 	const char *dot = strchr(host, '.'), *second = dot ? strchr(dot + 1, '.') : NULL;
 
-	if (!second || strncmp(second, ".svc", 4) != 0 || (second[4] && second[4] != '.'))
+	if (!second || strncmp(second, ".svc.", 5) != 0 || !second[5] ||
+	    second[strlen(second) - 1] == '.')
 		return false;
 	*ret_name = arena_strndup(arena, host, (size_t)(dot - host));
 	*ret_space = arena_strndup(arena, dot + 1, (size_t)(second - dot - 1));

@@ -48,7 +48,9 @@ struct object_host {
 /* As Istio resolves it in a namespace: a name without a dot is a service beside the rule. */
 struct object_host object_host(const struct objects *o, const char *space, const char *host);
 
-/* The namespace in "name.space.svc" and longer ones; else false. */
+/* Does a host that begins with '*' stand for the service too? */
+bool object_host_wild(const char *pattern, const struct object *service, struct arena *arena);
+/* The namespace in "name.space.svc.cluster.local"; else false. */
 bool object_host_space(const char *host, struct arena *arena, const char **ret_space);
 /* Has the service, or another one of its name, that port?  True where none lists any. */
 bool object_has_port(const struct objects *o, const struct object *service, uint32_t number);

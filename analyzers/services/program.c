@@ -114,6 +114,24 @@ static const char *only_key(struct program *p, const char *text, const char **re
 	return env_key(p, text, ret_standard);
 }
 
+/* Names of hosts are the same in any case, and with the dot of the root behind them. */
+static const char *plain_host(const char *host, struct arena *arena)
+{
+	size_t n = strlen(host);
+	char *out = arena_strndup(arena, host, n);
+
+	for (size_t i = 0; i < n; i++) {
+		/* A key of the environment stands in it, which is told apart. */
+		if ((unsigned char)out[i] < ' ')
+			return host;
+		if (out[i] >= 'A' && out[i] <= 'Z')
+			out[i] = (char)(out[i] - 'A' + 'a');
+	}
+	if (n > 1 && out[n - 1] == '.')
+		out[n - 1] = '\0';
+	return out;
+}
+
 struct address address_of(struct program *p, const char *text)
 {
 	struct address a = { "", "", "", "", "", "" };
@@ -136,6 +154,12 @@ struct address address_of(struct program *p, const char *text)
 	for (end = s; *end && *end != '/' && *end != '?'; end++) {
 		if (*end == ':')
 			colon = end;
+		/* Who calls, with a password perhaps, is no part of the host. */
+		if (*end == '@')
+			s = end + 1;
+		/* Nor are the colons of [::1] before a port. */
+		if (*end == '@' || *end == ']')
+			colon = NULL;
 		if (*end == TEXT_ENV && strchr(end, TEXT_END))
 			end = strchr(end, TEXT_END);
 	}
@@ -153,6 +177,7 @@ struct address address_of(struct program *p, const char *text)
 	} else {
 		a.host = arena_strndup(arena, s, (size_t)(end - s));
 	}
+	a.host = plain_host(a.host, arena);
 	/* http://$ORDERS_ADDR/x, whose default has a port of its own. */
 	if (*only_key(p, a.host, &standard) && (colon = strrchr(standard, ':')) && !*a.port) {
 		a.host = arena_strndup(arena, standard, (size_t)(colon - standard));

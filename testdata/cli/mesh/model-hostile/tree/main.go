@@ -19,6 +19,8 @@ func main() {
 	left(&r.RouterGroup)
 	r.GET(a, nil)
 	r.GET("/ok", nil)
+	http.Get("https://someone:secret@API.Example.COM.:8443/x?y=//z")
+	http.Get("http://[::1]/x")
 	http.ListenAndServe(addr, r)
 }
 

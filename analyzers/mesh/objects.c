@@ -140,8 +140,8 @@ bool object_host_wild(const char *pattern, const struct object *service, struct 
 	const char *space = *service->m->space ? service->m->space : "default";
 
 	return *pattern == '*' &&
-	       host_fits(pattern, arena_printf(arena, "%s.%s.svc.cluster.local", service->m->name,
-					       space));
+	       object_host_fits(pattern, arena_printf(arena, "%s.%s.svc.cluster.local",
+						      service->m->name, space));
 }
 
 static const struct object *entry_of(const struct objects *o, const char *host)

@@ -129,7 +129,10 @@ static void set(struct sketch *k, void *object, enum attr which, const char *val
 		k->failed = true;
 }
 
-/* A string that libcgraph knows as HTML-like stays so wherever it is set. */
+/*
+ * A string that libcgraph knows as HTML-like stays so wherever it is set.  It goes with the
+ * graph: versions differ in how one is freed.
+ */
 static void set_html(struct sketch *k, void *object, enum attr which, const char *inside)
 {
 	char *text = agstrdup_html(k->graph, loose(inside));
@@ -138,8 +141,6 @@ static void set_html(struct sketch *k, void *object, enum attr which, const char
 		k->failed = true;
 	else
 		set(k, object, which, text);
-	if (text)
-		agstrfree(k->graph, text);
 }
 
 static const char *tooltip(struct sketch *k, const char *text)
@@ -323,7 +324,9 @@ static void check(const struct drawing *d)
 int draw_dot(const struct drawing *d, FILE *out, struct err *err)
 {
 	Agiodisc_t io = { .afread = AgIoDisc.afread, .putstr = put, .flush = flush };
-	Agdisc_t disc = { .mem = &AgMemDisc, .id = (Agiddisc_t *)(uintptr_t)&dot_ids, .io = &io };
+	Agiddisc_t ids = dot_ids();
+	/* What is not named is the library's own; newer ones have fewer members. */
+	Agdisc_t disc = { .id = &ids, .io = &io };
 	struct sketch k = { .d = d, .theme = draw_theme(d->theme), .text = ARENA_INIT };
 	struct arena rows = ARENA_INIT;
 	int rc = 0;

@@ -57,12 +57,6 @@ static long ids_map(void *state, int kind UNUSED, char *name, IDTYPE *ret, int c
 	return *ret != 0;
 }
 
-/* For objects made by number, which a drawing has none of. */
-static long ids_alloc(void *state UNUSED, int kind UNUSED, IDTYPE id UNUSED)
-{
-	return 0;
-}
-
 static void ids_free(void *state UNUSED, int kind UNUSED, IDTYPE id UNUSED)
 {
 }
@@ -78,7 +72,16 @@ static void ids_register(void *state UNUSED, int kind UNUSED, void *object UNUSE
 {
 }
 
-const Agiddisc_t dot_ids = {
-	.open = ids_open, .map = ids_map, .alloc = ids_alloc, .free = ids_free,
-	.print = ids_print, .close = ids_close, .idregister = ids_register,
-};
+/* Objects made by number, which a drawing has none of, some versions have a function for. */
+Agiddisc_t dot_ids(void)
+{
+	Agiddisc_t own = AgIdDisc;
+
+	own.open = ids_open;
+	own.map = ids_map;
+	own.free = ids_free;
+	own.print = ids_print;
+	own.close = ids_close;
+	own.idregister = ids_register;
+	return own;
+}

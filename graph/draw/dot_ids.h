@@ -10,7 +10,8 @@
 
 #include <cgraph.h>
 
-extern const Agiddisc_t dot_ids;
+/* Must outlive the graph. */
+Agiddisc_t dot_ids(void);
 
 /* libcgraph takes char * and copies. */
 static inline char *loose(const char *s)

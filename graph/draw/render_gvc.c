@@ -114,9 +114,8 @@ static int draw(struct graphviz *v, const struct render_job *job,
 		const struct render_limits *limits, FILE *out)
 {
 	struct render_head head = { .magic = RENDER_MAGIC, .percent = 100 };
-	Agdisc_t disc = {
-		.mem = &AgMemDisc, .id = (Agiddisc_t *)(uintptr_t)&dot_ids, .io = &AgIoDisc,
-	};
+	Agiddisc_t ids = dot_ids();
+	Agdisc_t disc = { .id = &ids, .io = &AgIoDisc };
 	struct gvc *context = v->context();
 	struct agraph *g = context ? read_text(v, job->dot, &disc) : NULL;
 	double width = 0, height = 0;

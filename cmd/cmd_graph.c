@@ -3,6 +3,7 @@
  * cmd_graph.c - meshctl graph: who imports whom, for pipes, programs, Graphviz
  * and Mermaid.
  */
+#include "base/pool.h"
 #include "base/text.h"
 #include "cmd/graph_judged.h"
 #include "cmd/graph_matrix.h"
@@ -170,6 +171,7 @@ static int show(struct run *run, const struct session *session, const struct gra
 	v.policy = session->policy;
 	v.quiet = run->set->quiet;
 	v.theme = (enum draw_theme)run->set->theme;
+	v.early = asked->early;
 	enum exit_status status = report_status(&work, run->arena, &v.incomplete);
 
 	for (unsigned i = 0; !rc && i < run->noutputs; i++)
@@ -269,14 +271,38 @@ static int check_diff(const struct run *run, struct err *err)
 	return 0;
 }
 
+/* Graphviz takes its time to begin: where there is a second processor it does so meanwhile. */
+static struct render_child *start_drawing(const struct run *run)
+{
+	bool wanted = false;
+
+	for (unsigned i = 0; i < run->noutputs; i++)
+		wanted |= !strcmp(run->output[i].format, "svg") ||
+			  !strcmp(run->output[i].format, "png");
+	return wanted && run->set->jobs != 1 && pool_default_workers() > 1 ? draw_start() : NULL;
+}
+
+static int read_and_show(struct run *run, const struct session_wish *wish,
+			 struct graph_wish *asked, struct err *err)
+{
+	struct session session;
+	int rc;
+
+	if (asked->light == LIGHT_VIOLATION || asked->light == LIGHT_CHANGED)
+		return run_judged(run, wish, asked, err);
+	if (session_open(run, wish, &session, err))
+		return -1;
+	rc = check_and_show(run, &session, asked, err);
+	session_close(&session);
+	return rc;
+}
+
 static int graph_run(struct run *run, struct err *err)
 {
 	struct session_wish wish = {
 		.lines = wants_lines(run), .rev = wants_lines(run), .graph = true,
 	};
 	struct graph_wish asked;
-	struct session session;
-	int rc;
 
 	if (run->set->diff)
 		return check_diff(run, err) ? -1 :
@@ -286,12 +312,13 @@ static int graph_run(struct run *run, struct err *err)
 	wish.contexts = asked.cluster == CLUSTER_CONTEXT ||
 			(asked.collapsed && asked.collapse.kind == LEVEL_CONTEXT);
 	wish.domains = asked.cluster == CLUSTER_DOMAIN;
-	if (asked.light == LIGHT_VIOLATION || asked.light == LIGHT_CHANGED)
-		return run_judged(run, &wish, &asked, err);
-	if (session_open(run, &wish, &session, err))
-		return -1;
-	rc = check_and_show(run, &session, &asked, err);
-	session_close(&session);
+
+	struct render_child *early = start_drawing(run);
+
+	asked.early = &early;
+	int rc = read_and_show(run, &wish, &asked, err);
+
+	draw_drop(early);
 	return rc;
 }
 

@@ -192,6 +192,7 @@ static int write_as(const struct graph_view *v, FILE *out, draw_fn *draw, struct
 		.nclusters = k.boxes.count, .nnodes = k.nnodes, .nedges = k.nedges,
 		.size_unit = "lines", .weight_unit = v->weight ? "symbols used" : "imports",
 		.theme = v->theme, .direction = k.boxes.rank ? DRAW_DOWN : DRAW_RIGHT,
+		.early = v->early,
 	};
 	int rc = draw(&d, out, &percent, err);
 

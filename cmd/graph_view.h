@@ -54,6 +54,7 @@ struct graph_wish {
 	enum cluster_choice cluster;    /* what has a box in a drawing */
 	struct symbols *weigh;          /* edges weigh what they use; NULL = import lines */
 	const struct mapping *mapping;  /* NULL without a policy */
+	struct render_child **early;    /* see struct drawing */
 };
 
 struct graph_view {
@@ -90,6 +91,7 @@ struct graph_view {
 	const struct mapping *mapping;  /* NULL without a policy */
 	const struct policy *policy;    /* whose layers and contexts they are; or NULL */
 	enum draw_theme theme;
+	struct render_child **early;    /* see struct drawing */
 	bool quiet;                     /* nothing on stderr about a picture */
 	const char *incomplete;         /* why something may be missing, or NULL */
 };

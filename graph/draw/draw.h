@@ -72,6 +72,8 @@ static inline unsigned draw_look(enum draw_mark mark, enum draw_kind kind)
 enum draw_theme { THEME_LIGHT, THEME_DARK, THEME_PRINT, THEME_COUNT };
 enum draw_direction { DRAW_RIGHT, DRAW_DOWN };          /* where imports point */
 
+struct render_child;                    /* render.h */
+
 struct drawing {
 	const char *title;
 	const struct draw_cluster *cluster;     /* node.cluster indexes it; ID_NONE = none */
@@ -85,6 +87,8 @@ struct drawing {
 	const char *word[DRAW_LOOKS];   /* for the legend, where the usual words do not fit */
 	enum draw_theme theme;
 	enum draw_direction direction;
+	/* Of draw_start(): draw_svg() or draw_png() takes it, and leaves NULL there.  Or NULL. */
+	struct render_child **early;
 };
 
 /* DOT through libcgraph.  Same drawing, same bytes. */
@@ -96,6 +100,13 @@ int draw_dot(const struct drawing *d, FILE *out, struct err *err);
  */
 int draw_svg(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err);
 int draw_png(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err);
+/*
+ * Starts the child that will draw one of them, beside what is to be known before: it loads
+ * libraries and fonts.  Before there are threads.  NULL = there is none, and no harm is done.
+ */
+struct render_child *draw_start(void);
+/* Where it was not taken. */
+void draw_drop(struct render_child *c);
 /* A picture that is SVG of this program already, by librsvg; ERR_SYSTEM where there is none. */
 int draw_svg_as_png(const char *svg, FILE *out, struct err *err);
 

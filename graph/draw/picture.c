@@ -23,10 +23,28 @@ static int draw_as(const struct drawing *d, const char *format, bool bitmap, FIL
 	if (!rc) {
 		const struct render_job job = { .dot = text, .format = format, .bitmap = bitmap };
 
-		rc = render_run(render_graphviz, &job, &limits, out, ret_percent, err);
+		struct render_child *early = d->early ? *d->early : NULL;
+
+		if (d->early)
+			*d->early = NULL;
+		rc = early ? render_finish(early, &job, out, ret_percent, err) :
+			     render_run(render_graphviz, &job, &limits, out, ret_percent, err);
 	}
 	free(text);
 	return rc;
+}
+
+struct render_child *draw_start(void)
+{
+	const struct render_limits limits = render_limits();
+	struct err ignored = ERR_INIT;
+
+	return render_start(render_graphviz, render_warm, &limits, &ignored);
+}
+
+void draw_drop(struct render_child *c)
+{
+	render_drop(c);
 }
 
 int draw_svg(const struct drawing *d, FILE *out, uint32_t *ret_percent, struct err *err)

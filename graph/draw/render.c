@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * render.c - the child that draws and the parent that waits for it: two pipes, one for
- * the picture and one for complaints, a clock, and no byte passed on before the child
- * has ended well.
+ * render.c - the child that draws and the parent that waits for it: a socket for what is to
+ * be drawn, two pipes, one for the picture and one for complaints, a clock, and no byte passed
+ * on before the child has ended well.
  */
 #include "graph/draw/render.h"
 #include "base/limits.h"
@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -32,15 +33,28 @@
 #define SANITIZED 0
 #endif
 
+#ifndef MSG_NOSIGNAL
+# define MSG_NOSIGNAL 0
+#endif
+
 #define CHUNK 65536u
 #define WORDS_MAX 4096u                 /* bytes of complaints that are kept */
 #define WORDS_SHOWN 200u
 
 struct bytes { char *data; size_t len, cap; };
 
-struct child {
+/* Before the text of a job. */
+struct letter {
+	char format[16];
+	uint64_t len;
+	bool bitmap;
+};
+
+struct render_child {
 	pid_t pid;
+	int to;                         /* what the job is sent to; -1 = it is */
 	int picture, words;             /* what is read from; -1 = at its end */
+	struct render_limits limits;
 	struct bytes got, said;
 	bool late, large;
 };
@@ -68,11 +82,44 @@ static void lower(int what, rlim_t most)
 		errno = 0;
 }
 
+static bool get(int fd, void *data, size_t len)
+{
+	char *at = data;
+
+	while (len) {
+		ssize_t n = read(fd, at, len);
+
+		if (!n || (n < 0 && errno != EINTR))
+			return false;
+		at += n > 0 ? n : 0;
+		len -= n > 0 ? (size_t)n : 0;
+	}
+	return true;
+}
+
+/* Waits for what is to be drawn; whoever asks for nothing any more closes. */
+static void get_job(int from, struct letter *letter, struct render_job *ret)
+{
+	char *text;
+
+	if (!get(from, letter, sizeof(*letter)))
+		_exit(EXIT_FAILURE);
+	text = xcalloc((size_t)letter->len + 1, 1);
+	if (!get(from, text, (size_t)letter->len))
+		_exit(EXIT_FAILURE);
+	close(from);
+	*ret = (struct render_job){
+		.dot = text, .format = letter->format, .bitmap = letter->bitmap,
+	};
+}
+
 /* Never returns: nothing of the parent may be flushed or run at the end twice. */
-static void be_the_child(render_fn *draw, const struct render_job *job,
-			 const struct render_limits *limits, int picture, int words)
+static void be_the_child(render_fn *draw, void *(*warm)(void), const struct render_limits *limits,
+			 int from, int picture, int words)
 {
 	int nothing = open("/dev/null", O_RDWR);
+	struct render_job job;
+	struct letter letter;
 	FILE *out;
 
 	/* A plugin that prints must not print into a report. */
@@ -86,7 +133,11 @@ static void be_the_child(render_fn *draw, const struct render_job *job,
 	out = fdopen(picture, "wb");
 	if (!out)
 		_exit(EXIT_FAILURE);
-	int status = draw(job, limits, out);
+	void *done = warm ? warm() : NULL;
+
+	get_job(from, &letter, &job);
+	job.warm = done;
+	int status = draw(&job, limits, out);
 
 	if (fflush(out) || ferror(out))
 		status = EXIT_FAILURE;
@@ -94,48 +145,51 @@ static void be_the_child(render_fn *draw, const struct render_job *job,
 	_exit(status);
 }
 
-static int no_child(struct err *err)
+static void close_both(const int fd[2])
 {
-	return err_set(err, ERR_SYSTEM, "cannot start a process that draws: %s", strerror(errno));
+	for (int i = 0; i < 2; i++)
+		if (fd[i] >= 0)
+			close(fd[i]);
 }
 
-static void close_pipe(const int fd[2])
+struct render_child *render_start(render_fn *draw, void *(*warm)(void),
+				  const struct render_limits *limits, struct err *err)
 {
-	close(fd[0]);
-	close(fd[1]);
-}
+	int picture[2] = { -1, -1 }, words[2] = { -1, -1 }, job[2] = { -1, -1 };
+	struct render_child *c;
+	pid_t pid = -1;
 
-static int start(render_fn *draw, const struct render_job *job, const struct render_limits *limits,
-		 struct child *ret, struct err *err)
-{
-	int picture[2], words[2];
-
-	if (pipe(picture) < 0)
-		return no_child(err);
-	if (pipe(words) < 0) {
-		no_child(err);
-		close_pipe(picture);
-		return -1;
+	if (!pipe(picture) && !pipe(words) && !socketpair(AF_UNIX, SOCK_STREAM, 0, job)) {
+		/* Text that waits in a buffer would be written by both. */
+		fflush(NULL);
+		pid = fork();
 	}
-	/* Text that waits in a buffer would be written by both. */
-	fflush(NULL);
-	ret->pid = fork();
-	if (ret->pid < 0) {
-		no_child(err);
-		close_pipe(picture);
-		close_pipe(words);
-		return -1;
+	if (pid < 0) {
+		err_set(err, ERR_SYSTEM, "cannot start a process that draws: %s", strerror(errno));
+		close_both(picture);
+		close_both(words);
+		close_both(job);
+		return NULL;
 	}
-	if (!ret->pid) {
+	if (!pid) {
 		close(picture[0]);
 		close(words[0]);
-		be_the_child(draw, job, limits, picture[1], words[1]);
+		close(job[0]);
+		be_the_child(draw, warm, limits, job[1], picture[1], words[1]);
 	}
 	close(picture[1]);
 	close(words[1]);
-	ret->picture = picture[0];
-	ret->words = words[0];
-	return 0;
+	close(job[1]);
+	c = xcalloc(1, sizeof(*c));
+	*c = (struct render_child){
+		.pid = pid, .to = job[0], .picture = picture[0], .words = words[0],
+		.limits = *limits,
+	};
+	/* Another child would keep it open. */
+	fcntl(c->to, F_SETFD, FD_CLOEXEC);
+	fcntl(c->picture, F_SETFD, FD_CLOEXEC);
+	fcntl(c->words, F_SETFD, FD_CLOEXEC);
+	return c;
 }
 
 static uint64_t now_ms(void)
@@ -173,37 +227,84 @@ static void hear(int *fd, short events, struct bytes *b, size_t keep)
 	*fd = -1;
 }
 
-/* Until both pipes are closed, or the time is over. */
-static void listen_to(struct child *c, const struct render_limits *limits)
+static void shut(int *fd)
 {
-	uint64_t end = now_ms() + limits->seconds * 1000;
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* A part of what is to be drawn; a child that does not want it has ended, and is judged. */
+static void tell(struct render_child *c, short events, const struct bytes *job, size_t *sent)
+{
+	if (c->to < 0 || !events)
+		return;
+	ssize_t n = send(c->to, job->data + *sent, job->len - *sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+	*sent += n > 0 ? (size_t)n : 0;
+	if (*sent == job->len || (n < 0 && errno != EINTR && errno != EAGAIN &&
+				  errno != EWOULDBLOCK))
+		shut(&c->to);
+}
+
+/* Until both pipes are closed, or the time is over. */
+static void listen_to(struct render_child *c, const struct bytes *job)
+{
+	uint64_t end = now_ms() + c->limits.seconds * 1000;
+	size_t sent = 0;
 
 	while (c->picture >= 0 || c->words >= 0) {
 		struct pollfd fds[] = {
 			{ .fd = c->picture, .events = POLLIN },
 			{ .fd = c->words, .events = POLLIN },
+			{ .fd = c->to, .events = POLLOUT },
 		};
 		uint64_t now = now_ms();
 
 		c->late = now >= end;
-		c->large = c->got.len > limits->bytes;
+		c->large = c->got.len > c->limits.bytes;
 		if (c->late || c->large)
 			break;
-		if (poll(fds, 2, (int)(end - now < 1000 ? end - now : 1000)) <= 0)
+		if (poll(fds, 3, (int)(end - now < 1000 ? end - now : 1000)) <= 0)
 			continue;
+		tell(c, fds[2].revents, job, &sent);
 		hear(&c->picture, fds[0].revents, &c->got, SIZE_MAX);
 		hear(&c->words, fds[1].revents, &c->said, WORDS_MAX);
 	}
-	if (c->late || c->large)
+}
+
+/* Its status, at last; what is not wanted any more is ended. */
+static int end_of(struct render_child *c, bool stop)
+{
+	int status = 0;
+
+	if (stop)
 		kill(c->pid, SIGKILL);
-	if (c->picture >= 0)
-		close(c->picture);
-	if (c->words >= 0)
-		close(c->words);
+	shut(&c->to);
+	shut(&c->picture);
+	shut(&c->words);
+	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+static void release(struct render_child *c)
+{
+	free(c->got.data);
+	free(c->said.data);
+	free(c);
+}
+
+void render_drop(struct render_child *c)
+{
+	if (!c)
+		return;
+	end_of(c, true);
+	release(c);
 }
 
 /* The first line of what it said, or NULL. */
-static const char *complaint(const struct child *c, struct arena *a)
+static const char *complaint(const struct render_child *c, struct arena *a)
 {
 	size_t len = 0;
 
@@ -212,9 +313,9 @@ static const char *complaint(const struct child *c, struct arena *a)
 	return len ? text_escape_bytes(a, c->said.data, len) : NULL;
 }
 
-static int judge(const struct child *c, int status, const struct render_limits *limits,
-		 struct err *err)
+static int judge(const struct render_child *c, int status, struct err *err)
 {
+	const struct render_limits *limits = &c->limits;
 	struct arena a = ARENA_INIT;
 	const char *words = complaint(c, &a), *between = words ? ": " : "";
 	int rc = 0;
@@ -242,28 +343,51 @@ static int judge(const struct child *c, int status, const struct render_limits *
 	return rc;
 }
 
-int render_run(render_fn *draw, const struct render_job *job, const struct render_limits *limits,
-	       FILE *out, uint32_t *ret_percent, struct err *err)
+/* A letter, and behind it the text. */
+static void pack(const struct render_job *job, struct bytes *ret)
 {
-	struct child c = { .picture = -1, .words = -1 };
-	struct render_head head;
-	int status = 0, rc;
+	struct letter letter;
+	size_t len = strlen(job->dot);
 
-	if (start(draw, job, limits, &c, err))
-		return -1;
-	listen_to(&c, limits);
-	while (waitpid(c.pid, &status, 0) < 0 && errno == EINTR)
-		;
-	rc = judge(&c, status, limits, err);
-	if (!rc && c.got.data) {
-		memcpy(&head, c.got.data, sizeof(head));
+	memset(&letter, 0, sizeof(letter));
+	letter.len = len;
+	letter.bitmap = job->bitmap;
+	if (strlen(job->format) >= sizeof(letter.format))
+		BUG("format '%s'", job->format);
+	memcpy(letter.format, job->format, strlen(job->format));
+	ret->len = sizeof(letter) + len;
+	ret->data = xrealloc(NULL, ret->len, 1);
+	memcpy(ret->data, &letter, sizeof(letter));
+	memcpy(ret->data + sizeof(letter), job->dot, len);
+}
+
+int render_finish(struct render_child *c, const struct render_job *job, FILE *out,
+		  uint32_t *ret_percent, struct err *err)
+{
+	struct bytes letter = { 0 };
+	struct render_head head;
+	int rc;
+
+	pack(job, &letter);
+	listen_to(c, &letter);
+	rc = judge(c, end_of(c, c->late || c->large), err);
+	if (!rc && c->got.data) {
+		memcpy(&head, c->got.data, sizeof(head));
 		*ret_percent = head.percent;
-		if (fwrite(c.got.data + sizeof(head), 1, c.got.len - sizeof(head), out) !=
-		    c.got.len - sizeof(head) || fflush(out))
+		if (fwrite(c->got.data + sizeof(head), 1, c->got.len - sizeof(head), out) !=
+		    c->got.len - sizeof(head) || fflush(out))
 			rc = err_set(err, ERR_SYSTEM, "cannot write the picture: %s",
 				     strerror(errno));
 	}
-	free(c.got.data);
-	free(c.said.data);
+	free(letter.data);
+	release(c);
 	return rc;
+}
+
+int render_run(render_fn *draw, const struct render_job *job, const struct render_limits *limits,
+	       FILE *out, uint32_t *ret_percent, struct err *err)
+{
+	struct render_child *c = render_start(draw, NULL, limits, err);
+
+	return c ? render_finish(c, job, out, ret_percent, err) : -1;
 }

@@ -15,6 +15,7 @@ struct render_job {
 	const char *dot;                /* text */
 	const char *format;             /* as Graphviz calls it */
 	bool bitmap;                    /* has a limit of width and height */
+	void *warm;                     /* in the child: what render_start() had done; or NULL */
 };
 
 struct render_limits {
@@ -38,6 +39,21 @@ render_fn render_graphviz, render_svg;
 
 /* Those of limits.def. */
 struct render_limits render_limits(void);
+
+/*
+ * A child that may be started before there is something to draw: `warm` (NULL = nothing) is
+ * what it does until then.  NULL and ERR_SYSTEM where there is no such process.
+ */
+struct render_child;
+struct render_child *render_start(render_fn *draw, void *(*warm)(void),
+				  const struct render_limits *limits, struct err *err);
+/* For render_graphviz: loads it, and what fonts there are. */
+void *render_warm(void);
+/* Nothing is to be drawn after all; NULL is nothing to end. */
+void render_drop(struct render_child *c);
+/* What render_run() does, by a child that was started, and that is gone afterwards. */
+int render_finish(struct render_child *c, const struct render_job *job, FILE *out,
+		  uint32_t *ret_percent, struct err *err);
 
 /*
  * Nothing is written to `out` unless all of the picture is there.  ERR_LIMIT for the

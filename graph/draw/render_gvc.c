@@ -23,7 +23,7 @@ struct gvc;
 /* libcgraph comes with it: its functions are found through the same handle. */
 struct graphviz {
 	void *handle;
-	struct gvc *(*context)(void);
+	struct gvc *(*context)(void), *made;
 	struct agraph *(*read)(const char *text);
 	int (*layout)(struct gvc *gvc, struct agraph *g, const char *engine);
 	void (*attach)(struct agraph *g);
@@ -37,6 +37,14 @@ static const char *const names[] = {
 	"libgvc.dylib", "/opt/homebrew/lib/libgvc.dylib", "/usr/local/lib/libgvc.dylib",
 #else
 	"libgvc.so.6", "libgvc.so.7", "libgvc.so",
+#endif
+};
+
+static const char *const font_names[] = {
+#ifdef __APPLE__
+	"libfontconfig.1.dylib", "/opt/homebrew/lib/libfontconfig.1.dylib",
+#else
+	"libfontconfig.so.1",
 #endif
 };
 
@@ -116,7 +124,7 @@ static int draw(struct graphviz *v, const struct render_job *job,
 	struct render_head head = { .magic = RENDER_MAGIC, .percent = 100 };
 	Agiddisc_t ids = dot_ids();
 	Agdisc_t disc = { .id = &ids, .io = &AgIoDisc };
-	struct gvc *context = v->context();
+	struct gvc *context = v->made ? v->made : v->context();
 	struct agraph *g = context ? read_text(v, job->dot, &disc) : NULL;
 	double width = 0, height = 0;
 
@@ -141,16 +149,44 @@ static int draw(struct graphviz *v, const struct render_job *job,
 	return v->render(context, g, job->format, out) ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+/* Reading what fonts there are takes longer than all else before a small picture. */
+static void read_fonts(void)
+{
+	int (*init)(void) = NULL;
+
+	/* Only where Graphviz brought it: it writes its texts without, as well. */
+	for (unsigned i = 0; i < ARRAY_SIZE(font_names); i++) {
+		void *handle = dlopen(font_names[i], RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+
+		if (handle && find(handle, "FcInit", &init)) {
+			init();
+			return;
+		}
+	}
+}
+
+/* Nothing that drawing would not do as well; what is wrong here is told there. */
+void *render_warm(void)
+{
+	struct graphviz *v = xcalloc(1, sizeof(*v));
+
+	if (load(v))
+		v->made = v->context();
+	if (v->made)
+		read_fonts();
+	return v;
+}
+
 int render_graphviz(const struct render_job *job, const struct render_limits *limits, FILE *out)
 {
-	struct graphviz v = { 0 };
+	struct graphviz own = { 0 }, *v = job->warm ? job->warm : &own;
 
-	if (!load(&v)) {
-		const char *why = v.handle ? "libgvc lacks a function" : dlerror();
+	if (!v->made && !load(v)) {
+		const char *why = v->handle ? "libgvc lacks a function" : dlerror();
 
 		fprintf(stderr, "Graphviz is needed for it, and is not installed (" RENDER_INSTALL
 			"): %s\n", why ? why : "");
 		return EXIT_FAILURE;
 	}
-	return draw(&v, job, limits, out);
+	return draw(v, job, limits, out);
 }

@@ -65,17 +65,6 @@ static const char *host_advice(const struct work *w, const char *host)
 	return "";
 }
 
-/* What comes with the cluster and the mesh is in nobody's folder. */
-static bool is_of_cluster(const char *space)
-{
-	static const char *const spaces[] = { "istio-system", "kube-public", "kube-system" };
-
-	for (unsigned i = 0; i < ARRAY_SIZE(spaces); i++)
-		if (!strcmp(space, spaces[i]))
-			return true;
-	return false;
-}
-
 /* A namespace whose services are all somewhere else: the host may well be there. */
 static enum severity least(const struct work *w, const char *host)
 {
@@ -84,7 +73,7 @@ static enum severity least(const struct work *w, const char *host)
 	bool full = object_host_space(host, w->a->scratch, &space);
 	const char *name = arena_strndup(w->a->scratch, host, strcspn(host, "."));
 
-	if (is_of_cluster(space))
+	if (object_space_of_cluster(space))
 		return SEV_INFO;
 	if (!full && strchr(host, '.'))
 		return SEV_OFF;

@@ -97,6 +97,16 @@ bool object_space_fits(const char *a, const char *b)
 	return !*a || !*b || !strcmp(a, b);
 }
 
+bool object_space_of_cluster(const char *space)
+{
+	static const char *const spaces[] = { "istio-system", "kube-public", "kube-system" };
+
+	for (unsigned i = 0; i < ARRAY_SIZE(spaces); i++)
+		if (!strcmp(space, spaces[i]))
+			return true;
+	return false;
+}
+
 const struct object *objects_get(const struct objects *o, enum object_class class,
 				 const char *space, const char *name)
 {

@@ -35,6 +35,8 @@ void objects_init(const struct manifests *m, struct arena *arena, struct objects
 
 /* Do these namespaces fit? */
 bool object_space_fits(const char *a, const char *b);
+/* What comes with the cluster and the mesh is in nobody's folder. */
+bool object_space_of_cluster(const char *space);
 /* The first of that name in a namespace that fits; NULL = none. */
 const struct object *objects_get(const struct objects *o, enum object_class class,
 				 const char *space, const char *name);

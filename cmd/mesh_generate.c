@@ -37,8 +37,8 @@ static int read_percent(const char *text, uint32_t *ret, struct err *err)
 	unsigned long n = *text >= '0' && *text <= '9' ? strtoul(text, &end, 10) : 101;
 
 	if (n > 100 || *end)
-		return err_set(err, ERR_USAGE, "'%.60s' is no step: generate writes one state, such "
-			       "as --steps 5; 'meshctl mesh plan' writes them all", text);
+		return err_set(err, ERR_USAGE, "'%.60s' is no step: generate writes one state, "
+			       "such as --steps 5; 'meshctl mesh plan' writes them all", text);
 	*ret = (uint32_t)n;
 	return 0;
 }
@@ -58,8 +58,8 @@ static int read_release(const struct run *run, struct manifest_wish *w, struct r
 		return err_set(err, ERR_USAGE, "a release is of some services: name them before "
 			       "--steps or --zone");
 	if (w->stage != STAGE_MESH || w->target == TARGET_NGINX)
-		return err_set(err, ERR_USAGE, "only a mesh divides requests among versions: ask for "
-			       "--stage mesh and another target than nginx");
+		return err_set(err, ERR_USAGE, "only a mesh divides requests among versions: ask "
+			       "for --stage mesh and another target than nginx");
 	if (zone && w->target != TARGET_ISTIO)
 		return err_set(err, ERR_USAGE, "only Istio knows the zone of a caller: ask for "
 			       "--target istio, or leave --zone out");
@@ -101,8 +101,8 @@ static int fill_folder(struct mesh_folder *f, const struct manifests *m, struct 
 				    "them", next ? next : "", next ? "; " : "",
 				    text_count(a, m->untold, "guard", "guards"));
 	if (m->unrouted)
-		next = arena_printf(a, "%s%s%s of TCP or UDP alone: this target routes HTTP and gRPC, "
-				    "and callers reach the Service itself", next ? next : "",
+		next = arena_printf(a, "%s%s%s of TCP or UDP alone: this target routes HTTP and "
+				    "gRPC, and callers reach the Service itself", next ? next : "",
 				    next ? "; " : "", text_count(a, m->unrouted, "service",
 								 "services"));
 	return mesh_tell(f, next);

@@ -28,7 +28,7 @@ struct release {
 	const char *zone;               /* only callers there; NULL = everywhere */
 	bool strict;                    /* plain text is refused, the calls of strangers too */
 	bool alone;                     /* the old version is gone */
-	bool steady;                    /* `strict` says nothing: mTLS is as without a release */
+	bool steady;                    /* mTLS is as without a release, whatever `strict` */
 };
 
 struct manifest_wish {
@@ -51,7 +51,7 @@ struct manifests {
 	struct manifest *item;          /* by path */
 	uint32_t count;
 	uint32_t lost;                  /* settings of guards that nothing can carry over */
-	uint32_t unrouted;              /* services of TCP alone, which the target has no file for */
+	uint32_t unrouted;              /* services of TCP alone, which the target cannot route */
 	uint32_t untold;                /* guards of those wanted whose target nothing tells */
 };
 

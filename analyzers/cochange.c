@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cochange.c - counts the pairs of each change set. */
 #include "analyzers/cochange.h"
+#include "base/limits.h"
 
 #include <stdlib.h>
 
@@ -99,17 +100,34 @@ static void keep(const struct pairs *p, const uint32_t *revs, const struct cocha
 	ret->npairs = n;
 }
 
-void cochange_count(const struct history *h, const uint32_t *entity, uint32_t nentities,
-		    const struct cochange_limits *limits, struct arena *arena,
-		    struct cochange *ret)
+/* False where there are more than can be held: larger change sets than usual lead there. */
+static bool add_set(struct pairs *pairs, const uint32_t *set, uint32_t n, uint64_t *steps)
+{
+	*steps += (uint64_t)n * n / 2;
+	if (*steps > limit_of(LIMIT_COUPLING_STEPS))
+		return false;
+	for (uint32_t i = 0; i < n; i++) {
+		for (uint32_t k = i + 1; k < n; k++)
+			add_pair(pairs, set[i], set[k]);
+		if (pairs->count > limit_of(LIMIT_COUPLING_PAIRS))
+			return false;
+	}
+	return true;
+}
+
+int cochange_count(const struct history *h, const uint32_t *entity, uint32_t nentities,
+		   const struct cochange_limits *limits, struct arena *arena,
+		   struct cochange *ret, struct err *err)
 {
 	uint32_t *revs = arena_array(arena, uint32_t, (size_t)nentities + 1);
 	uint32_t *sum = arena_array(arena, uint32_t, (size_t)nentities + 1);
 	uint32_t *alone = arena_array(arena, uint32_t, (size_t)nentities + 1);
 	struct pairs pairs = { .slot = NULL };
 	uint32_t *set = xcalloc((size_t)h->nfiles + 1, sizeof(*set));
+	uint64_t steps = 0;
+	bool good = true;
 
-	for (uint32_t c = 0; c < h->ncommits; c++) {
+	for (uint32_t c = 0; good && c < h->ncommits; c++) {
 		if (h->commit[c].flags & HISTORY_LARGE)
 			continue;
 		uint32_t n = set_of(h, &h->commit[c], entity, set);
@@ -118,12 +136,14 @@ void cochange_count(const struct history *h, const uint32_t *entity, uint32_t ne
 			revs[set[i]]++;
 			sum[set[i]] += n - 1;
 			alone[set[i]] += n == 1;
-			for (uint32_t k = i + 1; k < n; k++)
-				add_pair(&pairs, set[i], set[k]);
 		}
+		good = add_set(&pairs, set, n, &steps);
 	}
 	*ret = (struct cochange){ .revs = revs, .sum = sum, .alone = alone };
-	keep(&pairs, revs, limits, arena, ret);
+	if (good)
+		keep(&pairs, revs, limits, arena, ret);
 	free(set);
 	free(pairs.slot);
+	return good ? 0 : err_set(err, ERR_INPUT, "more pairs change together than can be counted: "
+				  "a smaller --max-changeset-size leaves out more");
 }

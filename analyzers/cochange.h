@@ -34,9 +34,10 @@ struct cochange {
 /*
  * entity[h->nfiles] < nentities is what the file belongs to, HISTORY_NONE = nothing.
  * `alone` counts entities only: what belongs to none disturbs nobody.  In the arena.
+ * ERR_INPUT beyond LIMIT_COUPLING_PAIRS or LIMIT_COUPLING_STEPS.
  */
-void cochange_count(const struct history *h, const uint32_t *entity, uint32_t nentities,
-		    const struct cochange_limits *limits, struct arena *arena,
-		    struct cochange *ret);
+int cochange_count(const struct history *h, const uint32_t *entity, uint32_t nentities,
+		   const struct cochange_limits *limits, struct arena *arena,
+		   struct cochange *ret, struct err *err);
 
 #endif

@@ -190,7 +190,8 @@ static int count(const struct run *run, struct history_view *v, const struct lev
 			return -1;
 		by_level(v, *level, run->set->tests || level->kind == LEVEL_TEST, &e);
 	}
-	cochange_count(v->history, e.of, e.count, limits, v->arena, &c);
+	if (cochange_count(v->history, e.of, e.count, limits, v->arena, &c, err))
+		return -1;
 	fill(v, &e, &c, limits);
 	return 0;
 }

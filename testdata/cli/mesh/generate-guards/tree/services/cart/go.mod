@@ -1,3 +1,0 @@
-module ex.com/cart
-
-go 1.26

@@ -89,7 +89,8 @@ static const char *nothing_read(const struct report *r)
 			asked += r->source->dir[d].nfiles;
 	if (!asked)
 		return "there is no Go file where PATTERN points";
-	if (r->graph && !r->graph->npkgs)
+	/* What could not be read is the cause that too_degraded() tells. */
+	if (r->graph && !r->graph->npkgs && r->source->stats.unreadable < r->source->nfiles)
 		return "no Go file belongs to any of the build configurations";
 	return NULL;
 }

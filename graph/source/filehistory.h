@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* filehistory.h - what files were in earlier commits, as git knows. */
+/*
+ * filehistory.h - what one file was in earlier commits, by its contents.  Who changed which
+ * files, of all of them and without contents, is history.h.
+ */
 #ifndef MESHCTL_FILEHISTORY_H
 #define MESHCTL_FILEHISTORY_H
 
@@ -31,19 +34,5 @@ struct past_file {
  */
 uint32_t files_at_change(const struct source *s, const char *path, struct arena *arena,
 			 const struct past_file **ret);
-
-struct git_repository;
-struct git_tree;
-
-/*
- * Lines of a commit against its first parent, file by file: paths in the repository,
- * `was` in the parent.  False where an object is not there.
- */
-struct history_churn { struct git_repository *repo; struct git_tree *is, *was; bool whole; };
-void history_churn_begin(struct history_churn *c, struct git_repository *repo,
-			 const struct blob_id *id);
-bool history_churn_add(struct history_churn *c, const char *was, const char *is,
-		       uint64_t *ret_added, uint64_t *ret_deleted);
-void history_churn_end(struct history_churn *c);
 
 #endif

@@ -7,7 +7,6 @@
 #include "base/date.h"
 #include "base/limits.h"
 #include "graph/source/gitrev.h"
-#include "graph/source/filehistory.h"
 #include "graph/source/history_part.h"
 #include "graph/source/treelog.h"
 

@@ -24,4 +24,15 @@ void history_people(git_repository *repo, const struct blob_id *commit,
 		    const struct historylog *log, struct arena *arena,
 		    struct history_people *ret);
 
+/*
+ * Lines of a commit against its first parent, file by file: paths in the repository,
+ * `was` in the parent.  False where an object is not there.
+ */
+struct history_churn { git_repository *repo; git_tree *is, *was; bool whole; };
+void history_churn_begin(struct history_churn *c, git_repository *repo,
+			 const struct blob_id *id);
+bool history_churn_add(struct history_churn *c, const char *was, const char *is,
+		       uint64_t *ret_added, uint64_t *ret_deleted);
+void history_churn_end(struct history_churn *c);
+
 #endif

@@ -8,8 +8,7 @@
 #define MESHCTL_HISTORYLOG_H
 
 #include "graph/source/blobid.h"
-
-#include <git2/types.h>
+#include "graph/source/gitrev.h"
 
 /* Raise it with every change of what is put in a log: part of the cache's key. */
 #define HISTORYLOG_VERSION 1u

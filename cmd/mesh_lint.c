@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* mesh_lint.c - meshctl mesh lint: manifests against their schemas, each other and the code. */
+#include "analyzers/mesh/match.h"
 #include "analyzers/mesh/schema.h"
-#include "analyzers/services/services.h"
 #include "base/text.h"
 #include "cmd/judge.h"
 #include "cmd/report/reporters.h"
@@ -17,6 +17,9 @@ struct lint {
 	const struct manifests *m;
 	const char *dir;
 	bool pick;                      /* --rule chose */
+	const struct services *services;        /* of the code; NULL = no rule asks for them */
+	struct mesh_match match;
+	uint32_t workloads;             /* in the manifests */
 };
 
 struct kind_count { const char *api, *kind; uint32_t count, row; };
@@ -105,6 +108,19 @@ static const char *where_words(const struct lint *l, struct arena *a)
 	       arena_printf(a, "in %s of '%s'", files, text_cut(a, text_escape(a, l->dir), 60));
 }
 
+/* "3 of 4 services of the Go code run here, in 3 of 5 workloads" */
+static const char *match_words(const struct lint *l, struct arena *a)
+{
+	if (!l->services->count)
+		return "no service was found in the Go code: no program listens on anything";
+	return arena_printf(a, "%s of %s of the Go code %s here, in %s of %s",
+			    text_number(a, l->match.matched),
+			    text_count(a, l->services->count, "service", "services"),
+			    l->match.matched == 1 ? "runs" : "run",
+			    text_number(a, l->match.workloads),
+			    text_count(a, l->workloads, "workload", "workloads"));
+}
+
 static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err UNUSED)
 {
 	const struct lint *l = ctx;
@@ -130,6 +146,8 @@ static int blocks(const struct report *r, FILE *out, void *ctx, struct err *err 
 	if (!r->source->nfiles)
 		text_block(r, out, "code",
 			   "there is no Go file: the manifests were held against each other alone");
+	else if (l->services)
+		text_block(r, out, "code", match_words(l, &a));
 	fputc('\n', out);
 	arena_release(&a);
 	return 0;
@@ -162,6 +180,16 @@ static int members(const struct report *r UNUSED, struct json_out *out, void *ct
 	for (uint32_t i = 0; i < nschema_versions; i++)
 		json_set_text(versions, schema_versions[i].what, schema_versions[i].version);
 	json_set(o, "schemas", versions);
+	if (((const struct lint *)ctx)->services) {
+		const struct lint *l = ctx;
+		struct json *code = json_object();
+
+		json_set_int(code, "services", l->services->count);
+		json_set_int(code, "matched", l->match.matched);
+		json_set_int(code, "workloads", l->workloads);
+		json_set_int(code, "workloads_matched", l->match.workloads);
+		json_set(o, "code", code);
+	}
 	json_out_member(out, "manifests", o);
 	arena_release(&a);
 	return 0;
@@ -190,6 +218,33 @@ static bool has_go_here(const struct source *s)
 	return false;
 }
 
+/* The services once, for the rules and for the screen. */
+static int find_services(const struct run *run, struct judge *j, struct lint *l, struct err *err)
+{
+	const struct analyzer *asks = analyzer_of(RULE_PROBE_ROUTE);
+	struct services *found = arena_new(run->arena, struct services);
+	struct analysis given = judge_analysis(j);
+	struct arena scratch = ARENA_INIT;
+	struct objects o;
+	bool chosen = false;
+	int rc;
+
+	for (unsigned i = 0; i < RULE_COUNT; i++)
+		chosen |= j->chosen.has[i] && analyzer_of(i) == asks;
+	if (!chosen || !l->m->count || !j->session.source->nfiles)
+		return 0;
+	given.scratch = &scratch;
+	rc = services_find(&given, run->arena, found, err);
+	arena_release(&scratch);
+	if (rc)
+		return -1;
+	objects_init(l->m, run->arena, &o);
+	mesh_match(&o, found, run->arena, &l->match);
+	l->workloads = o.of[OBJECT_WORKLOAD].count;
+	l->services = j->services = found;
+	return 0;
+}
+
 static int judge(const struct run *run, struct judge *j, void *ctx, struct err *err)
 {
 	static const struct manifests none;
@@ -208,6 +263,8 @@ static int judge(const struct run *run, struct judge *j, void *ctx, struct err *
 	if (!l->m->count && !l->m->nproblems && !l->m->templates && !l->m->ncollectors)
 		return err_set(err, ERR_INPUT, !strcmp(l->dir, SESSION_STDIN) ?
 			       "no manifests on standard input" : "no manifests in '%s'", l->dir);
+	if (find_services(run, j, l, err))
+		return -1;
 	const struct analysis given = judge_analysis(j);
 
 	j->report.beside_go = !has_go_here(j->session.source);

@@ -4,7 +4,7 @@
  * callers outside of a strict mesh, retries in both, hosts that the mesh shuts off.
  */
 #include "analyzers/mesh/inject.h"
-#include "analyzers/services/services.h"
+#include "analyzers/mesh/match.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@ struct work {
 	const struct analysis *a;
 	const struct objects *o;
 	const struct services *s;
-	const struct object **of;       /* [services] the workload; NULL = none */
+	struct mesh_match match;
 	uint64_t judged;
 };
 
@@ -30,56 +30,6 @@ static struct related in_code(const struct work *w, const struct service_place *
 			.col = at->col },
 		.note = note,
 	};
-}
-
-/* ---- which workload runs which service ---- */
-
-static const char *base_of(const struct work *w, const char *image)
-{
-	const char *slash = strrchr(image, '/');
-
-	image = slash ? slash + 1 : image;
-	return arena_strndup(w->a->scratch, image, strcspn(image, ":@"));
-}
-
-/* The name of the workload says most, then its label, its folder's, an image's. */
-enum likeness { BY_NAME, BY_LABEL, BY_FOLDER, BY_IMAGE, LIKENESSES };
-
-/* cmd/server of the service shop is often called shop-server. */
-static bool is_folder_name(const struct work *w, const struct service *s, const char *name)
-{
-	return !strcmp(name, arena_printf(w->a->scratch, "%s-%s", s->name,
-					  base_of(w, s->package)));
-}
-
-static bool runs(const struct work *w, const struct object *o, const struct service *s,
-		 enum likeness how)
-{
-	const char *name = s->name;
-	const struct yaml_node *labels = object_labels(o), *list = object_containers(o);
-
-	if (how == BY_NAME)
-		return !strcmp(o->m->name, name);
-	if (how == BY_LABEL)
-		return labels && !strcmp(manifest_text(yaml_get(labels, "app")), name);
-	if (how == BY_FOLDER)
-		return is_folder_name(w, s, o->m->name);
-	for (uint32_t i = 0; list && i < list->count; i++)
-		if (!strcmp(base_of(w, manifest_text(yaml_get(list->item[i], "image"))), name))
-			return true;
-	return false;
-}
-
-static void match(struct work *w)
-{
-	const struct object_list *l = &w->o->of[OBJECT_WORKLOAD];
-
-	w->of = arena_array(w->a->scratch, const struct object *, w->s->count + 1);
-	for (uint32_t s = 0; s < w->s->count; s++)
-		for (unsigned how = 0; how < LIKENESSES && !w->of[s]; how++)
-			for (uint32_t i = 0; i < l->count && !w->of[s]; i++)
-				if (runs(w, &l->item[i], &w->s->service[s], how))
-					w->of[s] = &l->item[i];
 }
 
 /* ---- probes ---- */
@@ -131,6 +81,49 @@ static void judge_path(const struct work *w, const struct object *o, const struc
 	}
 }
 
+static bool has_port(const struct yaml_node *container, const char *number)
+{
+	const struct yaml_node *list = yaml_get(container, "ports");
+
+	for (uint32_t i = 0; i < manifest_count(list); i++)
+		if (!strcmp(manifest_text(yaml_get(list->item[i], "containerPort")), number))
+			return true;
+	return !manifest_count(list);
+}
+
+/* The code says more than containerPorts, which are there for people. */
+static void judge_number(const struct work *w, const struct object *o, const struct service *s,
+			 const struct yaml_node *container, const struct yaml_node *port,
+			 const char *key)
+{
+	uint32_t number, own;
+
+	if (!yaml_uint(port, &number))
+		return;
+	switch (s ? mesh_match_listens(s, container, number, &own) : SERVES_MAYBE) {
+	case SERVES:
+		return;
+	case SERVES_MAYBE:
+		if (!has_port(container, port->text))
+			tell_probe(w, o, port, key, "a port that is none of the containerPorts",
+				   SEV_INFO);
+		return;
+	case SERVES_NOT:
+		break;
+	}
+	const struct service_port *first = &s->port[0];
+	const struct related related = in_code(w, &first->at, "what it listens on");
+
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_PROBE_ROUTE, .in = o->m, .at = port,
+		.symbol = arena_printf(w->a->scratch, "%s %s", key, port->text),
+		.message = arena_printf(w->a->scratch, "%s: the %s asks port %u, and '%s' listens "
+					"on %u%s", manifest_label(o->m, w->a->scratch), key, number,
+					s->name, own, s->nports > 1 ? " and others" : ""),
+		.related = &related, .nrelated = 1,
+	});
+}
+
 static void judge_probe(struct work *w, const struct object *o, const struct service *s,
 			const struct yaml_node *container, const char *key)
 {
@@ -139,14 +132,18 @@ static void judge_probe(struct work *w, const struct object *o, const struct ser
 	const struct yaml_node *path = get ? yaml_get(get, "path") : NULL;
 	const struct yaml_node *port = manifest_at(probe, get ? "httpGet" : "tcpSocket", "port",
 						   NULL);
+	const struct yaml_node *grpc = manifest_at(probe, "grpc", "port", NULL);
 	uint32_t number;
 
+	port = port ? port : grpc;
 	if (!get && !port)
 		return;
 	w->judged++;
 	if (port && *manifest_text(port) && !yaml_uint(port, &number) &&
 	    !has_container_port(container, port->text))
 		tell_probe(w, o, port, key, "a port that the container does not name", SEV_OFF);
+	else if (port)
+		judge_number(w, o, s, container, port, key);
 	if (s && path && *manifest_text(path))
 		judge_path(w, o, s, path, key);
 }
@@ -158,11 +155,7 @@ static void judge_probes(struct work *w)
 
 	for (uint32_t i = 0; i < l->count; i++) {
 		const struct yaml_node *list = object_containers(&l->item[i]);
-		const struct service *s = NULL;
-
-		for (uint32_t k = 0; k < w->s->count && !s; k++)
-			if (w->of[k] == &l->item[i])
-				s = &w->s->service[k];
+		const struct service *s = mesh_match_service(&w->match, w->s, &l->item[i]);
 		const struct yaml_node *first = object_first_containers(&l->item[i]);
 
 		for (uint32_t c = 0; first && c < first->count; c++)
@@ -185,7 +178,7 @@ static void judge_probes(struct work *w)
 static void judge_call(struct work *w, uint32_t from, const struct service_call *c)
 {
 	const struct yaml_node *mode, *why;
-	const struct object *caller = w->of[from], *callee = w->of[c->to], *auth;
+	const struct object *caller = w->match.of[from], *callee = w->match.of[c->to], *auth;
 
 	if (!caller || !callee || caller == callee)
 		return;
@@ -336,7 +329,7 @@ static bool is_outside(const struct service_call *c)
 
 static void judge_outside(struct work *w, uint32_t from, const struct service_call *c)
 {
-	const struct object *caller = w->of[from];
+	const struct object *caller = w->match.of[from];
 
 	if (!caller || !is_outside(c))
 		return;
@@ -367,16 +360,14 @@ static void judge_outside(struct work *w, uint32_t from, const struct service_ca
 
 static void judge_unmatched(struct work *w)
 {
-	uint32_t matched = 0;
+	const uint32_t matched = w->match.matched;
 
-	for (uint32_t i = 0; i < w->s->count; i++)
-		matched += w->of[i] != NULL;
 	w->judged += matched;
 	/* Where none is matched the manifests are of something else. */
 	for (uint32_t i = 0; matched && i < w->s->count; i++) {
 		const struct service *s = &w->s->service[i];
 
-		if (w->of[i])
+		if (w->match.of[i])
 			continue;
 		finding_add(w->a->findings, &(struct finding){
 			.rule = &rule_rows[RULE_SERVICE_UNMATCHED],
@@ -387,6 +378,29 @@ static void judge_unmatched(struct work *w)
 			.message = arena_printf(w->a->scratch,
 				"no manifest runs the service '%s': no workload, label `app` or "
 				"image of that name", s->name),
+		});
+	}
+}
+
+/* And the reverse, of what is kept beside the images of this code. */
+static void judge_strangers(struct work *w)
+{
+	const struct object_list *l = &w->o->of[OBJECT_WORKLOAD];
+	struct arena *s = w->a->scratch;
+
+	for (uint32_t i = 0; i < l->count && w->match.matched; i++) {
+		const struct yaml_node *image = mesh_match_stranger(&w->match, w->s, &l->item[i]);
+
+		w->judged++;
+		if (!image)
+			continue;
+		manifest_tell(w->a, &(struct manifest_told){
+			.rule = RULE_WORKLOAD_UNMATCHED, .in = l->item[i].m, .at = image,
+			.symbol = "",
+			.message = arena_printf(s, "%s: no service in the Go code is the image "
+						"'%s', which is kept beside those of others that are",
+						manifest_label(l->item[i].m, s),
+						shown(w, image->text)),
 		});
 	}
 }
@@ -411,7 +425,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 	if (!a->services && services_find(a, a->scratch, &own, err))
 		return -1;
 	objects_init(a->manifests, a->scratch, &o);
-	match(&w);
+	mesh_match(&o, w.s, a->scratch, &w.match);
 	judge_probes(&w);
 	for (uint32_t i = 0; i < w.s->count; i++) {
 		const struct service *s = &w.s->service[i];
@@ -426,13 +440,14 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err)
 			judge_guard(&w, s, &s->guard[g]);
 	}
 	judge_unmatched(&w);
+	judge_strangers(&w);
 	*ret_judged = w.judged;
 	return 0;
 }
 
 static const enum rule_id rules[] = {
 	RULE_STRICT_OUTSIDE, RULE_RETRY_TWICE, RULE_PROBE_ROUTE, RULE_SERVICE_ENTRY,
-	RULE_SERVICE_UNMATCHED,
+	RULE_SERVICE_UNMATCHED, RULE_WORKLOAD_UNMATCHED,
 };
 
 const struct analyzer analyzer_meshcode = {

@@ -398,7 +398,8 @@ static void judge_strangers(struct work *w)
 			.rule = RULE_WORKLOAD_UNMATCHED, .in = l->item[i].m, .at = image,
 			.symbol = "",
 			.message = arena_printf(s, "%s: no service in the Go code is the image "
-						"'%s', which is kept beside those of others that are",
+						"'%s', which is kept beside those of others that "
+						"are",
 						manifest_label(l->item[i].m, s),
 						shown(w, image->text)),
 		});

@@ -93,7 +93,9 @@ static const char *const more[] = {
 	"code has changed since as well, the new text is put beside it as FILE.generated, to be "
 	"merged together with its first line. Such a file, and one that meshctl did not write, "
 	"is told, and the exit status is 1. Nothing is written outside the folder or through a "
-	"link in it. --print tells what would be written.",
+	"link in it. --print tells what would be written. A file that was generated for a service "
+	"that is gone, or that no longer needs it, is told; --prune deletes it unless somebody "
+	"changed it.",
 	"TASK is `lint`: reads Kubernetes and mesh manifests below DIR, here unless told: "
 	"documents with apiVersion and kind in *.yaml, *.yml and *.json, but for what is "
 	"hidden, vendor, node_modules and testdata. DIR may be one file, may lie outside of the "
@@ -124,7 +126,7 @@ const struct command command_mesh = {
 		   OPT_BIT(OPT_NOW) | OPT_BIT(OPT_SHOW_SUPPRESSED) | OPT_BIT(OPT_COLOR) |
 		   OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_QUIET) |
 		   OPT_BIT(OPT_TARGET) | OPT_BIT(OPT_STAGE) | OPT_BIT(OPT_PRINT) |
-		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE),
+		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE) | OPT_BIT(OPT_PRUNE),
 	.formats = formats,
 	.task = list, .ntasks = ARRAY_SIZE(list),
 	.examples = examples,

@@ -27,6 +27,8 @@ struct mesh_folder {
 	uint32_t kind[KEPT_COUNT];      /* files */
 	struct { const char *path; enum kept kind; } *item;     /* malloc */
 	uint32_t count, cap;
+	/* Files that were generated and are no longer: those that stay, and that went. */
+	const char *gone, *deleted;     /* NULL = none */
 };
 /* Writes, or with --print looks what would be written. */
 int mesh_put(struct mesh_folder *f, const char *path, const char *body, bool once,

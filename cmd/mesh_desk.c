@@ -158,6 +158,10 @@ int mesh_tell(const struct mesh_folder *f, const char *next)
 			   n > 1 ? together(f, i, n) :
 				   words_of(f, f->item[i].path, f->item[i].kind));
 	}
+	if (f->deleted)
+		text_block(&r, out, "deleted", f->deleted);
+	if (f->gone)
+		text_block(&r, out, "gone", f->gone);
 	for (unsigned k = 0; k < KEPT_COUNT; k++)
 		if (f->kind[k])
 			sum = arena_printf(a, "%s%s%u %s", sum, *sum ? ", " : "", f->kind[k],

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cmd/mesh.h"
 #include "cmd/subcommand.h"
+#include "graph/source/tree.h"
 #include "templates/release_plan.h"
 
 #include <stdlib.h>
@@ -84,11 +85,53 @@ static int print_all(const struct run *run, const struct manifests *m, struct er
 	return EXIT_CLEAN;
 }
 
-static int fill_folder(struct mesh_folder *f, const struct manifests *m, struct err *err)
+static const char *with_path(const struct mesh_folder *f, const char *list, const char *path,
+			     const char *what)
+{
+	struct arena *a = f->run->arena;
+
+	return arena_printf(a, "%s%s%s%s", list ? list : "", list ? ", " : "",
+			    text_escape(a, path_join(a, f->dir, path)), what);
+}
+
+/* What was generated before, could be again, and is not. */
+static int look_for_gone(struct mesh_folder *f, const struct manifest_wish *w,
+			 const struct manifests *m, struct err *err)
+{
+	struct arena *a = f->run->arena;
+	const char **file;
+	uint32_t n = kept_list(f->dir, a, &file), at = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		bool edited;
+
+		/* Both are sorted. */
+		while (at < m->count && strcmp(m->item[at].path, file[i]) < 0)
+			at++;
+		if ((at < m->count && !strcmp(m->item[at].path, file[i])) ||
+		    !manifest_is_place(w, file[i]) ||
+		    !kept_is_generated(f->dir, file[i], a, &edited))
+			continue;
+		if (!f->run->set->prune || f->run->set->print || edited) {
+			f->gone = with_path(f, f->gone, file[i],
+					    edited ? " (changed by hand)" : "");
+			continue;
+		}
+		if (kept_remove(f->dir, file[i], a, err))
+			return -1;
+		f->deleted = with_path(f, f->deleted, file[i], "");
+	}
+	return 0;
+}
+
+static int fill_folder(struct mesh_folder *f, const struct manifest_wish *w,
+		       const struct manifests *m, struct err *err)
 {
 	for (uint32_t i = 0; i < m->count; i++)
 		if (mesh_put(f, m->item[i].path, m->item[i].text, false, err))
 			return -1;
+	if (!w->wanted && !w->only && look_for_gone(f, w, m, err))
+		return -1;
 	struct arena *a = f->run->arena;
 	const char *next = !m->lost ? NULL :
 		arena_printf(a, "%s of breakers, retries and timeouts cannot be carried over: "
@@ -105,6 +148,9 @@ static int fill_folder(struct mesh_folder *f, const struct manifests *m, struct 
 				    "gRPC, and callers reach the Service itself", next ? next : "",
 				    next ? "; " : "", text_count(a, m->unrouted, "service",
 								 "services"));
+	if (f->gone && !f->run->set->prune)
+		next = arena_printf(a, "%s%sno service needs what is gone: --prune deletes it",
+				    next ? next : "", next ? "; " : "");
 	return mesh_tell(f, next);
 }
 
@@ -123,12 +169,15 @@ static int generate(struct run *run, const struct services *s, struct err *err)
 		return err_set(err, ERR_INPUT, "no services: no program listens, and no policy "
 			       "names "
 			       "any");
+	if (run->set->prune && (run->noperands || !f.dir || !strcmp(f.dir, "-")))
+		return err_set(err, ERR_USAGE, "--prune is for a folder and all of its services: "
+			       "name it with -o, and no SERVICE");
 	if (choose(run, s, &w.wanted, err) || read_release(run, &w, &release, err) ||
 	    manifests_make(&w, run->arena, &all, err))
 		return -1;
 	if (!f.dir || !strcmp(f.dir, "-"))
 		return print_all(run, &all, err);
-	rc = fill_folder(&f, &all, err);
+	rc = fill_folder(&f, &w, &all, err);
 	mesh_folder_release(&f);
 	return rc;
 }
@@ -153,7 +202,7 @@ const struct subcommand mesh_generate = {
 	.folder = true,
 	.options = OPT_BIT(OPT_DIR) | OPT_BIT(OPT_CONFIG) | OPT_TREE | OPT_BIT(OPT_OUTPUT) |
 		   OPT_BIT(OPT_TARGET) | OPT_BIT(OPT_STAGE) | OPT_BIT(OPT_PRINT) |
-		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE) |
+		   OPT_BIT(OPT_STEPS) | OPT_BIT(OPT_ZONE) | OPT_BIT(OPT_PRUNE) |
 		   OPT_BIT(OPT_PLATFORM) | OPT_BIT(OPT_TAGS) | OPT_BIT(OPT_CGO) |
 		   OPT_BIT(OPT_GO) | OPT_BIT(OPT_NO_CACHE) | OPT_BIT(OPT_JOBS) |
 		   OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET),

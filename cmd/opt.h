@@ -48,6 +48,7 @@ struct settings {
 	bool graph;
 	unsigned target, stage;         /* of `mesh generate`: positions among their choices */
 	const char *steps, *zone;
+	bool prune;
 	unsigned adr;
 	opt_set given;                  /* OPT_BIT of what was on the command line */
 };

@@ -139,7 +139,7 @@ _meshctl_options()
 	policy) _meshctl_add -W '-C --directory --config --force --rev --staged --format --json -o --output --fail-on --no-cache --defaults -j --jobs -q --quiet -h --help' ;;
 	baseline) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --now --all --no-cache --allow-new --reason --owner --adr --expires -j --jobs --color -q --quiet -h --help' ;;
 	adr) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --fail-on --show-suppressed --now --all --no-cache --print --graph --from --status --supersedes --template --as -j --jobs --color -q --quiet -h --help' ;;
-	mesh) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --rule --tag --all-rules --fail-on --show-suppressed --now --all --no-cache --print --owner --target --stage --steps --zone -j --jobs --color -q --quiet -h --help' ;;
+	mesh) _meshctl_add -W '-C --directory --config --rev --staged --format --json -o --output --platform --tags --cgo --go --rule --tag --all-rules --fail-on --show-suppressed --now --all --no-cache --print --owner --target --stage --steps --prune --zone -j --jobs --color -q --quiet -h --help' ;;
 	completion) _meshctl_add -W '-o --output -h --help' ;;
 	'') _meshctl_add -W '-C --directory -V --version -h --help' ;;
 	esac

@@ -511,6 +511,7 @@ complete -c meshctl -n '__meshctl_at mesh' -l owner -x -d 'count what @TEAM owns
 complete -c meshctl -n '__meshctl_at mesh' -l target -x -a 'istio gateway-api consul nginx' -d 'write for istio, gateway-api, consul or nginx; istio unless told'
 complete -c meshctl -n '__meshctl_at mesh' -l stage -x -a 'mesh mono split' -d 'mono: names in front of one program; split: a program each; mesh: routing and security as well, unless told'
 complete -c meshctl -n '__meshctl_at mesh' -l steps -x -d 'percents of the requests, one a step; a plan has 1,5,20,50,100 unless told'
+complete -c meshctl -n '__meshctl_at mesh' -l prune -d 'delete what was generated for services that are gone, unless somebody changed it'
 complete -c meshctl -n '__meshctl_at mesh' -l zone -x -d 'the zone in which the release begins; of a plan zone-a unless told'
 complete -c meshctl -n '__meshctl_at mesh' -s j -l jobs -x -d 'number of worker threads, one a processor unless told'
 complete -c meshctl -n '__meshctl_at mesh' -l color -x -a 'auto always never' -d 'when to use colour'

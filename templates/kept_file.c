@@ -196,3 +196,37 @@ int kept_put_once(const char *dir, const char *path, const char *body, bool dry,
 {
 	return put(dir, path, body, true, dry, arena, ret, err);
 }
+
+bool kept_is_generated(const char *dir, const char *path, struct arena *arena, bool *ret_edited)
+{
+	struct err ignored = ERR_INIT;
+	uint64_t marked, actual;
+	const char *text;
+	size_t len;
+
+	if (walk(dir, path, false, arena, &ignored) ||
+	    file_read(path_join(arena, dir, path), FILE_BYTES, arena, &text, &len, &ignored) ||
+	    !text || strlen(text) != len || !read_mark(text, &marked, &actual))
+		return false;
+	*ret_edited = marked != actual;
+	return true;
+}
+
+int kept_remove(const char *dir, const char *path, struct arena *arena, struct err *err)
+{
+	const char *file = path_join(arena, dir, path);
+	size_t len = strlen(path);
+
+	if (walk(dir, path, false, arena, err))
+		return -1;
+	if (unlink(file))
+		return err_set(err, ERR_SYSTEM, "cannot delete '%.200s': %s", file,
+			       strerror(errno));
+	/* Folders in which something else is stay. */
+	while (len && path[--len] != '/')
+		;
+	while (len && !rmdir(path_join(arena, dir, arena_strndup(arena, path, len))))
+		while (len && path[--len] != '/')
+			;
+	return 0;
+}

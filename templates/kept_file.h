@@ -35,4 +35,18 @@ int kept_put(const char *dir, const char *path, const char *body, bool dry, stru
 int kept_put_once(const char *dir, const char *path, const char *body, bool dry,
 		  struct arena *arena, enum kept *ret, struct err *err);
 
+/*
+ * A file below `dir` that was generated: who changed it by hand?  False where it has no
+ * marker, is a link or cannot be read.
+ */
+bool kept_is_generated(const char *dir, const char *path, struct arena *arena, bool *ret_edited);
+/* Takes such a file away, and its folders when nothing else is in them. */
+int kept_remove(const char *dir, const char *path, struct arena *arena, struct err *err);
+/*
+ * The files below `dir`, at most KEPT_DEPTH folders deep, sorted, without hidden ones and
+ * links; the arena has them.
+ */
+#define KEPT_DEPTH 3u
+uint32_t kept_list(const char *dir, struct arena *arena, const char ***ret);
+
 #endif

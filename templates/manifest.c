@@ -235,6 +235,31 @@ static int write_once(const struct maker *m, struct made *made, struct err *err)
 	return rc;
 }
 
+/* Is `path` the file of a row, of some folder or in the place of its star? */
+static bool fits_row(const char *path, const char *file)
+{
+	const char *star = strchr(file, '*'), *slash = strrchr(path, '/');
+	size_t before, behind;
+
+	if (!star && strchr(file, '/'))
+		return !strcmp(path, file);
+	if (!star)
+		return slash && slash > path && !strcmp(slash + 1, file);
+	before = (size_t)(star - file);
+	behind = strlen(star + 1);
+	return strlen(path) > before + behind && !strncmp(path, file, before) &&
+	       !strcmp(path + strlen(path) - behind, star + 1) && slash < path + before;
+}
+
+bool manifest_is_place(const struct manifest_wish *w, const char *path)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if (rows[i].targets & w->target && rows[i].stages & w->stage &&
+		    fits_row(path, rows[i].file))
+			return true;
+	return false;
+}
+
 static int by_path(const void *a, const void *b, void *ctx UNUSED)
 {
 	const struct manifest *x = a, *y = b;

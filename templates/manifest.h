@@ -35,7 +35,7 @@ struct manifest_wish {
 	const struct services *services;
 	/* [services->count]; NULL = all whose program is here.  The rest are not in the mesh. */
 	const bool *wanted;
-	/* [services->count] whose files alone are made, of those wanted; NULL = all, and the rest */
+	/* [services->count] of those wanted, whose files alone are made; NULL = every file */
 	const bool *only;
 	enum mesh_target target;
 	enum mesh_stage stage;
@@ -60,6 +60,9 @@ struct manifests {
 /* All of *ret lives in the arena. */
 int manifests_make(const struct manifest_wish *w, struct arena *arena, struct manifests *ret,
 		   struct err *err);
+
+/* Could a file of this name be one that the wish makes, of a service of whatever name? */
+bool manifest_is_place(const struct manifest_wish *w, const char *path);
 
 /* The text of a template of templates/mesh, filled in. */
 int manifest_render(const char *name, const unsigned char *text, const struct json *data,

@@ -1,0 +1,3 @@
+module ex.com/orders
+
+go 1.26

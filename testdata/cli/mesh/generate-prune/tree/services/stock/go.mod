@@ -1,0 +1,3 @@
+module ex.com/stock
+
+go 1.26

@@ -1,0 +1,3 @@
+module ex.com/web
+
+go 1.26

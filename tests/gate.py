@@ -6,6 +6,7 @@ moves does not; a base that is missing, shallow, broken or empty is never "uncha
 import json
 import os
 import random
+import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "cli"))
@@ -237,6 +238,9 @@ def policy_edits(box_of):
         check(rows["newly-allowed"]["now"] == 1 and rows["newly-allowed"]["verdict"] == "warn", rows)
         told = [f for f in report["findings"] if f["rule"] == "newly-allowed"]
         check(len(told) == 1 and told[0]["path"] == "order/domain/b.go" and "layer-violation" in told[0]["message"], told)
+        # What the screen shows its last line counts.
+        text = repo.run("meshctl gate --base HEAD", 0)[1].decode()
+        check(text.count(": warning: ") == 1 and re.search(r"\b1 (new )?warning\b", text), text)
         repo.put(".meshctl.yaml", POLICY.replace("uses: []", "uses: [app]") + "rules:\n  newly-allowed: error\n")
         repo.gate("--base HEAD", want=1)
         repo.put(".meshctl.yaml", POLICY.replace("uses: []", "uses: [ap]"))

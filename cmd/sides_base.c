@@ -2,8 +2,8 @@
 /*
  * sides_base.c - finds and judges the base of a change: its files are read while git is asked
  * for the status of the head, the rest is judged while the head is.  What two threads share
- * nobody writes: the policy has another matcher, memory is the base's own, and the files of
- * the head, which the base's are compared with, are looked at before anybody judges them.
+ * nobody writes: the policy has another matcher, memory is the base's own, names of the head
+ * are those that it had, and its tree is asked before anybody judges it.
  */
 #include "analyzers/policy/policy.h"
 #include "base/pool.h"
@@ -16,6 +16,7 @@
 #include "graph/source/treelog.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Judging a tree as the head was judged. */
 struct another {
@@ -32,9 +33,14 @@ struct sides_work {
 	struct arena arena;             /* what is found and judged beside the head */
 	struct beside *beside;
 	const struct policy *policy;    /* the head's, which the base gets back */
+	struct rule_set chosen;         /* of the head; judging changes its own */
+	/* The head's files and what their names were when they had been read. */
+	struct source like;
+	struct symtab names;
 	struct err find_err, err;
 	int find_rc, rc;
 	bool found, read, judged;       /* how far it came */
+	bool alone;                     /* nobody judges the head meanwhile */
 	bool compared, same_facts;
 };
 
@@ -44,8 +50,10 @@ static int choose_same(const struct run *run, struct judge *j, void *ctx, struct
 {
 	const struct another *o = ctx;
 
+	const struct rule_set *chosen = o->s->work ? &o->s->work->chosen : &o->head->chosen;
+
 	/* Under another policy other rules are off. */
-	j->chosen = o->head->chosen;
+	j->chosen = *chosen;
 	if (o->other_policy && judge_rules(run->set, j->session.policy, run->arena, &j->chosen,
 					   err))
 		return -1;
@@ -55,7 +63,7 @@ static int choose_same(const struct run *run, struct judge *j, void *ctx, struct
 		else
 			/* What the gate asks of bodies it asks of both sides. */
 			j->chosen.has[i] = (analyzer_of(i)->needs & FACT_BODIES) &&
-					   o->head->chosen.has[i];
+					   chosen->has[i];
 	return 0;
 }
 
@@ -175,6 +183,8 @@ int sides_find(const struct run *run, struct sides *s, struct err *err)
 {
 	if (!s->work)
 		return find_base(run, s, err);
+	/* It is looked for beside the head. */
+	sides_dropped(s);
 	*err = s->work->find_err;
 	return s->work->find_rc;
 }
@@ -199,9 +209,11 @@ static void read_base(void *ctx)
 		return;
 	prepare_base(&own, w->base.head, s, &w->base);
 	w->base.steps.policy = policy_for_thread(w->policy, &w->arena);
+	w->base.steps.like = &w->like;
 	s->opened_base = w->read = true;
 	w->rc = judge_read(&w->base.run, &w->base.steps, &s->base, &w->err);
-	w->compared = !w->rc && s->share;
+	/* Trees are not for two threads that ask for folders: then the head's waits. */
+	w->compared = !w->rc && s->share && w->alone;
 	w->same_facts = w->compared && same_facts(w->base.head, &s->base);
 }
 
@@ -210,6 +222,17 @@ static void judge_base(void *ctx)
 	struct sides_work *w = ctx;
 
 	w->rc = judge_go_on(&w->base.run, &w->base.steps, &w->base.s->base, &w->err);
+}
+
+/* Who judges the head adds names to its table, which moves then; texts stay where they are. */
+static void take_names(struct sides_work *w, const struct source *s)
+{
+	const char **text = arena_array(&w->arena, const char *, s->syms->count);
+
+	memcpy(text, s->syms->text, s->syms->count * sizeof(*text));
+	w->names = (struct symtab){ .text = text, .count = s->syms->count };
+	w->like = *s;
+	w->like.syms = &w->names;
 }
 
 void sides_begin(const struct run *run, struct judge *head, struct sides *s)
@@ -223,8 +246,14 @@ void sides_begin(const struct run *run, struct judge *head, struct sides *s)
 	*w = (struct sides_work){
 		.base = { .run = *run, .head = head, .s = s }, .policy = head->session.policy,
 		.arena = ARENA_INIT, .find_err = ERR_INIT, .err = ERR_INIT,
+		.chosen = head->chosen,
 	};
+	/* An index has no status to wait for: the head goes on at once. */
+	w->alone = !head->session.options.staged;
+	take_names(w, head->session.source);
 	w->beside = beside_start(read_base, w);
+	if (!w->alone)
+		return;
 	source_status(head->session.source);
 	sides_dropped(s);
 	/* Where facts are the same the head tells whether more is needed; it caches bodies. */

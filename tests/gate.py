@@ -239,7 +239,7 @@ def policy_edits(box_of):
         told = [f for f in report["findings"] if f["rule"] == "newly-allowed"]
         check(len(told) == 1 and told[0]["path"] == "order/domain/b.go" and "layer-violation" in told[0]["message"], told)
         # What the screen shows its last line counts.
-        text = repo.run("meshctl gate --base HEAD", 0)[1].decode()
+        text = " ".join(repo.run("meshctl gate --base HEAD", 1)[1].decode().split())
         check(text.count(": warning: ") == 1 and re.search(r"\b1 (new )?warning\b", text), text)
         repo.put(".meshctl.yaml", POLICY.replace("uses: []", "uses: [app]") + "rules:\n  newly-allowed: error\n")
         repo.gate("--base HEAD", want=1)

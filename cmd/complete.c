@@ -16,7 +16,19 @@ const struct shell shells[] = {
 };
 const unsigned nshells = ARRAY_SIZE(shells);
 
-enum words_from { GIVEN, RULES, THINGS, METRICS, TRENDS, FORMATS, SHELLS };
+static const struct { const char *command, *task; } tasks[] = {
+#define ADR(name) { "adr", #name },
+#include "cmd/adrs.def"
+#undef ADR
+#define MESH(name) { "mesh", #name },
+#include "cmd/meshes.def"
+#undef MESH
+#define SETUP(name) { "setup", #name },
+#include "cmd/setups.def"
+#undef SETUP
+};
+
+enum words_from { GIVEN, TASKS, RULES, THINGS, METRICS, TRENDS, FORMATS, SHELLS };
 
 static const struct {
 	const char *metavar;
@@ -40,7 +52,7 @@ static const struct {
 	{ "FMT[:PATH]", COMPLETE_FORMAT, FORMATS, NULL },
 	{ "THING", COMPLETE_WORDS, THINGS, NULL },
 	{ "RULE,...", COMPLETE_LIST, RULES, NULL },
-	{ "TOOL", COMPLETE_WORDS, GIVEN, "cache hook" },
+	{ "TOOL", COMPLETE_WORDS, TASKS, NULL },
 	{ "SHELL", COMPLETE_WORDS, SHELLS, NULL },
 	{ "LEVEL", COMPLETE_WORDS, GIVEN,
 	  "package test dir:1 dir:2 dir:3 module layer context domain" },
@@ -55,7 +67,7 @@ static const struct {
 	{ "FORMAT", COMPLETE_WORDS, GIVEN, "madr nygard log4brains yaml" },
 	{ "RECORD", COMPLETE_NOTHING, GIVEN, NULL },
 	{ "ORIGIN", COMPLETE_NOTHING, GIVEN, NULL },
-	{ "TASK", COMPLETE_WORDS, GIVEN, "new list show set check" },
+	{ "TASK", COMPLETE_WORDS, TASKS, NULL },
 	{ "TARGET", COMPLETE_WORDS, GIVEN, "istio gateway-api consul nginx" },
 	{ "STAGE", COMPLETE_WORDS, GIVEN, "mono split mesh" },
 	{ "N,...", COMPLETE_NOTHING, GIVEN, NULL },
@@ -80,6 +92,11 @@ static const char *words_of(unsigned row, const struct command *c, struct arena 
 
 	switch (rows[row].from) {
 	case GIVEN:
+		break;
+	case TASKS:
+		for (unsigned i = 0; c && i < ARRAY_SIZE(tasks); i++)
+			if (!strcmp(tasks[i].command, c->name))
+				words = join(arena, words, tasks[i].task);
 		break;
 	case RULES:
 	case THINGS:

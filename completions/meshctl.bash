@@ -163,11 +163,11 @@ _meshctl_operand()
 	metrics) _meshctl_add -W 'packages functions' ;;
 	history) _meshctl_add -W 'hotspots coupling owners trend blame' ;;
 	debt) _meshctl_files -d ;;
-	setup) _meshctl_add -W 'cache hook' ;;
+	setup) _meshctl_add -W 'cache hook ci doctor' ;;
 	policy) _meshctl_add -W 'check print schema import' ;;
 	baseline) _meshctl_add -W 'status update add' ;;
 	adr) _meshctl_add -W 'new list show set check' ;;
-	mesh) _meshctl_add -W 'new list show set check' ;;
+	mesh) _meshctl_add -W 'model generate plan lint' ;;
 	completion) _meshctl_add -W 'bash zsh fish' ;;
 	'' | help) _meshctl_add -W 'analyze init gate diff report explain list graph cycles why layers contexts metrics history debt setup policy baseline adr mesh completion help' ;;
 	esac

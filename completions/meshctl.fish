@@ -414,7 +414,7 @@ complete -c meshctl -n '__meshctl_at debt' -l color -x -a 'auto always never' -d
 complete -c meshctl -n '__meshctl_at debt' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at debt' -s h -l help -d 'print this help'
 
-complete -c meshctl -n '__meshctl_at setup' -a 'cache hook'
+complete -c meshctl -n '__meshctl_at setup' -a 'cache hook ci doctor'
 complete -c meshctl -n '__meshctl_at setup' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at setup' -l force -d 'replace files that are there'
 complete -c meshctl -n '__meshctl_at setup' -l format -x -a 'text json' -d 'print as FMT, into PATH if given; may be repeated'
@@ -486,7 +486,7 @@ complete -c meshctl -n '__meshctl_at adr' -l color -x -a 'auto always never' -d 
 complete -c meshctl -n '__meshctl_at adr' -s q -l quiet -d 'print nothing but errors on standard error'
 complete -c meshctl -n '__meshctl_at adr' -s h -l help -d 'print this help'
 
-complete -c meshctl -n '__meshctl_at mesh' -a 'new list show set check'
+complete -c meshctl -n '__meshctl_at mesh' -a 'model generate plan lint'
 complete -c meshctl -n '__meshctl_at mesh' -s C -l directory -x -a '(__fish_complete_directories)' -d 'run as if started in DIR'
 complete -c meshctl -n '__meshctl_at mesh' -l config -r -F -d 'judge by the policy in FILE, not by the nearest .meshctl.yaml'
 complete -c meshctl -n '__meshctl_at mesh' -l rev -x -a '(__meshctl_revs)' -d 'read commit REV from the object database, not the working tree'

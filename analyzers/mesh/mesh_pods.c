@@ -75,6 +75,30 @@ static void judge_values(struct work *w, const struct manifest_file *f)
 	}
 }
 
+/* A template that names an image itself: no value of the chart can choose another. */
+static void judge_template(struct work *w, const struct manifest_image *i)
+{
+	const char *tag = bad_tag(i->image.text);
+	const struct yaml_node at = {
+		.line = i->image.line, .col = i->image.col, .end_col = i->image.end_col,
+		.file = i->path, .text = i->image.text,
+	};
+	const struct manifest own = {
+		.path = i->path, .kind = "template", .api = "", .name = "", .space = "",
+	};
+
+	w->images++;
+	manifest_tell(w->a, &(struct manifest_told){
+		.rule = RULE_IMAGE_TAG, .in = &own, .at = &at, .symbol = i->image.text,
+		.most = tag ? SEV_OFF : SEV_INFO,
+		.message = arena_printf(w->a->scratch, "a template of the chart has the literal "
+					"image '%s'%s: no value can choose another",
+					manifest_shown(i->image.text, w->a->scratch),
+					!tag ? "" : !*tag ? ", which has no tag" :
+					", which is another one after every push"),
+	});
+}
+
 /* ---- preStop ---- */
 
 /* The seconds that a preStop hook sleeps; false where it does something else. */
@@ -186,6 +210,8 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	}
 	for (uint32_t i = 0; i < a->manifests->nvalues; i++)
 		judge_values(&w, &a->manifests->values[i]);
+	for (uint32_t i = 0; i < a->manifests->nimages; i++)
+		judge_template(&w, &a->manifests->image[i]);
 	*ret_judged = w.images + w.sleeps + w.users;
 	return 0;
 }

@@ -26,7 +26,8 @@ struct reader {
 	const char **patch;             /* files that kustomizations lay over others */
 	uint32_t count, nproblems, nloose, ncharts, nvalues, ncollectors;
 	uint32_t cap, problem_cap, loose_cap, chart_cap, values_cap, collector_cap;
-	uint32_t npatches, patch_cap;
+	uint32_t npatches, patch_cap, image_cap;
+	struct manifest_image *image;
 };
 
 const struct yaml_node *manifest_walk(const struct yaml_node *n, const char *const *keys)
@@ -284,6 +285,25 @@ static void read_bytes(struct reader *r, const char *path, const char *bytes, si
 	};
 }
 
+/* What a template names literally; what cannot be read is a template all the same. */
+static void read_template(struct reader *r, const char *path, uint32_t ref)
+{
+	struct tree_buf buf = { 0 };
+	struct err ignored = ERR_INIT;
+	struct chart_image found;
+	uint32_t line = 1;
+	size_t at = 0;
+
+	if (!tree_read(r->tree, path, ref, limit_of(LIMIT_YAML_BYTES), &buf, &ignored))
+		while (chart_image_next(buf.bytes, buf.len, &at, &line, r->arena, &found)) {
+			VEC_RESERVE(r->image, r->image_cap, r->ret->nimages + 1);
+			r->image[r->ret->nimages++] = (struct manifest_image){
+				told(r, path), found,
+			};
+		}
+	tree_buf_release(&buf);
+}
+
 static void read_file(struct reader *r, const char *path, uint32_t ref)
 {
 	struct manifest_chart *chart = chart_of(r, path);
@@ -294,6 +314,7 @@ static void read_file(struct reader *r, const char *path, uint32_t ref)
 	if (chart) {
 		chart->templates++;
 		r->ret->templates++;
+		read_template(r, path, ref);
 		return;
 	}
 	r->own = path;
@@ -423,6 +444,7 @@ static void hand_over(struct reader *r)
 	ret->chart = keep(r->arena, r->chart, r->ncharts, sizeof(*r->chart));
 	ret->values = keep(r->arena, r->values, r->nvalues, sizeof(*r->values));
 	ret->collector = keep(r->arena, r->collector, r->ncollectors, sizeof(*r->collector));
+	ret->image = keep(r->arena, r->image, ret->nimages, sizeof(*r->image));
 	free(r->patch);
 }
 

@@ -10,6 +10,7 @@
 #define MESHCTL_MANIFESTS_H
 
 #include "base/yaml.h"
+#include "graph/source/manifests/chart_images.h"
 
 struct tree;
 
@@ -31,6 +32,9 @@ struct manifest_chart {
 	uint32_t templates;             /* files below templates/, and others that hold {{ */
 };
 
+/* An image that a template of a chart names, where no value of the chart could choose. */
+struct manifest_image { const char *path; struct chart_image image; };
+
 /* A document of another kind that is worth a look: values.yaml, a collector's configuration. */
 struct manifest_file { const char *path; const struct yaml_node *root; };
 
@@ -40,7 +44,8 @@ struct manifests {
 	const struct manifest_problem *loose;   /* templates outside of charts; text "" */
 	const struct manifest_chart *chart;     /* by folder */
 	const struct manifest_file *values, *collector;
-	uint32_t count, nproblems, nloose, ncharts, nvalues, ncollectors;
+	const struct manifest_image *image;     /* in the order of the files */
+	uint32_t count, nproblems, nloose, ncharts, nvalues, ncollectors, nimages;
 	/* Proof of work. */
 	uint32_t files;                 /* that were opened */
 	uint32_t documents;             /* in them */

@@ -18,6 +18,7 @@ struct code_file {
 	bool parsed, wanted, kept;      /* kept: the cache had its tree */
 	struct blob_id id;              /* where there is a cache */
 	struct syntax syn;
+	const uint64_t *words;          /* of eval_use.c, where it was asked for */
 };
 
 enum code_list {

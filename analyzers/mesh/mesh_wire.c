@@ -61,7 +61,7 @@ static void judge_rule(struct work *w, const struct object *o)
 
 	if (policy && yaml_get(policy, "tls"))
 		judge_tls(w, o, yaml_get(policy, "tls"), "");
-	for (uint32_t i = 0; i < manifest_count(ports); i++) {
+	for (uint32_t i = 0; ports && i < manifest_count(ports); i++) {
 		const struct yaml_node *tls = yaml_get(ports->item[i], "tls");
 
 		if (tls)
@@ -79,7 +79,7 @@ static void judge_addresses(struct work *w, const struct object *o)
 
 	if (manifest_count(spec_of(o, "addresses")))
 		return;
-	for (uint32_t i = 0; i < manifest_count(ports); i++) {
+	for (uint32_t i = 0; ports && i < manifest_count(ports); i++) {
 		const struct yaml_node *protocol = yaml_get(ports->item[i], "protocol");
 		const struct yaml_node *number = yaml_get(ports->item[i], "number");
 		const char *text = manifest_text(protocol);

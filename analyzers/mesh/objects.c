@@ -271,7 +271,7 @@ bool object_host_seen(const struct object_host *h, const char *space)
 
 	if (!*space)
 		return true;
-	for (uint32_t i = 0; i < manifest_count(list) && !seen; i++)
+	for (uint32_t i = 0; list && i < manifest_count(list) && !seen; i++)
 		seen = exports_to(manifest_text(list->item[i]), m->space, space);
 	if (*words)
 		seen = word_exports(words, m->space, space, &scratch);

@@ -137,8 +137,15 @@ bool gitrev_is_foreign(void)
 	       strstr(last_error(), "unsupported repository version");
 }
 
+/* filter.NAME.clean and its like, but for those of git-lfs.  libgit2's own matcher loses memory. */
 static int is_filter(const git_config_entry *e, void *found)
 {
+	const char *last = strrchr(e->name, '.');
+
+	if (strncmp(e->name, "filter.", 7) || !last || last < e->name + 7)
+		return 0;
+	if (strcmp(last, ".clean") && strcmp(last, ".smudge") && strcmp(last, ".process"))
+		return 0;
 	if (strncmp(e->name, "filter.lfs.", 11))
 		*(bool *)found = true;
 	return 0;
@@ -152,8 +159,7 @@ bool gitrev_has_filters(git_repository *repo)
 	if (!git_repository_config_snapshot(&config, repo)) {
 		found = false;
 		/* Checked out through a smudge filter alone, a file is clean until touched. */
-		if (git_config_foreach_match(config, "^filter\\..*\\.(clean|smudge|process)$",
-					     is_filter, &found))
+		if (git_config_foreach(config, is_filter, &found))
 			found = true;
 	}
 	git_config_free(config);

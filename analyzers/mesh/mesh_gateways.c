@@ -17,11 +17,6 @@ struct work {
 	uint64_t judged;
 };
 
-static const struct yaml_node *spec_of(const struct object *o, const char *key)
-{
-	return manifest_at(o->m->root, "spec", key, NULL);
-}
-
 static bool same_text(const struct yaml_node *a, const struct yaml_node *b)
 {
 	return *manifest_text(a) && !strcmp(a->text, manifest_text(b));
@@ -38,7 +33,8 @@ static bool covers(const struct yaml_node *less, const struct yaml_node *more)
 /* May one workload be both?  Where one selector has more, some pod here has to have all of it. */
 static bool share_pods(const struct work *w, const struct object *a, const struct object *b)
 {
-	const struct yaml_node *left = spec_of(a, "selector"), *right = spec_of(b, "selector");
+	const struct yaml_node *left = object_spec(a, "selector");
+	const struct yaml_node *right = object_spec(b, "selector");
 
 	if (covers(left, right) && covers(right, left))
 		return true;
@@ -97,7 +93,8 @@ static void tell_two(const struct work *w, const struct object *b, const struct 
 /* One finding of each kind for the other one. */
 static void judge_pair(struct work *w, const struct object *b, enum severity most)
 {
-	const struct yaml_node *left = spec_of(w->at, "servers"), *right = spec_of(b, "servers");
+	const struct yaml_node *left = object_spec(w->at, "servers");
+	const struct yaml_node *right = object_spec(b, "servers");
 	const struct yaml_node *host = NULL, *certificate = NULL;
 
 	for (uint32_t i = 0; i < manifest_count(left); i++)
@@ -110,7 +107,7 @@ static void judge_pair(struct work *w, const struct object *b, enum severity mos
 	if (host)
 		tell_two(w, b, host, "want the same host on the same port of one workload: which "
 			 "of them takes it is not defined", most);
-	if (certificate && covers(spec_of(w->at, "selector"), spec_of(b, "selector")))
+	if (certificate && covers(object_spec(w->at, "selector"), object_spec(b, "selector")))
 		tell_two(w, b, certificate, "have one certificate: a browser keeps its HTTP/2 "
 			 "connection for the hosts of both, and the other one answers 404",
 			 SEV_INFO);
@@ -137,10 +134,10 @@ static bool has_port(const struct work *w, const struct object *pod, const char 
 	bool found = false;
 
 	for (uint32_t i = 0; i < l->count; i++) {
-		const struct yaml_node *ports = spec_of(&l->item[i], "ports");
+		const struct yaml_node *ports = object_spec(&l->item[i], "ports");
 
 		if (!object_space_fits(l->item[i].m->space, pod->m->space) ||
-		    !object_selected(spec_of(&l->item[i], "selector"), object_labels(pod)))
+		    !object_selected(object_spec(&l->item[i], "selector"), object_labels(pod)))
 			continue;
 		++*ret_services;
 		for (uint32_t p = 0; p < manifest_count(ports); p++) {
@@ -158,7 +155,7 @@ static bool has_port(const struct work *w, const struct object *pod, const char 
 static void judge_port(struct work *w, const struct yaml_node *number)
 {
 	const struct object_list *l = &w->o->of[OBJECT_WORKLOAD];
-	const struct yaml_node *selector = spec_of(w->at, "selector");
+	const struct yaml_node *selector = object_spec(w->at, "selector");
 	uint32_t services = 0;
 	bool found = false;
 
@@ -247,7 +244,7 @@ static int run(const struct analysis *a, uint64_t *ret_judged, struct err *err U
 	objects_init(a->manifests, a->scratch, &o);
 	for (uint32_t i = 0; i < o.of[OBJECT_GATEWAY].count; i++) {
 		w.at = &o.of[OBJECT_GATEWAY].item[i];
-		const struct yaml_node *servers = spec_of(w.at, "servers");
+		const struct yaml_node *servers = object_spec(w.at, "servers");
 
 		w.judged++;
 		judge_two(&w);

@@ -17,52 +17,17 @@ struct work {
 	uint64_t judged;
 };
 
-static const struct yaml_node *spec_of(const struct object *o, const char *key)
-{
-	return manifest_at(o->m->root, "spec", key, NULL);
-}
-
 /* ---- two for one host ---- */
 
 /* Without gateways it is for the mesh. */
 static bool is_for_mesh(const struct object *o)
 {
-	const struct yaml_node *list = spec_of(o, "gateways");
+	const struct yaml_node *list = object_spec(o, "gateways");
 
 	for (uint32_t i = 0; i < manifest_count(list); i++)
 		if (!strcmp(manifest_text(list->item[i]), "mesh"))
 			return true;
 	return !manifest_count(list);
-}
-
-static bool lists(const struct object *o, const char *space)
-{
-	const struct yaml_node *list = spec_of(o, "exportTo");
-
-	for (uint32_t i = 0; i < manifest_count(list); i++) {
-		const char *text = manifest_text(list->item[i]);
-
-		if (!strcmp(text, "*") || !strcmp(text, space) ||
-		    (!strcmp(text, ".") && object_space_fits(o->m->space, space)))
-			return true;
-	}
-	return !manifest_count(list);
-}
-
-/* Is there a namespace that sees both? */
-static bool meet(const struct object *a, const struct object *b)
-{
-	const struct yaml_node *list = spec_of(a, "exportTo");
-
-	if (!manifest_count(list) || !manifest_count(spec_of(b, "exportTo")))
-		return true;
-	for (uint32_t i = 0; i < list->count; i++) {
-		const char *text = manifest_text(list->item[i]);
-
-		if (!strcmp(text, "*") || lists(b, !strcmp(text, ".") ? a->m->space : text))
-			return true;
-	}
-	return false;
 }
 
 /* The whole name of a host, as Istio completes it. */
@@ -77,7 +42,7 @@ static const char *full(const struct work *w, const struct object *o, const char
 static const struct yaml_node *shared_host(const struct work *w, const struct object *a,
 					   const struct object *b)
 {
-	const struct yaml_node *left = spec_of(a, "hosts"), *right = spec_of(b, "hosts");
+	const struct yaml_node *left = object_spec(a, "hosts"), *right = object_spec(b, "hosts");
 
 	for (uint32_t i = 0; i < manifest_count(left); i++)
 		for (uint32_t k = 0; k < manifest_count(right); k++)
@@ -100,8 +65,8 @@ static void judge_twice(struct work *w)
 		const struct object *b = &l->item[i];
 		const struct yaml_node *host;
 
-		if (a == b || !is_for_mesh(b) || !object_rivals(a, b, &most) || !meet(a, b) ||
-		    !(host = shared_host(w, a, b)))
+		if (a == b || !is_for_mesh(b) || !object_rivals(a, b, &most) ||
+		    !object_meet(a, b) || !(host = shared_host(w, a, b)))
 			continue;
 		const struct related related = {
 			.at = manifest_span(w->a, b->m->name_at), .note = "the other one",
@@ -153,7 +118,7 @@ static bool takes(const struct object *gateway, const char *pattern, const struc
 static bool gateway_takes(const struct object *gateway, bool k8s, const struct yaml_node *hosts,
 			  const char *space)
 {
-	const struct yaml_node *list = spec_of(gateway, k8s ? "listeners" : "servers");
+	const struct yaml_node *list = object_spec(gateway, k8s ? "listeners" : "servers");
 
 	for (uint32_t i = 0; i < manifest_count(list); i++) {
 		const struct yaml_node *own = yaml_get(list->item[i], k8s ? "hostname" : "hosts");
@@ -182,7 +147,8 @@ static const struct object *gateway_of(const struct work *w, const char *name, b
 
 static void judge_gateways(struct work *w)
 {
-	const struct yaml_node *list = spec_of(w->at, "gateways"), *hosts = spec_of(w->at, "hosts");
+	const struct yaml_node *list = object_spec(w->at, "gateways");
+	const struct yaml_node *hosts = object_spec(w->at, "hosts");
 	struct arena *s = w->a->scratch;
 
 	for (uint32_t i = 0; i < manifest_count(list); i++) {
@@ -228,8 +194,8 @@ static const struct object *with_subsets(const struct work *w, const char *host)
 	const struct object_list *l = &w->o->of[OBJECT_VIRTUAL_SERVICE];
 
 	for (uint32_t i = 0; i < l->count && l->count <= limit_of(LIMIT_MANIFEST_RIVALS); i++) {
-		const struct yaml_node *http = spec_of(&l->item[i], "http");
-		const struct yaml_node *hosts = spec_of(&l->item[i], "hosts");
+		const struct yaml_node *http = object_spec(&l->item[i], "http");
+		const struct yaml_node *hosts = object_spec(&l->item[i], "hosts");
 		bool own = false;
 
 		for (uint32_t h = 0; h < manifest_count(hosts); h++)
@@ -278,11 +244,11 @@ static void judge_destination(struct work *w, const struct yaml_node *d, bool ht
 		return;
 	w->judged++;
 	h = object_host(w->o, w->at->m->space, host->text);
-	if (http && manifest_count(spec_of(w->at, "gateways")) && !is_for_mesh(w->at) &&
+	if (http && manifest_count(object_spec(w->at, "gateways")) && !is_for_mesh(w->at) &&
 	    !*manifest_text(yaml_get(d, "subset")))
 		judge_subset(w, host);
 	if (h.skipped || !h.service || manifest_at(d, "port", "number", NULL) ||
-	    manifest_count(spec_of(h.service, "ports")) < 2)
+	    manifest_count(object_spec(h.service, "ports")) < 2)
 		return;
 	const struct related related = {
 		.at = manifest_span(w->a, h.service->m->name_at), .note = "the Service",
@@ -295,7 +261,7 @@ static void judge_destination(struct work *w, const struct yaml_node *d, bool ht
 			"%s sends requests to '%s', which has %u ports, and names none of them",
 			manifest_label(w->at->m, w->a->scratch),
 			manifest_shown(host->text, w->a->scratch),
-			manifest_count(spec_of(h.service, "ports"))),
+			manifest_count(object_spec(h.service, "ports"))),
 		.related = &related, .nrelated = 1,
 	});
 }
@@ -306,14 +272,14 @@ static void judge_destination(struct work *w, const struct yaml_node *d, bool ht
 static bool is_authenticated(const struct work *w, const struct object *gateway)
 {
 	const struct object_list *l = &w->o->of[OBJECT_REQUEST_AUTH];
-	const struct yaml_node *selector = spec_of(gateway, "selector");
+	const struct yaml_node *selector = object_spec(gateway, "selector");
 
 	for (uint32_t i = 0; i < l->count; i++) {
 		const struct yaml_node *own = manifest_at(l->item[i].m->root, "spec", "selector",
 							  "matchLabels", NULL);
 
 		if (!own || !own->count || object_selected(own, selector) ||
-		    object_selected(selector, own) || spec_of(&l->item[i], "targetRefs"))
+		    object_selected(selector, own) || object_spec(&l->item[i], "targetRefs"))
 			return true;
 	}
 	return false;
@@ -336,7 +302,7 @@ static const struct yaml_node *claim_in(const struct yaml_node *match)
 static void judge_claims(struct work *w, const struct yaml_node *route)
 {
 	const struct yaml_node *list = yaml_get(route, "match");
-	const struct yaml_node *gateways = spec_of(w->at, "gateways");
+	const struct yaml_node *gateways = object_spec(w->at, "gateways");
 	struct arena *s = w->a->scratch;
 
 	for (uint32_t i = 0; i < manifest_count(list); i++) {
@@ -369,7 +335,7 @@ static void judge(struct work *w)
 	judge_twice(w);
 	judge_gateways(w);
 	for (unsigned k = 0; k < ARRAY_SIZE(kinds); k++) {
-		const struct yaml_node *routes = spec_of(w->at, kinds[k]);
+		const struct yaml_node *routes = object_spec(w->at, kinds[k]);
 
 		for (uint32_t r = 0; r < manifest_count(routes); r++) {
 			const struct yaml_node *to = yaml_get(routes->item[r], "route");

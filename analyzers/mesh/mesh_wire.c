@@ -17,11 +17,6 @@ struct work {
 	uint64_t judged;
 };
 
-static const struct yaml_node *spec_of(const struct object *o, const char *key)
-{
-	return manifest_at(o->m->root, "spec", key, NULL);
-}
-
 /* ---- TLS of DestinationRules ---- */
 
 static void judge_tls(struct work *w, const struct object *o, const struct yaml_node *tls,
@@ -31,7 +26,7 @@ static void judge_tls(struct work *w, const struct object *o, const struct yaml_
 	struct arena *s = w->a->scratch;
 	bool skips = !strcmp(manifest_text(yaml_get(tls, "insecureSkipVerify")), "true");
 	bool credential = *manifest_text(yaml_get(tls, "credentialName"));
-	bool in_vain = credential && !spec_of(o, "workloadSelector");
+	bool in_vain = credential && !object_spec(o, "workloadSelector");
 
 	if (strcmp(mode, "SIMPLE") != 0 && strcmp(mode, "MUTUAL") != 0)
 		return;
@@ -56,7 +51,7 @@ static void judge_tls(struct work *w, const struct object *o, const struct yaml_
 
 static void judge_rule(struct work *w, const struct object *o)
 {
-	const struct yaml_node *policy = spec_of(o, "trafficPolicy");
+	const struct yaml_node *policy = object_spec(o, "trafficPolicy");
 	const struct yaml_node *ports = policy ? yaml_get(policy, "portLevelSettings") : NULL;
 
 	if (policy && yaml_get(policy, "tls"))
@@ -75,9 +70,9 @@ static void judge_rule(struct work *w, const struct object *o)
 /* A port of TCP knows its host by the address alone. */
 static void judge_addresses(struct work *w, const struct object *o)
 {
-	const struct yaml_node *ports = spec_of(o, "ports");
+	const struct yaml_node *ports = object_spec(o, "ports");
 
-	if (manifest_count(spec_of(o, "addresses")))
+	if (manifest_count(object_spec(o, "addresses")))
 		return;
 	for (uint32_t i = 0; ports && i < manifest_count(ports); i++) {
 		const struct yaml_node *protocol = yaml_get(ports->item[i], "protocol");
@@ -99,39 +94,9 @@ static void judge_addresses(struct work *w, const struct object *o)
 	}
 }
 
-/* Does a namespace see it?  "." is its own. */
-static bool seen_in(const struct object *o, const char *space)
-{
-	const struct yaml_node *list = spec_of(o, "exportTo");
-
-	for (uint32_t i = 0; i < manifest_count(list); i++) {
-		const char *text = manifest_text(list->item[i]);
-
-		if (!strcmp(text, "*") || !strcmp(text, space) ||
-		    (!strcmp(text, ".") && object_space_fits(o->m->space, space)))
-			return true;
-	}
-	return !manifest_count(list);
-}
-
-static bool meet(const struct object *a, const struct object *b)
-{
-	const struct yaml_node *list = spec_of(a, "exportTo");
-
-	if (!manifest_count(list))
-		return true;
-	for (uint32_t i = 0; i < list->count; i++) {
-		const char *text = manifest_text(list->item[i]);
-
-		if (!strcmp(text, "*") || seen_in(b, !strcmp(text, ".") ? a->m->space : text))
-			return true;
-	}
-	return false;
-}
-
 static bool share_host(const struct object *a, const struct object *b)
 {
-	const struct yaml_node *left = spec_of(a, "hosts"), *right = spec_of(b, "hosts");
+	const struct yaml_node *left = object_spec(a, "hosts"), *right = object_spec(b, "hosts");
 
 	for (uint32_t i = 0; i < manifest_count(left); i++)
 		for (uint32_t k = 0; k < manifest_count(right); k++)
@@ -143,7 +108,7 @@ static bool share_host(const struct object *a, const struct object *b)
 /* The protocol of a port that the other one has with another; NULL = none. */
 static const struct yaml_node *disputed(const struct object *a, const struct object *b)
 {
-	const struct yaml_node *left = spec_of(a, "ports"), *right = spec_of(b, "ports");
+	const struct yaml_node *left = object_spec(a, "ports"), *right = object_spec(b, "ports");
 
 	for (uint32_t i = 0; i < manifest_count(left); i++)
 		for (uint32_t k = 0; k < manifest_count(right); k++) {
@@ -169,8 +134,8 @@ static void judge_dispute(struct work *w, const struct object *a)
 		const struct object *b = &l->item[i];
 		const struct yaml_node *at;
 
-		if (a == b || !object_rivals(a, b, &most) || !share_host(a, b) || !meet(a, b) ||
-		    !(at = disputed(a, b)))
+		if (a == b || !object_rivals(a, b, &most) || !share_host(a, b) ||
+		    !object_meet(a, b) || !(at = disputed(a, b)))
 			continue;
 		const struct related related = {
 			.at = manifest_span(w->a, b->m->name_at), .note = "the other one",
@@ -220,7 +185,7 @@ static const char *clash(const struct yaml_node *a, const struct yaml_node *b, s
 static void judge_services(struct work *w, const struct object *pod, const struct object *a,
 			   const struct object *b)
 {
-	const struct yaml_node *left = spec_of(a, "ports"), *right = spec_of(b, "ports");
+	const struct yaml_node *left = object_spec(a, "ports"), *right = object_spec(b, "ports");
 	struct arena *s = w->a->scratch;
 	const char *why = NULL;
 
@@ -247,7 +212,7 @@ static void judge_services(struct work *w, const struct object *pod, const struc
 static bool serves(const struct object *service, const struct object *pod)
 {
 	return object_space_fits(service->m->space, pod->m->space) &&
-	       object_selected(spec_of(service, "selector"), object_labels(pod));
+	       object_selected(object_spec(service, "selector"), object_labels(pod));
 }
 
 static void judge_workload(struct work *w, const struct object *pod)

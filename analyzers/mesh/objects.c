@@ -258,6 +258,35 @@ static bool word_exports(const char *words, const char *own, const char *space,
 	return false;
 }
 
+static bool is_exported(const struct object *o, const char *space)
+{
+	const struct yaml_node *list = object_spec(o, "exportTo");
+
+	for (uint32_t i = 0; list && i < manifest_count(list); i++)
+		if (exports_to(manifest_text(list->item[i]), o->m->space, space))
+			return true;
+	return !manifest_count(list);
+}
+
+bool object_meet(const struct object *a, const struct object *b)
+{
+	const struct yaml_node *list = object_spec(a, "exportTo");
+
+	for (uint32_t i = 0; list && i < manifest_count(list); i++) {
+		const char *text = manifest_text(list->item[i]);
+
+		if (!strcmp(text, "*") ||
+		    is_exported(b, !strcmp(text, ".") ? a->m->space : text))
+			return true;
+	}
+	return !manifest_count(list);
+}
+
+const struct yaml_node *object_spec(const struct object *o, const char *key)
+{
+	return manifest_at(o->m->root, "spec", key, NULL);
+}
+
 bool object_host_seen(const struct object_host *h, const char *space)
 {
 	const struct manifest *m = h->service ? h->service->m : h->entry->m;

@@ -58,6 +58,10 @@ bool object_host_space(const char *host, struct arena *arena, const char **ret_s
 bool object_has_port(const struct objects *o, const struct object *service, uint32_t number);
 /* Is it exported to the namespace?  Where a namespace is not given it may be. */
 bool object_host_seen(const struct object_host *h, const char *space);
+/* spec.KEY; NULL = it has none. */
+const struct yaml_node *object_spec(const struct object *o, const char *key);
+/* Is there a namespace that both are exported to? */
+bool object_meet(const struct object *a, const struct object *b);
 
 /* Do labels hold all that a selector asks for?  An empty selector selects nothing. */
 bool object_selected(const struct yaml_node *selector, const struct yaml_node *labels);

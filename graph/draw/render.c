@@ -5,6 +5,7 @@
  * on before the child has ended well.
  */
 #include "graph/draw/render.h"
+#include "base/child.h"
 #include "base/limits.h"
 #include "base/sym.h"
 #include "base/text.h"
@@ -82,30 +83,15 @@ static void lower(int what, rlim_t most)
 		errno = 0;
 }
 
-static bool get(int fd, void *data, size_t len)
-{
-	char *at = data;
-
-	while (len) {
-		ssize_t n = read(fd, at, len);
-
-		if (!n || (n < 0 && errno != EINTR))
-			return false;
-		at += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
-	}
-	return true;
-}
-
 /* Waits for what is to be drawn; whoever asks for nothing any more closes. */
 static void get_job(int from, struct letter *letter, struct render_job *ret)
 {
 	char *text;
 
-	if (!get(from, letter, sizeof(*letter)))
+	if (!child_get(from, letter, sizeof(*letter)))
 		_exit(EXIT_FAILURE);
 	text = xcalloc((size_t)letter->len + 1, 1);
-	if (!get(from, text, (size_t)letter->len))
+	if (!child_get(from, text, (size_t)letter->len))
 		_exit(EXIT_FAILURE);
 	close(from);
 	*ret = (struct render_job){

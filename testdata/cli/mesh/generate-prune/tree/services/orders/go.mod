@@ -1,3 +1,0 @@
-module ex.com/orders
-
-go 1.26

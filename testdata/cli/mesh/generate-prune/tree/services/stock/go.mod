@@ -1,3 +1,0 @@
-module ex.com/stock
-
-go 1.26

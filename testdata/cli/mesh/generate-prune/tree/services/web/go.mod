@@ -1,3 +1,0 @@
-module ex.com/web
-
-go 1.26
